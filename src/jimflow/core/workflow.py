@@ -1,0 +1,246 @@
+"""A programme as data: the frozen form a definition takes once it has been read and found right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from jimflow.core.mistakes import Said
+from jimflow.core.moments import Effort, Moment
+
+Severity = Literal["block", "warn", "info"]
+Attends = Literal["every meeting", "first and last", "as guest", "never"]
+Home = Literal["agency", "ministry", "host", "guest"]
+Place = Literal["before", "after", "step", "catch_up"]
+"""Where an assignment stands in its step: before or after its meeting, in a step without one, or as a cure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Days of every year when a function has other work, both ends included, as (month, day)."""
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    what: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A role that people hold through appointments; rules and tasks bind to it, never to a person."""
+
+    name: str
+    title: Said
+    duty: Said
+    attends: Attends
+    belongs_to: Home
+    coordinates: bool
+    busy: tuple[Busy, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One condition on a move; `kind` names the Python that evaluates it, all else is data."""
+
+    name: str
+    kind: str
+    params: Mapping[str, object]
+    severity: Severity
+    waivable: bool
+    curable: bool
+    at: Literal["every meeting", "first and last"]
+    text: Said
+    fix: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One field of a form. `audience` is None when every addressed function sees it."""
+
+    name: str
+    kind: Literal["text", "choice", "choices", "yes_no", "number", "date"]
+    text: Said
+    hint: Said | None
+    required: bool
+    audience: tuple[str, ...] | None
+    choices: str | None
+    prefill: tuple[str, str] | None
+    section: Said | None
+    limit: int
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """Questions that one participation answers once, together."""
+
+    name: str
+    questions: tuple[Question, ...]
+
+    def question(self, name: str) -> Question | None:
+        """The question called `name`, or None."""
+        return next((q for q in self.questions if q.name == name), None)
+
+    def for_function(self, function: str) -> tuple[Question, ...]:
+        """What a holder of `function` is asked: the function's part of the form."""
+        return tuple(q for q in self.questions if q.audience is None or function in q.audience)
+
+
+@dataclass(frozen=True, slots=True)
+class Inform:
+    """Tell `who` at `at` that an assignment is still not submitted."""
+
+    at: Moment
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitsFor:
+    """What holds an opening back: another assignment (at the latest until `until`) or the cluster's theme."""
+
+    assignment: str | None
+    theme: bool
+    until: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A task given to functions of one participation; one answer per participation."""
+
+    name: str
+    title: Said
+    short: Said
+    ask: Said
+    why: Said
+    instruction: Said
+    effort: Effort
+    to: tuple[str, ...]
+    form: str
+    opens: Moment
+    due: Moment
+    remind: tuple[Moment, ...]
+    inform: tuple[Inform, ...]
+    waits_for: WaitsFor | None
+    share_with: Literal["cluster", "host"]
+    accept: bool
+    optional: bool
+    closes: bool
+    """True: still open when its step is left, it is closed; False: it stays open and late."""
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Something to read or watch."""
+
+    title: Said
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingPlan:
+    """What the language says once for every meeting: when people hear of it and when the host is told."""
+
+    invite: Moment | None
+    holds: bool
+    readiness: tuple[Moment, ...]
+    record: Moment | None
+    theme_missing: Moment | None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of the programme; each is a state. A step may have a meeting of its cluster."""
+
+    name: str
+    title: Said
+    purpose: Said
+    has_meeting: bool
+    length: str
+    is_first: bool
+    is_last: bool
+    theme_per_cluster: bool
+    guests: tuple[str, ...]
+    assignments: tuple[tuple[Place, str], ...]
+    catch_up: str | None
+    attendance: tuple[str, ...]
+    entry: tuple[str, ...]
+    exit: tuple[str, ...]
+    materials: tuple[Material, ...]
+
+    def named(self, place: Place) -> tuple[str, ...]:
+        """The names of the assignments that stand at `place` in this step."""
+        return tuple(name for where, name in self.assignments if where == place)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition:
+    """A trigger with its ways: (source, destination) pairs in the order of the definition."""
+
+    name: str
+    title: Said
+    kind: Literal["plain", "along", "remembers", "remembered", "earlier"]
+    ways: tuple[tuple[str, str], ...]
+    reason: Literal["required", "asked", "none"]
+    by: Literal["host", "agency"]
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A mail that goes when a participation enters a state."""
+
+    name: str
+    state: str
+    to: tuple[str, ...]
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class Workflow:
+    """A whole programme. `digest` is the SHA-256 of its canonical JSON; comments do not change it."""
+
+    name: str
+    version: str
+    digest: str
+    title: Said
+    noun: Said
+    noun_the: Said
+    nouns: Said
+    calendar: str
+    functions: Mapping[str, Function]
+    rules: Mapping[str, Rule]
+    assignments: Mapping[str, Assignment]
+    forms: Mapping[str, Form]
+    choices: Mapping[str, Mapping[str, Said]]
+    themes: Mapping[str, Said]
+    steps: Mapping[str, Step]
+    states: tuple[str, ...]
+    state_titles: Mapping[str, Said]
+    finals: frozenset[str]
+    active: frozenset[str]
+    transitions: Mapping[str, Transition]
+    letters: tuple[Letter, ...]
+    meetings: MeetingPlan
+    result_steps: str | None
+    order: tuple[str, ...] = field(default=())
+    """The states `advance` runs along, in order; the last one is the good end."""
+
+    @property
+    def initial(self) -> str:
+        """Where a participation starts."""
+        return self.states[0]
+
+    @property
+    def goal(self) -> str:
+        """The state a participation reaches when all went well."""
+        return self.order[-1]
+
+    def step_after(self, name: str) -> Step | None:
+        """The next step with a meeting after step `name`, or None."""
+        names = list(self.steps)
+        later = names[names.index(name) + 1 :]
+        return next((self.steps[n] for n in later if self.steps[n].has_meeting), None)
+
+    def state_title(self, state: str) -> Said:
+        """A state's name in words: the step's title, or the one given under `state_titles`."""
+        step = self.steps.get(state)
+        return step.title if step else self.state_titles[state]
