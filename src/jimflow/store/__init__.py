@@ -1,0 +1,1 @@
+"""The database: tables, migrations and the SQL of the hot paths; knows the core and nothing above it."""

@@ -1,0 +1,46 @@
+"""The schema, one module for each part of it; importing this package registers every table."""
+
+from jimflow.store.tables.mail import Intent, Mail
+from jimflow.store.tables.people import Appointment, Organisation, Person
+from jimflow.store.tables.rounds import Cluster, Definition, Material, Membership, Participation, Round
+from jimflow.store.tables.trail import AuditEntry, AuditErasure, AuditPayload, Installation
+from jimflow.store.tables.work import (
+    Answer,
+    Assignment,
+    Attendance,
+    Meeting,
+    Occurrence,
+    Part,
+    Result,
+    Rsvp,
+    Session,
+    Waiver,
+)
+
+__all__ = [
+    "Answer",
+    "Appointment",
+    "Assignment",
+    "Attendance",
+    "AuditEntry",
+    "AuditErasure",
+    "AuditPayload",
+    "Cluster",
+    "Definition",
+    "Installation",
+    "Intent",
+    "Mail",
+    "Material",
+    "Meeting",
+    "Membership",
+    "Occurrence",
+    "Organisation",
+    "Part",
+    "Participation",
+    "Person",
+    "Result",
+    "Round",
+    "Rsvp",
+    "Session",
+    "Waiver",
+]

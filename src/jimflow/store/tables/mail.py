@@ -1,0 +1,67 @@
+"""The outbox: intents (what is to be said to whom) and mails (bytes on their way)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index, text
+from sqlmodel import Field, SQLModel
+
+from jimflow.store.tables.columns import key, long_text, maybe_moment, moment, octets, ref
+
+_WAITING = text("status = 'pending'")
+_MOVING = text("status IN ('pending', 'claimed', 'handing_over', 'unknown')")
+
+
+class Intent(SQLModel, table=True):
+    """That something is to be said to one appointment. `facts` are frozen as canonical JSON; `key` is unique for ever.
+
+    status: pending, composed (in `mail`), cancelled.
+    """
+
+    __table_args__ = (Index("ix_intent_due", "send_at", sqlite_where=_WAITING, postgresql_where=_WAITING),)
+    id: int | None = key()
+    key: str = Field(unique=True)
+    mail_class: str
+    template: str
+    item: str
+    participation: int | None = ref("participation.id", nullable=True)
+    assignment: int | None = Field(default=None, nullable=True)
+    appointment: int | None = Field(default=None, nullable=True)
+    function: str
+    address: str
+    language: str
+    facts: str = long_text()
+    made_at: datetime = moment()
+    send_at: datetime = moment()
+    held: bool = False
+    status: str = "pending"
+    mail: int | None = Field(default=None, nullable=True, index=True)
+
+
+class Mail(SQLModel, table=True):
+    """One composed mail. The stored bytes are the record; token and code stand in them as placeholders.
+
+    status: pending, claimed, handing_over, sent, unknown, dead, cancelled. `fence` rises with every claim.
+    """
+
+    __table_args__ = (Index("ix_mail_next", "next_at", sqlite_where=_MOVING, postgresql_where=_MOVING),)
+    id: int | None = key()
+    key: str = Field(unique=True)
+    message_id: str = Field(unique=True)
+    mail_class: str
+    round: int | None = Field(default=None, nullable=True, index=True)
+    address: str = Field(index=True)
+    envelope_from: str
+    language: str
+    subject: str
+    raw: bytes = octets()
+    composed_at: datetime = moment()
+    next_at: datetime = moment()
+    status: str = "pending"
+    fence: int = 0
+    lease_until: datetime | None = maybe_moment()
+    attempts: int = 0
+    last_code: int | None = None
+    last_reply: str = ""
+    sent_at: datetime | None = maybe_moment()
