@@ -1,0 +1,1 @@
+"""The rules of this house that no ready-made tool checks, one small module each."""
