@@ -1,0 +1,39 @@
+"""One byte sequence per value: the form in which definitions and audit payloads are stored and hashed."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+
+def canonical(value: Any) -> bytes:
+    """The value as JSON with sorted keys, no spaces and plain UTF-8; equal values give equal bytes.
+
+    Takes str, int, bool, None, list, tuple and dict with string keys. Raises TypeError for anything else:
+    floats, since their text differs between writers, and keys that JSON would silently turn into strings.
+    Raises ValueError for text that is not valid Unicode.
+    """
+    _check(value)
+    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return text.encode()
+
+
+def digest(value: Any) -> str:
+    """SHA-256 of the canonical bytes, in lower-case hexadecimal."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def _check(value: Any) -> None:
+    if value is None or isinstance(value, str | int):
+        return
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str):
+                raise TypeError(f"canonical data has string keys only, not {key!r}")
+            _check(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            _check(item)
+    else:
+        raise TypeError(f"canonical data holds no {type(value).__name__}: {value!r}")

@@ -1,0 +1,44 @@
+"""A refused file: every mistake in it with the place where a person finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from jimflow.core.mistakes import Mistake, Mistakes, Path, Said
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A mistake and its place in a file: `jim-plus.yaml:12`, or `roster.csv rad 4, kolumn e-post`."""
+
+    place: Said
+    mistake: Mistake
+
+    @property
+    def what(self) -> Said:
+        return self.mistake.what
+
+    @property
+    def suggestion(self) -> Said | None:
+        return self.mistake.suggestion
+
+    @property
+    def path(self) -> Path:
+        return self.mistake.path
+
+    def in_(self, lang: str) -> str:
+        """Where, what and how to mend it, on one line."""
+        return f"{self.place.in_(lang)}: {self.mistake.in_(lang)}"
+
+
+class BadFile(Mistakes):
+    """A file that cannot be used; `mistakes` holds every mistake with its place, in the order of the file."""
+
+    def __init__(self, mistakes: Iterable[Placed]) -> None:
+        self.mistakes: tuple[Placed, ...] = tuple(mistakes)
+        super().__init__(placed.mistake for placed in self.mistakes)
+
+    def lines(self, lang: str = "sv") -> list[str]:
+        """One line per mistake: file and line, what, how to mend it."""
+        return [placed.in_(lang) for placed in self.mistakes]
