@@ -1,0 +1,1 @@
+"""Mail on its way out: addresses, MIME, calendar entries and the conversation with the relay; no database."""

@@ -1,0 +1,140 @@
+"""Calendar entries: one event becomes the bytes of an iCalendar object (RFC 5545, RFC 5546)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import quote
+
+from jimflow.mail.address import UNPRINTABLE, Mailbox, parse_address
+from jimflow.mail.mime import Method
+
+if TYPE_CHECKING:
+    import icalendar
+
+Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
+
+_EVERY_LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_UID = re.compile(r"[\x21-\x7e]{1,200}")
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What a calendar is told: `sessions` are (start, end), aware; `sequence` rises with every change.
+
+    Session n has the UID `uid` with `-n` before its @, so a session keeps its entry when others come or go;
+    `number` is the first session's n.
+    """
+
+    uid: str
+    sequence: int
+    sessions: tuple[tuple[datetime, datetime], ...]
+    summary: str
+    description: str
+    location: str
+    stamped: datetime
+    method: Method
+    status: Status = "CONFIRMED"
+    organizer: Mailbox | None = None
+    attendee: Mailbox | None = None
+    number: int = 1
+
+
+def to_ics(event: Event) -> bytes:
+    """One calendar object with a VEVENT per session: UTC times, CRLF, lines of at most 75 octets.
+
+    Raises ValueError for a naive time, an end not after its start, no session, a malformed UID, a REQUEST
+    without organizer or attendee, a PUBLISH with an attendee, a CANCEL whose status is not CANCELLED.
+    """
+    import icalendar
+
+    _refuse(event)
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", "-//jimflow//jimflow//SV")
+    calendar.add("version", "2.0")
+    calendar.add("method", event.method)
+    for n, (starts, ends) in enumerate(event.sessions, start=event.number):
+        calendar.add_component(_session(event, session_uid(event.uid, n), starts, ends))
+    raw: bytes = calendar.to_ical()
+    return raw
+
+
+def one_by_one(event: Event) -> Iterator[Event]:
+    """The event as one event per session, each with the UID it has together with the others.
+
+    RFC 5546 §3.2.2 and §3.2.5 want a single UID in a REQUEST or CANCEL; many calendars read only the first.
+    """
+    for n, session in enumerate(event.sessions, start=event.number):
+        yield replace(event, sessions=(session,), number=n)
+
+
+def session_uid(uid: str, number: int) -> str:
+    """The UID of one session: `meeting-7@host` and 2 give `meeting-7-2@host`."""
+    name, at, host = uid.partition("@")
+    return f"{name}-{number}{at}{host}"
+
+
+def _refuse(event: Event) -> None:
+    moments = [moment for session in event.sessions for moment in session]
+    if not event.sessions:
+        raise ValueError("a calendar entry needs at least one session")
+    if any(moment.utcoffset() is None for moment in [*moments, event.stamped]):
+        raise ValueError("the times of a calendar entry need a time zone")
+    if any(ends <= starts for starts, ends in event.sessions):
+        raise ValueError("a session ends after it starts")
+    if event.sequence < 0 or not _UID.fullmatch(event.uid):
+        raise ValueError(f"no calendar can follow UID {event.uid!r} at sequence {event.sequence}")
+    if event.method == "REQUEST" and not (event.organizer and event.attendee):
+        raise ValueError("a REQUEST needs an organizer and an attendee")
+    if event.method == "PUBLISH" and event.attendee:
+        raise ValueError("a PUBLISH names no attendee")  # RFC 5546 §3.2.1
+    if (event.method == "CANCEL") != (event.status == "CANCELLED"):
+        raise ValueError("method CANCEL and status CANCELLED belong together")
+
+
+def _session(event: Event, uid: str, starts: datetime, ends: datetime) -> icalendar.Event:
+    import icalendar
+
+    entry = icalendar.Event()
+    entry.add("uid", uid)
+    entry.add("sequence", event.sequence)
+    entry.add("dtstamp", event.stamped.astimezone(UTC))
+    entry.add("dtstart", starts.astimezone(UTC))
+    entry.add("dtend", ends.astimezone(UTC))
+    entry.add("summary", _one_line(event.summary))
+    if event.description:
+        entry.add("description", _text(event.description))
+    if event.location:
+        entry.add("location", _one_line(event.location))
+    entry.add("status", event.status)
+    entry.add("transp", "TRANSPARENT" if event.status == "CANCELLED" else "OPAQUE")
+    if event.organizer:
+        entry.add("organizer", _person(event.organizer))
+    if event.attendee:
+        asked = {"ROLE": "REQ-PARTICIPANT"}
+        if event.method == "REQUEST":
+            asked |= {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+        entry.add("attendee", _person(event.attendee, asked))
+    return entry
+
+
+def _person(mailbox: Mailbox, more: dict[str, str] | None = None) -> icalendar.vCalAddress:
+    import icalendar
+
+    local, _, domain = parse_address(mailbox.address).partition("@")
+    name = " ".join(UNPRINTABLE.sub(" ", mailbox.name.replace('"', "'")).split())
+    params = {"CN": name} if name else {}
+    return icalendar.vCalAddress(f"mailto:{quote(local, safe='!$*+')}@{domain}", params=params | (more or {}))
+
+
+def _text(text: str) -> str:
+    # The wide backslash: readers disagree on an escaped backslash before n, and the library writes \\N as a break.
+    lines = _EVERY_LINE_END.split(text.replace("\\", "＼"))
+    return "\n".join(UNPRINTABLE.sub(" ", line) for line in lines)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(_text(text).split())
