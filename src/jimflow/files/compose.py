@@ -20,9 +20,9 @@ from yaml.events import (
 
 from jimflow.core.mistakes import Mistake, Path, Said
 from jimflow.files import syntax
-from jimflow.files.decode import at_line, hidden_characters
+from jimflow.files.decode import at_line, invisible, invisible_characters
 from jimflow.files.places import BadFile
-from jimflow.files.scalars import KEY_IS_TEXT, Unfit, hidden, key_of, value_of
+from jimflow.files.scalars import KEY_IS_TEXT, Unfit, key_of, value_of
 
 Place = tuple[int, int]
 Places = dict[Path, Place]
@@ -80,7 +80,7 @@ class _Composer:
 
     def read(self) -> None:
         try:
-            self._no_hidden_characters()
+            self._no_invisible_characters()
             parser = PARSER(self.text)
             while not isinstance(event := parser.get_event(), StreamEndEvent):
                 self._take(event)
@@ -92,10 +92,10 @@ class _Composer:
             line, column, mistake = syntax.unreadable(error, self.lines)
             self.found.append(((line, column), mistake))
 
-    def _no_hidden_characters(self) -> None:
-        for at, character in hidden_characters(self.text):
+    def _no_invisible_characters(self) -> None:
+        for at, character in invisible_characters(self.text):
             line, start = self.text.count("\n", 0, at) + 1, self.text.rfind("\n", 0, at)
-            self._wrong((line, at - start), *hidden(character))
+            self._wrong((line, at - start), *invisible(character))
         if self.found:
             raise _Enough
 
@@ -159,9 +159,7 @@ class _Composer:
         path = (*top.path, key)
         if path in self.places:
             line = self.places[path][0]
-            what = Said(
-                f"nyckeln ”{key}” finns redan på rad {line}", f"the key “{key}” is already on line {line}"
-            )
+            what = Said(f"nyckeln ”{key}” finns redan på rad {line}", f"the key “{key}” is already on line {line}")
             self._wrong(_place(event), what, _ONE_OF_THEM, path)
         else:
             self.places[path] = _place(event)
@@ -215,12 +213,6 @@ def _place(event: Event) -> Place:
 _EMPTY = Said("filen är tom", "the file is empty")
 _NO_KEYS = Said("filen består inte av nycklar och värden", "the file does not consist of keys and values")
 _ONE_OF_THEM = Said("ta bort den ena eller byt namn", "remove one of them or rename it")
-_BRACES = Said(
-    "sätt text som börjar med { eller [ inom citattecken", "put text that starts with { or [ in quotes"
-)
-_TOO_DEEP = Said(
-    f"mer än {DEPTH} nivåer ligger inuti varandra", f"more than {DEPTH} levels lie inside each other"
-)
-_TOO_MANY = Said(
-    f"filen rymmer mer än {NODES} nycklar och värden", f"the file holds more than {NODES} keys and values"
-)
+_BRACES = Said("sätt text som börjar med { eller [ inom citattecken", "put text that starts with { or [ in quotes")
+_TOO_DEEP = Said(f"mer än {DEPTH} nivåer ligger inuti varandra", f"more than {DEPTH} levels lie inside each other")
+_TOO_MANY = Said(f"filen rymmer mer än {NODES} nycklar och värden", f"the file holds more than {NODES} keys and values")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 import stat
 import unicodedata
@@ -15,7 +16,7 @@ BOM = b"\xef\xbb\xbf"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 # Controls but tab and line feed, a return that ends no line, the separators YAML takes for line ends but
 # editors do not, the marks that turn reading direction, halves of surrogate pairs, non-characters.
-HIDDEN = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
     "\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]|\r(?!\n)"
 )
@@ -49,7 +50,7 @@ def read_bounded(path: Path, limit: int) -> bytes:
 def utf8(data: bytes, name: str) -> str:
     """The text of UTF-8 bytes, with or without a byte order mark; BadFile says at which line and byte."""
     if data.startswith(_UTF16):
-        raise refused(name, Said("är sparad som UTF-16", "is saved as UTF-16"), _save_as_utf8)
+        raise refused(name, Said("är sparad som UTF-16", "is saved as UTF-16"), _SAVE_AS_UTF8)
     try:
         return data.removeprefix(BOM).decode()
     except UnicodeDecodeError as error:
@@ -59,18 +60,32 @@ def utf8(data: bytes, name: str) -> str:
             f"byte {at + 1} i filen (0x{data[at]:02X}) är inte UTF-8",
             f"byte {at + 1} of the file (0x{data[at]:02X}) is not UTF-8",
         )
-        raise BadFile([at_line(name, line, Mistake((), said, _save_as_utf8))]) from None
+        raise BadFile([at_line(name, line, Mistake((), said, _SAVE_AS_UTF8))]) from None
 
 
-def hidden_characters(text: str) -> Iterator[tuple[int, str]]:
-    """Position and name of each character that a reader cannot see but a program would obey."""
-    for match in HIDDEN.finditer(text):
-        yield match.start(), character_name(match[0])
+def spreadsheet_text(data: bytes, name: str) -> str:
+    """The text of a CSV file: UTF-8, or the Windows-1252 that older spreadsheets write; BadFile otherwise."""
+    if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
+        raise refused(name, Said("är ett kalkylblad", "is a spreadsheet"), _SAVE_AS_CSV)
+    if data.startswith(_UTF16):
+        raise refused(name, Said("är sparad som UTF-16", "is saved as UTF-16"), _SAVE_AS_CSV)
+    for encoding in ("utf-8-sig", "cp1252"):
+        with contextlib.suppress(UnicodeDecodeError):
+            return data.decode(encoding)
+    raise refused(name, Said("är ingen textfil", "is not a text file"), _SAVE_AS_CSV)
 
 
-def character_name(char: str) -> str:
-    """`U+202E RIGHT-TO-LEFT OVERRIDE`; the number alone where Unicode gives no name."""
-    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()
+def invisible_characters(text: str) -> Iterator[tuple[int, str]]:
+    """Position and character of everything a reader cannot see but a program would obey."""
+    for match in INVISIBLE.finditer(text):
+        yield match.start(), match[0]
+
+
+def invisible(character: str) -> tuple[Said, Said]:
+    """What to say about such a character: its number and, where Unicode gives one, its name."""
+    name = f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+    what = Said(f"osynligt tecken ({name})", f"invisible character ({name})")
+    return what, Said("ta bort det", "remove it")
 
 
 def refused(name: str, what: Said, suggestion: Said | None = None) -> BadFile:
@@ -84,7 +99,8 @@ def at_line(name: str, line: int, mistake: Mistake) -> Placed:
     return Placed(Said(place, place), mistake)
 
 
-_save_as_utf8 = Said("spara filen som UTF-8", "save the file as UTF-8")
+_SAVE_AS_CSV = Said("spara det som CSV UTF-8", "save it as CSV UTF-8")
+_SAVE_AS_UTF8 = Said("spara filen som UTF-8", "save the file as UTF-8")
 
 
 def too_large(name: str, size: int, limit: int) -> BadFile:

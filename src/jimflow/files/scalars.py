@@ -7,7 +7,7 @@ import re
 from yaml.events import ScalarEvent
 
 from jimflow.core.mistakes import Said
-from jimflow.files.decode import HIDDEN, character_name
+from jimflow.files.decode import INVISIBLE, invisible
 from jimflow.files.syntax import IN_QUOTES
 
 DIGITS = 18  # what every database here stores exactly
@@ -45,8 +45,8 @@ def value_of(event: ScalarEvent, *, in_braces: bool) -> str | int | bool:
     """The value a scalar stands for; raises Unfit. Dates, fractions, `on` and `no` are text."""
     text: str = event.value
     if event.style:
-        if event.style == '"' and (found := HIDDEN.search(text)):
-            raise Unfit(*hidden(found[0]))
+        if event.style == '"' and (found := INVISIBLE.search(text)):
+            raise Unfit(*invisible(found[0]))
         return text
     if text == "true" or text == "false":
         return text == "true"
@@ -76,14 +76,5 @@ def key_of(event: ScalarEvent) -> str:
         if not text or text in _NOTHING or text in ("true", "false") or _WHOLE.fullmatch(text):
             raise Unfit(KEY_IS_TEXT, IN_QUOTES if text else None)
     if not text.isprintable():
-        raise Unfit(*hidden(next(char for char in text if not char.isprintable())))
+        raise Unfit(*invisible(next(char for char in text if not char.isprintable())))
     return text
-
-
-def hidden(character: str) -> tuple[Said, Said]:
-    """What to say about a character that cannot be seen."""
-    name = character_name(character)
-    return (
-        Said(f"osynligt tecken ({name})", f"invisible character ({name})"),
-        Said("ta bort det", "remove it"),
-    )
