@@ -19,9 +19,7 @@ HOMES = (r"/root/", r"/home/[a-z]\w*/", r"/Users/\w+/")
 
 
 def complaints(root: Path) -> Iterator[str]:
-    forbidden = re.compile(
-        "|".join([*PACKAGE_SOURCES, *(rf"(?<![\w.~/-]){place}" for place in _places(root))])
-    )
+    forbidden = re.compile("|".join([*PACKAGE_SOURCES, *(rf"(?<![\w.~/-]){place}" for place in _places(root))]))
     for name in files(root):
         if name == "checks/no_machine.py":
             continue

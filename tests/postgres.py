@@ -17,6 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -89,38 +90,20 @@ def running(*, durable: bool = False) -> Iterator[str]:
     home = Path(tempfile.mkdtemp(prefix="jimflow-pg-"))
     try:
         owner = _owner(home)
-        binaries = _binaries(home, owner)
+        run = partial(_run, _binaries(home, owner), owner, home)
         data = home / "data"
-        locale = _locale(binaries)
-        _run(
-            binaries,
-            owner,
-            home,
-            "initdb",
-            "-D",
-            data,
-            "-A",
-            "trust",
-            "-U",
-            "postgres",
-            "-E",
-            "UTF8",
-            *locale,
-        )
+        locale = _locale(run("initdb", "--version"))
+        run("initdb", "-D", data, *"-A trust -U postgres -E UTF8 --no-sync".split(), *locale)
         port = _free_port()
+        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
+        if not durable:
+            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
         try:
-            options = (
-                f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
-            )
-            if not durable:
-                options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
-            _run(
-                binaries, owner, home, "pg_ctl", "-w", "-D", data, "-l", home / "log", "-o", options, "start"
-            )
+            run("pg_ctl", "-w", "-D", data, "-l", home / "log", "-o", options, "start")
             yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
         finally:
             with contextlib.suppress(StartError):  # not started is as good as stopped
-                _run(binaries, owner, home, "pg_ctl", "-D", data, "-m", "immediate", "stop")
+                run("pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
         shutil.rmtree(home, ignore_errors=True)
 
@@ -144,40 +127,43 @@ def _binaries(home: Path, owner: dict[str, Any]) -> Path:
     installed = max(found.parents[1] for found in Path(package.origin).parent.glob("pginstall*/bin/initdb"))
     try:
         _run(installed / "bin", owner, home, "initdb", "--version")
-    except (StartError, PermissionError):
+    except StartError:
         shutil.copytree(installed, home / "pginstall", symlinks=True)
         return home / "pginstall" / "bin"
     return installed / "bin"
 
 
-def _locale(binaries: Path) -> tuple[str, ...]:
-    """The same sorting and lower-casing on every machine; before version 17 the system's own C.UTF-8."""
-    said = subprocess.run(
-        [binaries / "initdb", "--version"], capture_output=True, text=True, check=True
-    ).stdout
-    version = re.search(r"\d+", said)
-    if version and int(version[0]) >= 17:
-        return ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--no-sync")
-    return ("--locale=C.UTF-8", "--no-sync")
+def _locale(version: str) -> tuple[str, ...]:
+    """The same sorting and lower-casing on every machine; before PostgreSQL 17 the system's own C.UTF-8."""
+    number = re.search(r"\d+", version)
+    if number and int(number[0]) >= 17:
+        return ("--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+    return ("--locale=C.UTF-8",)
 
 
-def _run(binaries: Path, owner: dict[str, Any], home: Path, program: str, *arguments: str | Path) -> None:
+def _run(binaries: Path, owner: dict[str, Any], home: Path, program: str, *arguments: str | Path) -> str:
+    """What the program says. Raises StartError when it fails or cannot be run."""
     environment = {"PATH": f"{binaries}:/usr/bin:/bin", "LC_ALL": "C", "HOME": str(home)}
     with (home / "said").open("w+") as said:  # a file, for the server would hold a pipe open
-        done = subprocess.run(
-            [binaries / program, *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=said,
-            stderr=said,
-            env=environment,
-            cwd=home,
-            check=False,
-            **owner,
-        )
-        if done.returncode:
-            said.seek(0)
-            log = home / "log"
-            raise StartError(f"{program}: {said.read()}{log.read_text() if log.exists() else ''}")
+        try:
+            code = subprocess.run(
+                [binaries / program, *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=said,
+                stderr=said,
+                env=environment,
+                cwd=home,
+                check=False,
+                **owner,
+            ).returncode
+        except OSError as reason:
+            raise StartError(f"{program} cannot be run: {reason}") from reason
+        said.seek(0)
+        answer = said.read()
+    if code:
+        log = home / "log"
+        raise StartError(f"{program}: {answer}{log.read_text() if log.exists() else ''}")
+    return answer
 
 
 def _free_port() -> int:
