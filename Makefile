@@ -19,7 +19,7 @@ test: .venv/dev.stamp ## run every test (ARGS="-k calendar" runs some of them)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: .venv/dev.stamp ## form, types, import contracts and the rules of this house
-	@$(BIN)/ruff format --check --quiet . || { echo 'Not formatted: run $(BIN)/ruff format .'; exit 1; }
+	@$(BIN)/ruff format --check --quiet --output-format concise . || { echo 'Not formatted: run $(BIN)/ruff format .'; exit 1; }
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo || { echo 'An import breaks a contract of pyproject.toml.'; exit 1; }
@@ -48,7 +48,7 @@ clean: ## remove what make has made: .venv, caches, built files, the demo's data
 define install
 	@echo 'Installing $(1) …'
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
-		|| $(BIN)/python -m pip install --quiet --require-hashes -r $(1)
+		|| $(BIN)/python -m pip install -qq --require-hashes -r $(1)
 	@$(BIN)/uv pip install --quiet --offline --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 endef
@@ -57,7 +57,7 @@ endef
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and \
 		"jimflow needs Python 3.11 or later, and $(PYTHON) is %s: try make PYTHON=python3.12" % sys.version.split()[0])'
 	@$(PYTHON) -m venv .venv
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements-tools.txt
 	@touch $@
 
 .venv/run.stamp: requirements.txt pyproject.toml .venv/tools.stamp
