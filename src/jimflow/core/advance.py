@@ -1,0 +1,121 @@
+"""The one decision: may this participation make this move now, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import datetime
+
+from jimflow.core.entering import entering
+from jimflow.core.machine import fire
+from jimflow.core.model import Actor, Blocker, Change, Facts, Refusal, Verdict
+from jimflow.core.programme import Programme
+from jimflow.core.rules import NEEDS, View, evaluate
+from jimflow.core.workflow import Transition, Workflow
+
+
+def advance(
+    programme: Programme,
+    facts: Facts,
+    trigger: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    to: str | None = None,
+    acknowledged: Collection[str] = (),
+    reason: str = "",
+) -> Change | Refusal:
+    """Evaluates every rule of the move first; only then asks the machine, whose condition reads that report.
+
+    `to` names the wanted state where there is more than one. `acknowledged` holds the codes of warnings the person
+    passes knowingly. `now` is aware UTC. Refusal is an answer, never an exception.
+    """
+    workflow = programme.workflow
+    transition = workflow.transitions.get(trigger)
+    destination = _destination(workflow, facts, transition, to)
+    if transition is None or destination is None or (to is not None and to != destination):
+        return _no_way(workflow, facts, trigger, to, destination)
+    verdicts = report(programme, facts, transition, destination, now)
+    known = frozenset(acknowledged)
+    blockers = tuple(b for v in verdicts for b in v.blockers)
+    if transition.reason == "required" and not reason.strip():
+        blockers += (Blocker("reason_needed", "block", False, facts.state, {"trigger": trigger}),)
+    free = not any(b.stops(known) for b in blockers)
+    moved = fire(programme.machine, trigger, facts.state, destination, allowed=free)
+    if moved is None:
+        return Refusal(trigger, facts.state, destination, blockers, verdicts)
+    passed = tuple(sorted({b.code for b in blockers if b.severity == "warn" and b.code in known and not b.waived}))
+    change = Change(trigger, facts.state, moved, verdicts, acknowledged=passed, reason=reason.strip())
+    return entering(programme, facts, transition, change, now)
+
+
+def report(
+    programme: Programme, facts: Facts, transition: Transition, destination: str, now: datetime
+) -> tuple[Verdict, ...]:
+    """Every rule's verdict on the move: the exit of the step left, then the entry of the step entered.
+
+    While the step's meeting is not held, its attendance is a forecast and only information.
+    """
+    workflow, today = programme.workflow, programme.today(now)
+    verdicts: tuple[Verdict, ...] = ()
+    here = workflow.steps.get(facts.state)
+    if transition.kind == "along" and here is not None:
+        meeting = facts.meetings.get(here.name)
+        held = meeting is not None and meeting.status == "held"
+        verdicts += evaluate(View(workflow, facts, here, today), here.exit)
+        seen = evaluate(View(workflow, facts, here, today, forecast=not held), here.attendance)
+        verdicts += seen if held else tuple(_as_information(v) for v in seen)
+    there = workflow.steps.get(destination)
+    if transition.kind in ("along", "plain") and there is not None:
+        verdicts += evaluate(View(workflow, facts, there, today), there.entry)
+    at = here or there
+    if transition.rules and at is not None:
+        verdicts += evaluate(View(workflow, facts, at, today), transition.rules)
+    return verdicts
+
+
+def needs(workflow: Workflow, trigger: str, state: str) -> frozenset[str]:
+    """Which facts a move from `state` looks at, so that no more is read than its rules and effects need."""
+    transition = workflow.transitions.get(trigger)
+    found: set[str] = {"meetings", "appointments", "assignments", "waivers"}
+    if transition is None:
+        return frozenset(found)
+    names: set[str] = set(transition.rules)
+    if transition.kind == "along" and (here := workflow.steps.get(state)):
+        names |= {*here.exit, *here.attendance}
+    for source, destination in transition.ways:
+        if source == state and (there := workflow.steps.get(destination)):
+            names |= set(there.entry)
+    for name in names:
+        found |= NEEDS[workflow.rules[name].kind]
+    return frozenset(found)
+
+
+def _destination(workflow: Workflow, facts: Facts, transition: Transition | None, to: str | None) -> str | None:
+    """Where the trigger leads from here; with several ways, the one that is wanted."""
+    if transition is None:
+        return None
+    ways = [d for s, d in transition.ways if s == facts.state]
+    if transition.kind == "remembered":
+        return facts.came_from if facts.came_from in ways else None
+    if transition.kind == "earlier":
+        return to if to in ways else None
+    return ways[0] if ways else None
+
+
+def _no_way(workflow: Workflow, facts: Facts, trigger: str, to: str | None, destination: str | None) -> Refusal:
+    """Refused by the order of the states: names where one can go instead."""
+    possible = {t.name: [d for s, d in t.ways if s == facts.state] for t in workflow.transitions.values()}
+    seen: dict[str, object] = {
+        "trigger": trigger,
+        "state": facts.state,
+        "wanted": to or "",
+        "next": destination or "",
+        "possible": sorted(name for name, ways in possible.items() if ways),
+        "ways": possible.get(trigger, []),
+    }
+    return Refusal(trigger, facts.state, to, (Blocker("order", "block", False, facts.state, seen),))
+
+
+def _as_information(verdict: Verdict) -> Verdict:
+    return replace(verdict, blockers=tuple(replace(b, severity="info") for b in verdict.blockers))

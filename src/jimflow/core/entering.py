@@ -1,0 +1,95 @@
+"""What follows from a move: work made and closed, mails meant, what falls and what is remembered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from jimflow.core.messages import letter, opening
+from jimflow.core.model import AssignmentStatus, Change, Facts, Message, Occurrence
+from jimflow.core.people import holders
+from jimflow.core.plan import Timing, timings
+from jimflow.core.programme import Programme
+from jimflow.core.timetable import of_assignment
+from jimflow.core.workflow import Transition
+
+
+def entering(programme: Programme, facts: Facts, transition: Transition, change: Change, now: datetime) -> Change:
+    """The change with its effects. Joining and resuming lay the whole plan anew; a step makes only its own work."""
+    workflow = programme.workflow
+    was, will = facts.state in workflow.active, change.destination in workflow.active
+    letters = _letters(programme, facts, change, now)
+    if not will:
+        ended = was or facts.came_from is not None
+        final = change.destination in workflow.finals
+        return replace(
+            change,
+            came_from=facts.state if transition.kind == "remembers" else None,
+            late_joiner=facts.late_joiner,
+            close=_close_all(programme, facts, change.destination) if final else (),
+            drop_pending=ended,
+            messages=letters,
+        )
+    seen = replace(facts, state=change.destination)
+    if not was:
+        joined = transition.kind != "remembered"
+        late = facts.late_joiner or (joined and _meetings_passed(programme, facts, now))
+        return replace(change, late_joiner=late, replan=True, messages=letters)
+    change = replace(change, late_joiner=facts.late_joiner, messages=letters)
+    if transition.kind == "earlier":
+        return replace(change, fall=_falling(programme, facts, change.destination))
+    made = [t for t in timings(programme, seen, now, {change.destination}) if t.existing is None]
+    return _with_work(programme, seen, replace(change, close=_close_left(programme, facts)), made, now)
+
+
+def _with_work(programme: Programme, facts: Facts, change: Change, made: list[Timing], now: datetime) -> Change:
+    occurrences: list[Occurrence] = []
+    messages: list[Message] = list(change.messages)
+    today = programme.today(now)
+    for timing in made:
+        occurrences += of_assignment(programme, facts.id, timing, now)[0]
+        if timing.open_now:
+            for function in timing.assignment.to:
+                messages += [opening(programme, facts, timing, function, a) for a in holders(facts, function, today)]
+    return replace(
+        change,
+        make=tuple(t.new(programme, now) for t in made),
+        occurrences=tuple(occurrences),
+        messages=tuple(messages),
+    )
+
+
+def _letters(programme: Programme, facts: Facts, change: Change, now: datetime) -> tuple[Message, ...]:
+    today = programme.today(now)
+    return tuple(
+        letter(facts, sent, function, a)
+        for sent in programme.workflow.letters
+        if sent.state == change.destination
+        for function in sent.to
+        for a in holders(facts, function, today)
+    )
+
+
+def _close_all(programme: Programme, facts: Facts, state: str) -> tuple[tuple[int, AssignmentStatus], ...]:
+    """Unfinished work at the end: closed where all went well, cancelled where the agency left."""
+    status: AssignmentStatus = "closed" if state == programme.workflow.goal else "cancelled"
+    return tuple((a.id, status) for a in facts.assignments if a.unfinished)
+
+
+def _close_left(programme: Programme, facts: Facts) -> tuple[tuple[int, AssignmentStatus], ...]:
+    closing = programme.workflow.assignments
+    return tuple(
+        (a.id, "closed") for a in facts.assignments if a.unfinished and a.step == facts.state and closing[a.name].closes
+    )
+
+
+def _falling(programme: Programme, facts: Facts, reopened: str) -> tuple[int, ...]:
+    """The waivers of the re-opened step and of those after it: they were given for work that is now done again."""
+    names = list(programme.workflow.steps)
+    again = set(names[names.index(reopened) :])
+    return tuple(w.id for w in facts.waivers if w.step in again)
+
+
+def _meetings_passed(programme: Programme, facts: Facts, now: datetime) -> bool:
+    today = programme.today(now)
+    return any(m.status == "held" or m.last_day < today for m in facts.meetings.values() if m.status != "cancelled")

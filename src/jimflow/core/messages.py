@@ -1,0 +1,98 @@
+"""Intents to write: which template, to which appointment, with which facts frozen as they are now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from jimflow.core.model import Appointment, AssignmentFacts, Facts, MailClass, Meeting, Message
+from jimflow.core.plan import Timing
+from jimflow.core.programme import Programme
+from jimflow.core.workflow import Assignment, Letter
+
+
+def opening(programme: Programme, facts: Facts, timing: Timing, function: str, to: Appointment) -> Message:
+    """An assignment opens for one holder of one of its functions; once for each (assignment, function, holder)."""
+    due = programme.calendar.end_of_day(timing.due) if timing.due is not None else None
+    code = f"{timing.step.name}:{timing.assignment.name}"
+    return about_assignment(
+        "open", facts, timing.assignment, timing.step.name, function, to, due, f"open:{facts.id}:{code}"
+    )
+
+
+def about_assignment(
+    item: str,
+    facts: Facts,
+    assignment: Assignment,
+    step: str,
+    function: str,
+    to: Appointment,
+    due: datetime | None,
+    key: str,
+) -> Message:
+    """Anything said about one assignment: `item` is open, remind, overdue, inform or handover, also its template."""
+    seen = {"step": step, "assignment": assignment.name, "due": due.isoformat() if due else "", **_meeting(facts, step)}
+    return _message(
+        item, "digest", f"{item}:{step}:{assignment.name}", facts, function, to, seen, key, (step, assignment.name)
+    )
+
+
+def letter(facts: Facts, sent: Letter, function: str, to: Appointment) -> Message:
+    """A letter on entering a state; again when the state is entered again, which the version tells apart."""
+    key = f"letter:{facts.id}:{sent.name}:{facts.version}"
+    return _message(sent.template, "digest", f"letter:{sent.name}", facts, function, to, {"state": sent.state}, key)
+
+
+def calendar_entry(kind: str, facts: Facts, meeting: Meeting, function: str, to: Appointment, key: str) -> Message:
+    """A calendar mail: `kind` is hold, invite, moved or cancelled. The entry's content is frozen with it."""
+    seen = {
+        "step": meeting.step,
+        "meeting": meeting.id,
+        "uid": meeting.uid,
+        "sequence": meeting.sequence,
+        "example_date": meeting.example_date,
+        **_meeting(facts, meeting.step),
+        "sessions": [[s.starts.isoformat(), s.ends.isoformat(), s.mode, s.place] for s in meeting.sessions],
+    }
+    return _message(kind, "calendar", f"{kind}:{meeting.step}", facts, function, to, seen, key)
+
+
+def notice(
+    template: str, item: str, facts: Facts, function: str, to: Appointment, seen: Mapping[str, object], key: str
+) -> Message:
+    """A line for a coordinator's or the host's digest."""
+    return _message(template, "digest", item, facts, function, to, dict(seen), key)
+
+
+def _message(
+    template: str,
+    mail_class: MailClass,
+    item: str,
+    facts: Facts,
+    function: str,
+    to: Appointment,
+    seen: dict[str, object],
+    key: str,
+    assignment: tuple[str, str] | None = None,
+) -> Message:
+    frozen: dict[str, object] = {
+        "organisation": facts.organisation_name,
+        "cluster": list(facts.cluster_name),
+        "function": function,
+        **seen,
+    }
+    return Message(
+        f"{key}:{function}:{to.id}", mail_class, template, item, to.id, to.address, to.language, frozen, assignment
+    )
+
+
+def _meeting(facts: Facts, step: str) -> dict[str, object]:
+    meeting = facts.meetings.get(step)
+    if meeting is None:
+        return {"meeting_day": "", "theme": ""}
+    return {"meeting_day": meeting.day.isoformat(), "theme": meeting.theme}
+
+
+def due_of(made: AssignmentFacts) -> str:
+    """An assignment's due time as frozen text, "" when it has none."""
+    return made.due_at.isoformat() if made.due_at is not None else ""

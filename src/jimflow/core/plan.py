@@ -1,0 +1,189 @@
+"""When each assignment of a participation opens and is due, reckoned from its cluster's meetings."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Literal
+
+from jimflow.core.model import AssignmentFacts, Facts, Meeting, NewAssignment
+from jimflow.core.programme import Programme
+from jimflow.core.workflow import Assignment, Place, Step
+
+SOONEST_MOVED_DUE = 5
+"""Working days: a due date that moves, or is set late, is never sooner than this from today (decision)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something the calendar did that a person should see when planning."""
+
+    kind: Literal["deadline moved", "reminder dropped", "decide due date"]
+    step: str
+    name: str
+    wanted: date
+    got: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """One assignment with its local dates. `opens` is None while it waits; `id` is None before it is made."""
+
+    assignment: Assignment
+    step: Step
+    place: Place
+    existing: AssignmentFacts | None
+    anchor: date | None
+    opens: date | None
+    due: date | None
+    open_now: bool
+    remarks: tuple[Remark, ...] = ()
+
+    def new(self, programme: Programme, now: datetime) -> NewAssignment:
+        """The row to be made."""
+        calendar = programme.calendar
+        opens_at = calendar.at(self.opens, calendar.digest_at) if self.opens is not None else None
+        due_at = calendar.end_of_day(self.due) if self.due is not None else None
+        return NewAssignment(
+            self.step.name,
+            self.assignment.name,
+            self.place,
+            self.anchor,
+            now if self.open_now else opens_at,
+            due_at,
+            self.open_now,
+        )
+
+
+def timings(programme: Programme, facts: Facts, now: datetime, steps: Collection[str] | None = None) -> list[Timing]:
+    """Every assignment that is to be made or may still move, in the order of the definition.
+
+    Those whose dates do not exist yet (an undated meeting, a step not entered) are left out. `steps` limits the work.
+    """
+    today = programme.today(now)
+    found: list[Timing] = []
+    for step in programme.workflow.steps.values():
+        if steps is None or step.name in steps:
+            found += [
+                t
+                for place, name in _wanted(facts, step, today)
+                if (t := _timing(programme, facts, step, place, name, today))
+            ]
+    return found
+
+
+def _wanted(facts: Facts, step: Step, today: date) -> Iterator[tuple[Place, str]]:
+    """(place, assignment) of a step; a step whose meeting was over before joining has its catch-up instead."""
+    made = [a for a in facts.assignments if a.step == step.name]
+    meeting = facts.meetings.get(step.name)
+    over = meeting is not None and (meeting.status == "held" or meeting.last_day < today)
+    catch_up_only = bool(made) and all(a.place == "catch_up" for a in made)
+    if step.catch_up and (catch_up_only or (over and not made)):
+        yield "catch_up", step.catch_up
+        return
+    yield from step.assignments
+    yield from ((a.place, a.name) for a in made if a.place == "catch_up")
+
+
+def _timing(programme: Programme, facts: Facts, step: Step, place: Place, name: str, today: date) -> Timing | None:
+    assignment = programme.workflow.assignments[name]
+    existing = facts.assignment(step.name, name)
+    if existing is not None and not existing.unfinished:
+        return None
+    anchor = _anchor(facts, step, place, existing, today)
+    anchors = _anchors(programme, facts, step, place, anchor)
+    opens = assignment.opens.resolve(anchors, programme.calendar)
+    if opens is None:
+        return None
+    wanted = assignment.due.resolve({**anchors, "opens": opens}, programme.calendar)
+    opens, waiting = _held_back(programme, facts, assignment, anchors, programme.calendar.later(opens))
+    due, remarks = _due(programme, facts, step, assignment, existing, place, wanted, opens or today, today)
+    chosen = assignment.opens.alternatives[0]
+    at_once = chosen.anchor in ("entered", "made") and chosen.amount == 0 and existing is None and not waiting
+    return Timing(assignment, step, place, existing, anchor, opens, due, at_once, remarks)
+
+
+def _anchor(facts: Facts, step: Step, place: Place, existing: AssignmentFacts | None, today: date) -> date | None:
+    if existing is not None:
+        return existing.anchor
+    return today if place == "catch_up" or step.name == facts.state else None
+
+
+def _anchors(
+    programme: Programme, facts: Facts, step: Step, place: Place, anchor: date | None
+) -> dict[str, date | None]:
+    following = programme.workflow.step_after(step.name)
+    meeting = _standing(facts, step.name)
+    day = None
+    if meeting is not None:
+        day = meeting.last_day if place == "after" else meeting.day
+    next_meeting = _standing(facts, following.name) if following else None
+    return {
+        "entered": anchor,
+        "made": anchor,
+        "meeting": day,
+        "next_meeting": next_meeting.day if next_meeting else None,
+        "round_start": facts.starts_on,
+    }
+
+
+def _standing(facts: Facts, step: str) -> Meeting | None:
+    meeting = facts.meetings.get(step)
+    return meeting if meeting is not None and meeting.status != "cancelled" else None
+
+
+def _held_back(
+    programme: Programme,
+    facts: Facts,
+    assignment: Assignment,
+    anchors: Mapping[str, date | None],
+    opens: date,
+) -> tuple[date | None, bool]:
+    """The opening day with what it waits for laid on: None while it waits with no last day."""
+    waits = assignment.waits_for
+    if waits is None:
+        return opens, False
+    if waits.theme:
+        step = next(s for s in programme.workflow.steps.values() if any(n == assignment.name for _, n in s.assignments))
+        meeting = facts.meetings.get(step.name)
+        met = meeting is not None and bool(meeting.theme)
+    else:
+        met = any(a.name == waits.assignment and not a.unfinished for a in facts.assignments)
+    if met:
+        return opens, False
+    until = waits.until.resolve(anchors, programme.calendar) if waits.until else None
+    return (max(opens, programme.calendar.later(until)) if until else None), True
+
+
+def _due(
+    programme: Programme,
+    facts: Facts,
+    step: Step,
+    assignment: Assignment,
+    existing: AssignmentFacts | None,
+    place: Place,
+    wanted: date | None,
+    opens: date,
+    today: date,
+) -> tuple[date | None, tuple[Remark, ...]]:
+    """The due day: off free days and quiet weeks (earlier), and never too soon when it is set late or moves."""
+    if wanted is None:
+        return None, ()
+    calendar = programme.calendar
+    due = calendar.deadline(wanted)
+    remarks: list[Remark] = []
+    if due != wanted:
+        remarks.append(Remark("deadline moved", step.name, assignment.name, wanted, due))
+    before = existing.due_at if existing else None
+    unchanged = before is not None and calendar.local_date(before) == due
+    soonest = calendar.add(max(today, opens) if existing is None else today, SOONEST_MOVED_DUE, "working days")
+    if unchanged or due >= soonest:
+        return due, tuple(remarks)
+    meeting = facts.meetings.get(step.name)
+    pushed = calendar.later(soonest)
+    if place == "before" and meeting is not None and pushed >= meeting.day:
+        remarks.append(Remark("decide due date", step.name, assignment.name, due, None))
+        return (calendar.local_date(before) if before else due), tuple(remarks)
+    remarks.append(Remark("deadline moved", step.name, assignment.name, wanted, pushed))
+    return pushed, tuple(remarks)

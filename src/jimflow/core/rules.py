@@ -1,0 +1,251 @@
+"""The kinds of rule: each looks at frozen facts and says what it finds; all are evaluated, none stops the others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jimflow.core.model import Appointment, Blocker, Facts, Verdict
+from jimflow.core.workflow import Rule, Step, Workflow
+
+Finding = dict[str, object]
+"""What one failed condition saw; becomes a Blocker's facts and fills the placeholders of the rule's text."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What a rule may look at: the facts, the step it stands in, the local date, and whether it looks ahead.
+
+    Looking ahead (`forecast`), attendance is judged by appointments and answers to the invitation.
+    """
+
+    workflow: Workflow
+    facts: Facts
+    step: Step
+    today: date
+    forecast: bool = False
+
+
+def attendance(view: View, rule: Rule) -> list[Finding]:
+    """Who took part. Seed: the recommended functions, "at least one of these" from top management (JiM+ page, 2020).
+
+    A person with two functions counts for both; digital counts; an accepted catch-up cures a `curable` rule.
+    """
+    if rule.curable and _caught_up(view):
+        return []
+    functions = _functions_of(view, rule)
+    there = [a for a in _expected(view, rule) if not rule.params.get("where") or _in_top_management(view, a)]
+    base: Finding = {"meeting": view.step.name, "forecast": view.forecast, "recorded": _recorded(view)}
+    if "at_least" in rule.params or "of" in rule.params:
+        needed = _whole(rule.params.get("at_least", 1))
+        people = {a.person for a in there if a.function in functions}
+        if len(people) >= needed:
+            return []
+        return [base | {"present": len(people), "needed": needed, "functions": list(functions)}]
+    people = {a.person for a in there}
+    missing = [f for f in functions if not any(a.person in people for a in _holders(view, f))]
+    return [base | {"function": f, "missing": [f], "vacant": not _holders(view, f)} for f in missing]
+
+
+def meeting_held(view: View, rule: Rule) -> list[Finding]:
+    """The step's meeting is held (for the whole cluster)."""
+    meeting = view.facts.meetings.get(view.step.name)
+    if meeting is not None and meeting.status == "held":
+        return []
+    return [{"meeting": view.step.name, "date": meeting.day.isoformat() if meeting else ""}]
+
+
+def submitted(view: View, rule: Rule) -> list[Finding]:
+    """The named assignments are submitted; for a late joiner the catch-up stands in for before and after."""
+    findings: list[Finding] = []
+    for step, name in _counted(view, rule):
+        made = view.facts.assignment(step, name)
+        if made is not None and (made.status == "cancelled" or _done(view.workflow, made.name, made.status)):
+            continue
+        due = made.due_at.isoformat() if made is not None and made.due_at is not None else ""
+        findings.append({"assignment": name, "step": step, "due": due, "made": made is not None})
+    return findings
+
+
+def form_has(view: View, rule: Rule) -> list[Finding]:
+    """A field of an assignment has an answer."""
+    assignment, field = str(rule.params["assignment"]), str(rule.params["field"])
+    if (assignment, field) in view.facts.answered:
+        return []
+    return [{"assignment": assignment, "field": field}]
+
+
+def theme_set(view: View, rule: Rule) -> list[Finding]:
+    """The cluster has chosen the theme of the step."""
+    meeting = view.facts.meetings.get(view.step.name)
+    return [] if meeting is not None and meeting.theme else [{"meeting": view.step.name}]
+
+
+def holders(view: View, rule: Rule) -> list[Finding]:
+    """Someone is appointed today for each function."""
+    functions = _names(rule.params["functions"])
+    return [
+        {"function": f}
+        for f in functions
+        if not any(a.function == f and a.holds_on(view.today) for a in view.facts.appointments)
+    ]
+
+
+def results_reach(view: View, rule: Rule) -> list[Finding]:
+    """A result stands on one of the named steps of the chain of results (Statskontoret's, report 2019:10)."""
+    wanted = _names(rule.params["at_least_one_of"])
+    if view.facts.results.intersection(wanted):
+        return []
+    return [{"reached": sorted(view.facts.results), "wanted": list(wanted)}]
+
+
+def cluster_size(view: View, rule: Rule) -> list[Finding]:
+    """The cluster has as many active members as planned (the plan said four, the round had five in one)."""
+    count = view.facts.cluster_size
+    low, high = _whole(rule.params.get("min", 0)), _whole(rule.params.get("max", 10**6))
+    return [] if low <= count <= high else [{"count": count, "min": low, "max": high}]
+
+
+RULES: Mapping[str, Callable[[View, Rule], list[Finding]]] = {
+    "attendance": attendance,
+    "meeting_held": meeting_held,
+    "submitted": submitted,
+    "form_has": form_has,
+    "theme_set": theme_set,
+    "holders": holders,
+    "results_reach": results_reach,
+    "cluster_size": cluster_size,
+}
+
+NEEDS: Mapping[str, frozenset[str]] = {
+    "attendance": frozenset({"meetings", "appointments", "presences", "replies", "assignments"}),
+    "meeting_held": frozenset({"meetings"}),
+    "submitted": frozenset({"assignments"}),
+    "form_has": frozenset({"answers"}),
+    "theme_set": frozenset({"meetings"}),
+    "holders": frozenset({"appointments"}),
+    "results_reach": frozenset({"results"}),
+    "cluster_size": frozenset({"size"}),
+}
+"""Which facts each kind of rule looks at, so that a move loads no more than its rules need."""
+
+
+def evaluate(view: View, names: Sequence[str]) -> tuple[Verdict, ...]:
+    """The verdict of every named rule, with the round's severities and the waivers in force laid on."""
+    return tuple(_verdict(view, view.workflow.rules[name]) for name in names)
+
+
+def _verdict(view: View, rule: Rule) -> Verdict:
+    findings = RULES[rule.kind](view, rule)
+    if not findings:
+        return Verdict(rule.name, view.step.name, met=True)
+    severity = view.facts.policy.severity.get(rule.name, rule.severity)
+    waived = any(
+        w.rule == rule.name and w.step == view.step.name and w.in_force and w.until >= view.today
+        for w in view.facts.waivers
+    )
+    blockers = tuple(
+        Blocker(rule.name, severity, rule.waivable, view.step.name, f, waived, _accounts_to(view, f)) for f in findings
+    )
+    return Verdict(rule.name, view.step.name, met=False, blockers=blockers)
+
+
+def _accounts_to(view: View, finding: Finding) -> str:
+    function = view.workflow.functions.get(str(finding.get("function", "")))
+    return function.belongs_to if function else "agency"
+
+
+def _functions_of(view: View, rule: Rule) -> tuple[str, ...]:
+    if "functions" in rule.params:
+        return _names(rule.params["functions"])
+    return tuple(f.name for f in view.workflow.functions.values() if f.belongs_to == "agency")
+
+
+def _expected(view: View, rule: Rule) -> Iterable[Appointment]:
+    """The appointments whose holders were (or, looking ahead, will be) there for this rule."""
+    counts = rule.params.get("deputy") == "counts"
+    if rule.params.get("deputy") == "round_policy":
+        counts = view.facts.policy.deputy_counts
+    stood_for = _deputised(view) if counts else set()
+    came = _announced(view) if view.forecast else _came(view)
+    return [a for a in view.facts.appointments if a.id in came or a.id in stood_for]
+
+
+def _came(view: View) -> set[int]:
+    return {p.appointment for p in view.facts.presences if p.step == view.step.name and p.present}
+
+
+def _announced(view: View) -> set[int]:
+    day = _meeting_day(view)
+    no = {r.appointment for r in view.facts.replies if r.step == view.step.name and r.answer == "no"}
+    return {a.id for a in view.facts.appointments if a.holds_on(day) and a.id not in no}
+
+
+def _deputised(view: View) -> set[int]:
+    if view.forecast:
+        return {r.appointment for r in view.facts.replies if r.step == view.step.name and r.deputy is not None}
+    return {
+        p.deputised_for
+        for p in view.facts.presences
+        if p.step == view.step.name and p.present and p.deputised_for is not None
+    }
+
+
+def _holders(view: View, function: str) -> list[Appointment]:
+    day = _meeting_day(view)
+    return [a for a in view.facts.appointments if a.function == function and a.holds_on(day)]
+
+
+def _in_top_management(view: View, appointment: Appointment) -> bool:
+    return any(
+        a.top_management and a.person == appointment.person and a.holds_on(_meeting_day(view))
+        for a in view.facts.appointments
+    )
+
+
+def _meeting_day(view: View) -> date:
+    meeting = view.facts.meetings.get(view.step.name)
+    return meeting.day if meeting else view.today
+
+
+def _recorded(view: View) -> bool:
+    return any(p.step == view.step.name for p in view.facts.presences)
+
+
+def _caught_up(view: View) -> bool:
+    return any(
+        a.step == view.step.name and a.place == "catch_up" and _done(view.workflow, a.name, a.status)
+        for a in view.facts.assignments
+    )
+
+
+def _counted(view: View, rule: Rule) -> list[tuple[str, str]]:
+    """(step, assignment) pairs a `submitted` rule counts."""
+    wanted = rule.params["assignments"]
+    if isinstance(wanted, str):
+        catch_up = next((a for a in view.facts.assignments if a.step == view.step.name and a.place == "catch_up"), None)
+        names = [n for place, n in view.step.assignments if wanted == "all" or place == wanted]
+        required = [n for n in names if not view.workflow.assignments[n].optional]
+        if catch_up and required and view.facts.assignment(view.step.name, required[0]) is None:
+            return [catch_up.key]
+        return [(view.step.name, n) for n in required]
+    return [(_step_of(view.workflow, name, view.step.name), name) for name in _names(wanted)]
+
+
+def _step_of(workflow: Workflow, assignment: str, near: str) -> str:
+    steps = [s.name for s in workflow.steps.values() if any(n == assignment for _, n in s.assignments)]
+    return near if near in steps or not steps else steps[0]
+
+
+def _done(workflow: Workflow, name: str, status: str) -> bool:
+    return status == "accepted" or (status == "submitted" and not workflow.assignments[name].accept)
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(str(v) for v in value) if isinstance(value, list | tuple) else (str(value),)
+
+
+def _whole(value: Any) -> int:
+    return int(value)

@@ -1,0 +1,73 @@
+"""Where an agency stands within its step, in one derived word; nothing here is stored."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Literal
+
+from jimflow.core.model import AssignmentFacts, Facts, Meeting
+from jimflow.core.programme import Programme
+from jimflow.core.rules import View, evaluate
+from jimflow.core.workflow import Step
+
+StepStatus = Literal[
+    "outside", "working", "planned", "before_open", "before_submitted", "ready", "held", "held_without_us", "after_open",
+    "after_done", "late",
+]  # fmt: skip
+
+
+def step_status(programme: Programme, facts: Facts, now: datetime) -> StepStatus:
+    """The derived sub-state of domain's step machine: planned → before_open → … → after_done; late wins over open.
+
+    `ready` needs a clean forecast of every attendance rule that the round has raised to a stop.
+    """
+    step = programme.workflow.steps.get(facts.state)
+    if step is None:
+        return "outside"
+    before = [a for a in facts.assignments if a.step == step.name and a.place in ("before", "step")]
+    after = [a for a in facts.assignments if a.step == step.name and a.place in ("after", "catch_up")]
+    if any(overdue(a, now) for a in before + after):
+        return "late"
+    meeting = facts.meetings.get(step.name)
+    if not step.has_meeting:
+        return "working"
+    if meeting is not None and meeting.status == "held":
+        return _after(facts, step, after)
+    return _before(programme, facts, step, meeting, before, now)
+
+
+def overdue(made: AssignmentFacts, now: datetime) -> bool:
+    """Not submitted although the due time has passed."""
+    return made.unfinished and made.due_at is not None and made.due_at < now
+
+
+def readiness(programme: Programme, facts: Facts, step: Step, now: datetime) -> tuple[bool, bool]:
+    """(nothing stops, nothing warns) for the attendance of a meeting to come: appointments and answers."""
+    view = View(programme.workflow, facts, step, programme.today(now), forecast=True)
+    found = [b for v in evaluate(view, step.attendance) for b in v.blockers if not b.waived]
+    return all(b.severity != "block" for b in found), all(b.severity == "info" for b in found)
+
+
+def _after(facts: Facts, step: Step, after: list[AssignmentFacts]) -> StepStatus:
+    came = [p for p in facts.presences if p.step == step.name]
+    own = {a.id for a in facts.appointments if a.own}
+    if came and not any(p.present for p in came if p.appointment in own):
+        return "held_without_us"
+    if not after:
+        return "held"
+    return "after_open" if any(a.unfinished for a in after) else "after_done"
+
+
+def _before(
+    programme: Programme,
+    facts: Facts,
+    step: Step,
+    meeting: Meeting | None,
+    before: list[AssignmentFacts],
+    now: datetime,
+) -> StepStatus:
+    if meeting is None or (before and all(a.status == "planned" for a in before)):
+        return "planned"
+    if any(a.unfinished for a in before):
+        return "before_open"
+    return "ready" if readiness(programme, facts, step, now)[0] else "before_submitted"
