@@ -174,6 +174,12 @@ class Facts:
     """(assignment, field) pairs that have an answer."""
     results: frozenset[str] = frozenset()
     waivers: tuple[Waiver, ...] = ()
+    round: int = 0
+    definition: str = ""
+    """The digest of the definition this case runs on."""
+    audit_seq: int = 0
+    audit_head: bytes = b""
+    """Number and link of the last entry of the participation's chain."""
 
     def assignment(self, step: str, name: str) -> AssignmentFacts | None:
         """The assignment `name` of `step`, or None when it was never made."""
