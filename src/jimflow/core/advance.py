@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jimflow.core.entering import entering
 from jimflow.core.machine import fire
-from jimflow.core.model import Actor, Blocker, Change, Facts, Refusal, Verdict
+from jimflow.core.model import Blocker, Change, Facts, Refusal, Verdict
 from jimflow.core.programme import Programme
 from jimflow.core.rules import NEEDS, View, evaluate
 from jimflow.core.workflow import Transition, Workflow
@@ -18,7 +18,6 @@ def advance(
     programme: Programme,
     facts: Facts,
     trigger: str,
-    actor: Actor,
     now: datetime,
     *,
     to: str | None = None,
@@ -39,7 +38,7 @@ def advance(
     known = frozenset(acknowledged)
     blockers = tuple(b for v in verdicts for b in v.blockers)
     if transition.reason == "required" and not reason.strip():
-        blockers += (Blocker("reason_needed", "block", False, facts.state, {"trigger": trigger}),)
+        blockers += (Blocker("reason_needed", "block", waivable=False, step=facts.state, facts={"trigger": trigger}),)
     free = not any(b.stops(known) for b in blockers)
     moved = fire(programme.machine, trigger, facts.state, destination, allowed=free)
     if moved is None:
@@ -114,7 +113,7 @@ def _no_way(workflow: Workflow, facts: Facts, trigger: str, to: str | None, dest
         "possible": sorted(name for name, ways in possible.items() if ways),
         "ways": possible.get(trigger, []),
     }
-    return Refusal(trigger, facts.state, to, (Blocker("order", "block", False, facts.state, seen),))
+    return Refusal(trigger, facts.state, to, (Blocker("order", "block", waivable=False, step=facts.state, facts=seen),))
 
 
 def _as_information(verdict: Verdict) -> Verdict:

@@ -130,7 +130,7 @@ class AssignmentFacts:
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A decided exception from `rule` in `step` until `until` (inclusive). Not in force before it is countersigned, if it must be."""
+    """A decided exception from `rule` in `step` until `until` (inclusive); not in force before a needed countersign."""
 
     id: int
     rule: str

@@ -11,8 +11,8 @@ from jimflow.core.rules import View, evaluate
 from jimflow.core.workflow import Step
 
 StepStatus = Literal[
-    "outside", "working", "planned", "before_open", "before_submitted", "ready", "held", "held_without_us", "after_open",
-    "after_done", "late",
+    "outside", "working", "planned", "before_open", "before_submitted", "ready",
+    "held", "held_without_us", "after_open", "after_done", "late",
 ]  # fmt: skip
 
 

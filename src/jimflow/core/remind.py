@@ -1,0 +1,148 @@
+"""What becomes of the occurrences that are due: said, dropped because it no longer matters, or folded into a later one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from jimflow.core.messages import about_assignment, calendar_entry, due_of, notice
+from jimflow.core.model import AssignmentFacts, Facts, Message
+from jimflow.core.people import coordinators, holders
+from jimflow.core.programme import Programme
+from jimflow.core.rearm import Known
+from jimflow.core.rules import View, evaluate
+
+Fate = Literal["fired", "dropped", "collapsed"]
+
+
+@dataclass(slots=True)
+class Sweep:
+    """The answer for one participation's due occurrences."""
+
+    fates: dict[int, Fate] = field(default_factory=dict)
+    opened: list[int] = field(default_factory=list)
+    messages: list[Message] = field(default_factory=list)
+
+
+def sweep(programme: Programme, facts: Facts, due: Sequence[Known], now: datetime) -> Sweep:
+    """Decides with the facts as they are now: whoever has just submitted is not reminded.
+
+    Of several due at once for one (assignment, recipient), the opening is said, else the latest; the rest collapse.
+    """
+    answer = Sweep()
+    active = facts.state in programme.workflow.active
+    for group in _grouped(due):
+        speaks = next((o for o in group if _kind(o) == "open"), group[-1])
+        for o in group:
+            if not active:
+                answer.fates[o.id] = "dropped"
+            elif o is not speaks:
+                answer.fates[o.id] = "collapsed"
+            else:
+                said = _said(programme, facts, o, answer, now)
+                answer.fates[o.id] = "fired" if said is not None else "dropped"
+                answer.messages += said or []
+    return answer
+
+
+def _grouped(due: Sequence[Known]) -> list[list[Known]]:
+    groups: dict[tuple[str, ...], list[Known]] = {}
+    for o in sorted(due, key=lambda k: (k.due_at, k.rule)):
+        parts = o.rule.split(":")
+        about = ("assignment", *parts[1:3]) if parts[0] in ("open", "remind") else tuple(parts[:2])
+        groups.setdefault((*about, o.recipient), []).append(o)
+    return list(groups.values())
+
+
+def _kind(o: Known) -> str:
+    return o.rule.split(":", 1)[0]
+
+
+def _said(programme: Programme, facts: Facts, o: Known, answer: Sweep, now: datetime) -> list[Message] | None:
+    """The messages of one occurrence, None when it no longer matters."""
+    kind, *about = o.rule.split(":")
+    if kind in ("open", "remind", "inform"):
+        made = facts.assignment(about[0], about[1])
+        if made is None or not made.unfinished:
+            return None
+        if kind == "open":
+            return _open(programme, facts, o, made, answer, now)
+        return _remind(programme, facts, o, made, kind, now)
+    if kind in ("invite", "hold"):
+        return _calendar(programme, facts, o, kind, about[0], now)
+    if kind == "readiness":
+        return _readiness(programme, facts, o, about[0], now)
+    return None
+
+
+def _open(
+    programme: Programme, facts: Facts, o: Known, made: AssignmentFacts, answer: Sweep, now: datetime
+) -> list[Message]:
+    if made.status == "planned" and made.id not in answer.opened:
+        answer.opened.append(made.id)
+    return _to_holders(programme, facts, o.recipient, made, "open", f"open:{facts.id}:{made.step}:{made.name}", now)
+
+
+def _remind(
+    programme: Programme, facts: Facts, o: Known, made: AssignmentFacts, kind: str, now: datetime
+) -> list[Message] | None:
+    if o.recipient in made.parts_done or (o.for_due is not None and made.due_at != o.for_due):
+        return None
+    key = f"{o.rule}:{facts.id}:{o.for_due.isoformat() if o.for_due else ''}"
+    if kind == "inform":
+        missing = [f for f in programme.workflow.assignments[made.name].to if f not in made.parts_done]
+        seen = {"step": made.step, "assignment": made.name, "due": due_of(made), "functions": missing}
+        item = f"inform:{made.step}:{made.name}"
+        today = programme.today(now)
+        return [notice("inform", item, facts, o.recipient, a, seen, key) for a in holders(facts, o.recipient, today)]
+    item = "overdue" if made.due_at is not None and made.due_at < now else "remind"
+    return _to_holders(programme, facts, o.recipient, made, item, key, now)
+
+
+def _to_holders(
+    programme: Programme, facts: Facts, function: str, made: AssignmentFacts, item: str, key: str, now: datetime
+) -> list[Message]:
+    """To everyone who holds the function; a vacant one is told to the coordinators, once for each assignment."""
+    today, assignment = programme.today(now), programme.workflow.assignments[made.name]
+    found = holders(facts, function, today)
+    if found:
+        return [about_assignment(item, facts, assignment, made.step, function, a, made.due_at, key) for a in found]
+    seen = {"step": made.step, "assignment": made.name, "vacant": function, "due": due_of(made)}
+    said = f"vacant:{made.step}:{made.name}"
+    return [
+        notice("vacant", said, facts, a.function, a, seen, f"vacant:{facts.id}:{made.step}:{made.name}:{function}")
+        for a in coordinators(programme.workflow, facts, today)
+    ]
+
+
+def _calendar(
+    programme: Programme, facts: Facts, o: Known, kind: str, step: str, now: datetime
+) -> list[Message] | None:
+    meeting, today = facts.meetings.get(step), programme.today(now)
+    if meeting is None or meeting.status != "planned" or meeting.day < today:
+        return None
+    key = f"{kind}:{facts.id}:{step}"
+    return [calendar_entry(kind, facts, meeting, o.recipient, a, key) for a in holders(facts, o.recipient, today)]
+
+
+def _readiness(programme: Programme, facts: Facts, o: Known, step: str, now: datetime) -> list[Message] | None:
+    """Tells what will be missing at the meeting if nothing changes; nothing when all is well."""
+    meeting, today = facts.meetings.get(step), programme.today(now)
+    if meeting is None or meeting.status != "planned":
+        return None
+    view = View(programme.workflow, facts, programme.workflow.steps[step], today, forecast=True)
+    found = [
+        b for v in evaluate(view, view.step.attendance) for b in v.blockers if not b.waived and b.severity != "info"
+    ]
+    if not found:
+        return None
+    seen = {"step": step, "meeting_day": meeting.day.isoformat(), "findings": [_plain(b.code, b.facts) for b in found]}
+    key = f"{o.rule}:{facts.id}:{o.due_at.isoformat()}"
+    item = f"readiness:{step}"
+    return [notice("readiness", item, facts, o.recipient, a, seen, key) for a in holders(facts, o.recipient, today)]
+
+
+def _plain(code: str, seen: object) -> dict[str, object]:
+    return {"code": code, "facts": dict(seen) if isinstance(seen, dict) else {}}
