@@ -43,8 +43,8 @@ class Calendar:
 
     name: str
     zone: str
-    free_days: frozenset[date] = frozenset()
-    quiet_periods: tuple[tuple[date, date], ...] = ()
+    free_days: frozenset[date] = field(default=frozenset(), repr=False)
+    quiet_periods: tuple[tuple[date, date], ...] = field(default=(), repr=False)
     digest_at: time = time(8)
     send_from: time = time(7)
     send_until: time = time(17)
@@ -118,9 +118,7 @@ class Calendar:
         else:
             index = bisect_left(self._working, day) + amount
         if not 0 <= index < len(self._working):
-            raise CalendarError(
-                self, Said(f"{day} {amount:+d} arbetsdagar", f"{day} {amount:+d} working days")
-            )
+            raise CalendarError(self, Said(f"{day} {amount:+d} arbetsdagar", f"{day} {amount:+d} working days"))
         return self._working[index]
 
     def working_days_between(self, a: date, b: date) -> int:
