@@ -93,11 +93,7 @@ class Effort:
         day = _EFFORT_MINUTES["day"]
         if self.minutes % (day // 2) == 0:
             return _counted(self.minutes / day, "day")
-        return (
-            _counted(self.minutes / 60, "hour")
-            if self.minutes % 60 == 0
-            else _counted(self.minutes, "minute")
-        )
+        return _counted(self.minutes / 60, "hour") if self.minutes % 60 == 0 else _counted(self.minutes, "minute")
 
 
 def parse_moment(text: str, anchors_allowed: Collection[str] = ANCHORS) -> Moment:
@@ -182,9 +178,7 @@ def _parse_offset(part: str, text: str, allowed: Collection[str]) -> Offset:
     match = _ALTERNATIVE.fullmatch(part)
     if not match:
         raise MomentError(
-            Said(
-                f"{_quoted(text)} går inte att läsa som en tid", f"{_quoted(text)} cannot be read as a time"
-            ),
+            Said(f"{_quoted(text)} går inte att läsa som en tid", f"{_quoted(text)} cannot be read as a time"),
             _shape(allowed),
         )
     anchor = match["anchor"]
