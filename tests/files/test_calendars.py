@@ -114,6 +114,11 @@ def test_quiet_weeks_and_periods_that_adjoin_become_one_and_end_with_the_calenda
     )
 
 
+def test_the_last_quiet_week_of_the_year_before_reaches_into_the_first_year() -> None:
+    calendar = parse_calendar(changed(quiet_weeks=[53], years={"from": 2021, "to": 2021}))
+    assert calendar.quiet_periods == ((date(2021, 1, 1), date(2021, 1, 3)),)
+
+
 def test_what_a_file_leaves_out_gets_the_usual_values() -> None:
     needed = {key: DATA[key] for key in ("name", "title", "zone", "years", "country")}
     calendar = parse_calendar(needed)
