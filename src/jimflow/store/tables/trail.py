@@ -26,9 +26,7 @@ class AuditPayload(SQLModel, table=True):
     """What an entry says, as canonical bytes, and the salt; leaf = SHA-256(salt, payload)."""
 
     __tablename__ = "audit_payload"
-    entry: int = Field(
-        primary_key=True, foreign_key="audit_entry.id", sa_column_kwargs={"autoincrement": False}
-    )
+    entry: int = Field(primary_key=True, foreign_key="audit_entry.id", sa_column_kwargs={"autoincrement": False})
     salt: bytes = octets()
     payload: bytes = octets()
 
@@ -37,9 +35,7 @@ class AuditErasure(SQLModel, table=True):
     """That the payload of an entry was erased, by whose decision; the installation's chain holds it too."""
 
     __tablename__ = "audit_erasure"
-    entry: int = Field(
-        primary_key=True, foreign_key="audit_entry.id", sa_column_kwargs={"autoincrement": False}
-    )
+    entry: int = Field(primary_key=True, foreign_key="audit_entry.id", sa_column_kwargs={"autoincrement": False})
     reason: str = long_text()
     erased_by: str
     erased_at: datetime = moment()

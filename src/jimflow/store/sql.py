@@ -1,0 +1,219 @@
+"""Statements built once from the tables and then run on the bare driver: what the hot paths speak."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Any, Literal
+
+from sqlalchemy import ARRAY, BigInteger, Boolean, Date, Dialect, String, Table, bindparam
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+from jimflow.store.types import UtcTime, to_text
+
+DialectName = Literal["sqlite", "postgresql"]
+Row = Sequence[Any]
+Convert = Callable[[Any], Any]
+
+MOST_ROWS = 200
+"""Rows in one INSERT; more go as several, since both databases limit the number of parameters."""
+
+_DIALECTS: Mapping[str, Dialect] = {
+    "sqlite": SQLiteDialect_pysqlite(paramstyle="qmark"),
+    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
+}
+_INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+class _Numbers(TypeDecorator[Any]):
+    """Whole numbers as one parameter: an array on PostgreSQL, JSON text on SQLite."""
+
+    impl = String
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """See the class."""
+        return dialect.type_descriptor(String() if dialect.name == "sqlite" else ARRAY(BigInteger))
+
+
+class one_of(ColumnElement[bool]):  # noqa: N801 - reads like `in_`
+    """`column IN (the ids)` with the ids as one parameter, so that the text is the same for every number of them."""
+
+    inherit_cache = False
+    type = Boolean()
+
+    def __init__(self, column: Any, name: str) -> None:
+        self.column = column
+        self.ids: Any = bindparam(name, type_=_Numbers())
+
+
+@compiles(one_of, "sqlite")
+def _in_json(element: one_of, compiler: Any, **kw: Any) -> str:
+    column, ids = compiler.process(element.column, **kw), compiler.process(element.ids, **kw)
+    return f"{column} IN (SELECT value FROM json_each({ids}))"
+
+
+@compiles(one_of, "postgresql")
+def _any_of(element: one_of, compiler: Any, **kw: Any) -> str:
+    column, ids = compiler.process(element.column, **kw), compiler.process(element.ids, **kw)
+    return f"{column} = ANY({ids})"
+
+
+class Sql:
+    """One statement made from a Core construct, compiled once for each dialect when it is first used."""
+
+    def __init__(self, construct: Any) -> None:
+        self._construct = construct
+        self._ready: dict[str, Ready] = {}
+
+    def ready(self, dialect: DialectName) -> Ready:
+        """The statement as the driver takes it."""
+        found = self._ready.get(dialect)
+        if found is None:
+            found = self._ready[dialect] = _compiled(self._construct, dialect)
+        return found
+
+
+class Rows:
+    """An INSERT of any number of rows as one statement; `finish` adds conflict and RETURNING clauses.
+
+    A row is a tuple in the order of `columns`, which must be that of the table.
+    """
+
+    def __init__(
+        self, table: Any, columns: Sequence[str], finish: Callable[[Any], Any] = lambda insert: insert
+    ) -> None:
+        self._table, self._columns, self._finish = table, tuple(columns), finish
+        self._ready: dict[str, ReadyRows] = {}
+
+    def ready(self, dialect: DialectName) -> ReadyRows:
+        """The statement as the driver takes it, still open in its number of rows."""
+        found = self._ready.get(dialect)
+        if found is None:
+            insert = _INSERT[dialect](self._table).values({name: bindparam(name) for name in self._columns})
+            one = _compiled(self._finish(insert), dialect)
+            if one.names[: len(self._columns)] != self._columns or one.constants:
+                raise TypeError(f"the columns of {self._table.name} stand in another order: {one.names}")
+            found = self._ready[dialect] = ReadyRows(one)
+        return found
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The text, the names of its parameters in order, and what must be converted on the way in and out."""
+
+    text: str
+    names: tuple[str, ...]
+    constants: Mapping[str, Any]
+    writers: tuple[tuple[int, Convert], ...]
+    readers: tuple[tuple[int, Convert], ...]
+
+    def bind(self, params: Mapping[str, Any]) -> list[Any]:
+        """The parameters as the driver takes them. Raises KeyError when one is missing."""
+        if self.constants:
+            params = {**self.constants, **params}
+        values = [params[name] for name in self.names]
+        for place, convert in self.writers:
+            if values[place] is not None:
+                values[place] = convert(values[place])
+        return values
+
+    def read(self, rows: Sequence[Row]) -> Sequence[Row]:
+        """The rows with times, dates and truth values as Python's own."""
+        if not self.readers:
+            return rows
+        found = []
+        for row in rows:
+            values = list(row)
+            for place, convert in self.readers:
+                if values[place] is not None:
+                    values[place] = convert(values[place])
+            found.append(values)
+        return found
+
+
+class ReadyRows:
+    """A compiled INSERT whose group of values is repeated once for each row."""
+
+    def __init__(self, one: Ready) -> None:
+        self.one = one
+        self._head, self._group, self._tail = _around_values(one.text)
+        self._texts: dict[int, str] = {}
+
+    def text(self, count: int) -> str:
+        """The statement for `count` rows."""
+        text = self._texts.get(count)
+        if text is None:
+            text = self._texts[count] = self._head + ", ".join([self._group] * count) + self._tail
+        return text
+
+    def bind(self, rows: Iterable[Row]) -> list[Any]:
+        """All rows' values in one flat list."""
+        flat: list[Any] = []
+        for row in rows:
+            values = list(row)
+            for place, convert in self.one.writers:
+                if values[place] is not None:
+                    values[place] = convert(values[place])
+            flat += values
+        return flat
+
+
+def _around_values(text: str) -> tuple[str, str, str]:
+    start = text.index("VALUES (") + len("VALUES ")
+    depth = 0
+    for end, char in enumerate(text[start:], start=start + 1):
+        depth += (char == "(") - (char == ")")
+        if depth == 0:
+            return text[:start], text[start:end], text[end:]
+    raise ValueError(f"unbalanced: {text}")
+
+
+def _compiled(construct: Any, dialect: DialectName) -> Ready:
+    compiled = construct.compile(dialect=_DIALECTS[dialect])
+    names = tuple(compiled.positiontup)
+    binds = compiled.binds
+    constants = {name: bind.effective_value for name, bind in binds.items() if not bind.required}
+    writers = [(i, w) for i, name in enumerate(names) if (w := _writer(binds[name].type, dialect))]
+    columns = list(getattr(construct, "exported_columns", ()) or ())
+    readers = [(i, r) for i, column in enumerate(columns) if (r := _reader(column.type, dialect))]
+    return Ready(str(compiled), names, constants, tuple(writers), tuple(readers))
+
+
+def _writer(kind: TypeEngine[Any], dialect: DialectName) -> Convert | None:
+    if isinstance(kind, UtcTime):
+        return to_text if dialect == "sqlite" else _aware
+    if isinstance(kind, _Numbers):
+        return _as_json if dialect == "sqlite" else list
+    return date.isoformat if isinstance(kind, Date) and dialect == "sqlite" else None
+
+
+def _reader(kind: TypeEngine[Any], dialect: DialectName) -> Convert | None:
+    if isinstance(kind, UtcTime):
+        return datetime.fromisoformat if dialect == "sqlite" else _utc
+    if dialect == "sqlite":
+        if isinstance(kind, Date):
+            return date.fromisoformat
+        if isinstance(kind, Boolean):
+            return bool
+    return None
+
+
+def _as_json(ids: Iterable[int]) -> str:
+    return json.dumps(list(ids))
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC)
+
+
+def _aware(moment: datetime) -> datetime:
+    to_text(moment)
+    return moment

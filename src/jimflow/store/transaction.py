@@ -1,0 +1,143 @@
+"""The transaction: the one place where the program begins, commits and rolls back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any, cast
+
+from sqlalchemy import Connection, Engine
+from sqlmodel import Session
+
+from jimflow.store.seams import at
+from jimflow.store.sql import MOST_ROWS, DialectName, Row, Rows, Sql
+
+_BEGIN: Mapping[tuple[str, bool], str] = {
+    ("sqlite", True): "BEGIN IMMEDIATE",  # a read turned into a write fails at once when another has committed
+    ("sqlite", False): "BEGIN",
+    ("postgresql", True): "BEGIN",
+    ("postgresql", False): "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+}
+
+
+class Tx:
+    """One open transaction. `raw` is the driver's connection; `connection` and `session` are made when asked for."""
+
+    def __init__(self, engine: Engine, pooled: Any) -> None:
+        self.dialect = cast(DialectName, engine.dialect.name)
+        self.raw: Any = pooled.dbapi_connection
+        self._engine, self._pooled = engine, pooled
+        self._connection: Connection | None = None
+        self._session: Session | None = None
+
+    @property
+    def connection(self) -> Connection:
+        """SQLAlchemy's view of this very transaction; never commit it."""
+        if self._connection is None:
+            self._connection = Connection(self._engine, connection=self._pooled)
+            self._connection.begin()
+        return self._connection
+
+    @property
+    def session(self) -> Session:
+        """A session on this transaction, flushed before the commit."""
+        if self._session is None:
+            self._session = Session(self.connection, join_transaction_mode="rollback_only", expire_on_commit=False)
+        return self._session
+
+    def rows(self, sql: Sql, **params: Any) -> Sequence[Row]:
+        """Runs a statement that answers with rows."""
+        ready = sql.ready(self.dialect)
+        return ready.read(self.raw.execute(ready.text, ready.bind(params)).fetchall())
+
+    def change(self, sql: Sql, **params: Any) -> int:
+        """Runs a statement that answers with a number of rows changed."""
+        ready = sql.ready(self.dialect)
+        return int(self.raw.execute(ready.text, ready.bind(params)).rowcount)
+
+    def each(self, sql: Sql, many: Sequence[Mapping[str, Any]]) -> int:
+        """Runs a statement once for each set of parameters, in one go; how many rows were changed in all."""
+        ready = sql.ready(self.dialect)
+        cursor = self.raw.cursor()
+        cursor.executemany(ready.text, [ready.bind(params) for params in many])
+        return int(cursor.rowcount)
+
+    def insert(self, rows: Rows, values: Sequence[Row]) -> list[Row]:
+        """Inserts many rows at once; what RETURNING answers, if the statement has one."""
+        ready = rows.ready(self.dialect)
+        answered: list[Row] = []
+        for start in range(0, len(values), MOST_ROWS):
+            part = values[start : start + MOST_ROWS]
+            cursor = self.raw.execute(ready.text(len(part)), ready.bind(part))
+            if cursor.description is not None:
+                answered += ready.one.read(cursor.fetchall())
+        return answered
+
+    def several(self, statements: Sequence[tuple[Sql, Mapping[str, Any]]]) -> list[Sequence[Row]]:
+        """Runs reads that do not depend on each other; on PostgreSQL in one round trip."""
+        ready = [(sql.ready(self.dialect), params) for sql, params in statements]
+        if self.dialect == "sqlite":
+            return [r.read(self.raw.execute(r.text, r.bind(params)).fetchall()) for r, params in ready]
+        with self.raw.pipeline():
+            cursors = [self.raw.execute(r.text, r.bind(params)) for r, params in ready]
+        return [r.read(cursor.fetchall()) for (r, _), cursor in zip(ready, cursors, strict=True)]
+
+    def _commit(self) -> None:
+        if self._session is not None:
+            self._session.flush()
+        at("before-commit")
+        self.raw.commit()
+        at("after-commit")
+
+    def _close(self, *, failed: bool) -> None:
+        if failed:
+            _give_up(self._pooled)
+        if self._session is not None:
+            self._session.close()
+        if self._connection is not None:
+            self._connection.close()
+        else:
+            self._pooled.close()
+
+
+@contextmanager
+def write(engine: Engine) -> Iterator[Tx]:
+    """A transaction that commits when the block ends, and rolls back when it raises. Only actions open one.
+
+    On SQLite the write lock is taken at once. Raises the driver's own error when the database cannot be reached,
+    is locked for more than 10 seconds, or refuses the commit.
+    """
+    at("before-begin")
+    with _transaction(engine, writing=True) as tx:
+        at("after-begin")
+        yield tx
+        tx._commit()
+
+
+@contextmanager
+def read(engine: Engine) -> Iterator[Tx]:
+    """A transaction that sees one moment of the database and leaves nothing behind."""
+    with _transaction(engine, writing=False) as tx:
+        yield tx
+        tx.raw.rollback()
+
+
+@contextmanager
+def _transaction(engine: Engine, *, writing: bool) -> Iterator[Tx]:
+    pooled = engine.raw_connection()
+    tx = Tx(engine, pooled)
+    failed = True
+    try:
+        tx.raw.execute(_BEGIN[tx.dialect, writing])
+        yield tx
+        failed = False
+    finally:
+        tx._close(failed=failed)
+
+
+def _give_up(pooled: Any) -> None:
+    """Rolls back; a connection that cannot even do that is not used again."""
+    try:
+        pooled.dbapi_connection.rollback()
+    except Exception:  # noqa: BLE001 - the first error is the one to be told
+        pooled.invalidate()
