@@ -1,0 +1,79 @@
+"""The composition root: the parts every action needs, joined in one place and passed by hand."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from sqlalchemy import Engine, select
+
+from jimflow.clock import Clock
+from jimflow.config import Settings
+from jimflow.core.calendar_record import from_record
+from jimflow.core.definition import read_definition
+from jimflow.core.machine import build_machine
+from jimflow.core.programme import Programme
+from jimflow.files.shipped import shipped
+from jimflow.mail.relay import Outcome, Outgoing
+from jimflow.mail.templates import Templates
+from jimflow.store.tables import Definition, Round
+from jimflow.store.transaction import Tx
+
+
+class Sends(Protocol):
+    """What delivers a batch; the real one speaks SMTP, a rehearsal's keeps the bytes."""
+
+    def send(self, batch: Sequence[Outgoing], before_data: Callable[[int, int], bool]) -> list[Outcome]:
+        """One outcome per mail, in order; `before_data(id, fence)` permits each hand-over."""
+
+
+class Programmes:
+    """The definitions in use, each read from its row once and kept with its machine and calendar."""
+
+    def __init__(self) -> None:
+        self._ready: dict[tuple[str, str], Programme] = {}
+
+    def of(self, tx: Tx, definition: str, policy_digest: str, round_id: int) -> Programme:
+        """The programme a case runs on: its stored definition and its round's calendar, never a file."""
+        ready = self._ready.get((definition, policy_digest))
+        if ready is None:
+            ready = self._read(tx, definition, round_id)
+            self._ready[definition, policy_digest] = ready
+        return ready
+
+    @staticmethod
+    def _read(tx: Tx, definition: str, round_id: int) -> Programme:
+        stored = tx.session.get_one(Definition, definition)
+        calendar = tx.session.execute(select(Round.calendar).where(Round.id == round_id)).scalar_one()  # type: ignore[arg-type]
+        workflow = read_definition(json.loads(stored.canonical))
+        return Programme(workflow, build_machine(workflow), from_record(json.loads(calendar)))
+
+
+@dataclass(frozen=True, slots=True)
+class Runtime:
+    """One installation at work. `clock` is read once by each action."""
+
+    settings: Settings
+    engine: Engine
+    clock: Clock
+    sender: Sends
+    templates: Templates
+    programmes: Programmes = field(default_factory=Programmes)
+
+
+def notifications_folder(settings: Settings) -> Path:
+    """The mail texts in use: the installation's own, or the shipped ones."""
+    return settings.notifications or shipped("notifications")
+
+
+def workflows_folder(settings: Settings) -> Path:
+    """The definitions in use: the installation's own, or the shipped ones."""
+    return settings.workflows or shipped("workflows")
+
+
+def calendars_folder(settings: Settings) -> Path:
+    """The calendars in use: the installation's own, or the shipped ones."""
+    return settings.calendars or shipped("config") / "calendars"
