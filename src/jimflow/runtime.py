@@ -16,6 +16,7 @@ from jimflow.core.calendar_record import from_record
 from jimflow.core.definition import read_definition
 from jimflow.core.machine import build_machine
 from jimflow.core.programme import Programme
+from jimflow.core.workflow import Workflow
 from jimflow.files.shipped import shipped
 from jimflow.mail.relay import Outcome, Outgoing
 from jimflow.mail.templates import Templates
@@ -35,6 +36,7 @@ class Programmes:
 
     def __init__(self) -> None:
         self._ready: dict[tuple[str, str], Programme] = {}
+        self._workflows: dict[str, Workflow] = {}
 
     def of(self, tx: Tx, definition: str, policy_digest: str, round_id: int) -> Programme:
         """The programme a case runs on: its stored definition and its round's calendar, never a file."""
@@ -44,11 +46,25 @@ class Programmes:
             self._ready[definition, policy_digest] = ready
         return ready
 
-    @staticmethod
-    def _read(tx: Tx, definition: str, round_id: int) -> Programme:
-        stored = tx.session.get_one(Definition, definition)
+    def knows(self, definition: str) -> bool:
+        """True once the definition has been read in this process."""
+        return definition in self._workflows
+
+    def gone(self) -> frozenset[str]:
+        """The states, over the definitions read so far, whose participations have left their cluster."""
+        return frozenset(state for w in self._workflows.values() for state in w.finals if state != w.goal)
+
+    def workflow(self, tx: Tx, definition: str) -> Workflow:
+        """The stored definition with that digest."""
+        ready = self._workflows.get(definition)
+        if ready is None:
+            ready = read_definition(json.loads(tx.session.get_one(Definition, definition).canonical))
+            self._workflows[definition] = ready
+        return ready
+
+    def _read(self, tx: Tx, definition: str, round_id: int) -> Programme:
         calendar = tx.session.execute(select(Round.calendar).where(Round.id == round_id)).scalar_one()  # type: ignore[arg-type]
-        workflow = read_definition(json.loads(stored.canonical))
+        workflow = self.workflow(tx, definition)
         return Programme(workflow, build_machine(workflow), from_record(json.loads(calendar)))
 
 

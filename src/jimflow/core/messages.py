@@ -43,18 +43,42 @@ def letter(facts: Facts, sent: Letter, function: str, to: Appointment) -> Messag
     return _message(sent.template, "digest", f"letter:{sent.name}", facts, function, to, {"state": sent.state}, key)
 
 
-def calendar_entry(kind: str, facts: Facts, meeting: Meeting, function: str, to: Appointment, key: str) -> Message:
-    """A calendar mail: `kind` is hold, invite, moved or cancelled. The entry's content is frozen with it."""
-    seen = {
-        "step": meeting.step,
-        "meeting": meeting.id,
-        "uid": meeting.uid,
-        "sequence": meeting.sequence,
-        "example_date": meeting.example_date,
-        **_meeting(facts, meeting.step),
-        "sessions": [[s.starts.isoformat(), s.ends.isoformat(), s.mode, s.place] for s in meeting.sessions],
-    }
-    return _message(kind, "calendar", f"{kind}:{meeting.step}", facts, function, to, seen, key)
+def calendar_entries(
+    kind: str,
+    facts: Facts,
+    meeting: Meeting,
+    function: str,
+    to: Appointment,
+    key: str,
+    *,
+    at_once: bool = False,
+    more: Mapping[str, object] | None = None,
+) -> list[Message]:
+    """Calendar mails, one for each session, each an event of its own: `kind` is hold, invite, moved or cancelled.
+
+    `at_once` for changes so near that no digest hour may be waited for.
+    """
+    mail_class: MailClass = "immediate" if at_once else "calendar"
+    found = []
+    for n, s in enumerate(meeting.sessions, start=1):
+        seen = {
+            "step": meeting.step,
+            "meeting": meeting.id,
+            "uid": f"{meeting.uid}-{n}" if n > 1 else meeting.uid,
+            "sequence": meeting.sequence,
+            "session": n,
+            "of_sessions": len(meeting.sessions),
+            "starts": s.starts.isoformat(),
+            "ends": s.ends.isoformat(),
+            "mode": s.mode,
+            "place": s.place,
+            "example_date": meeting.example_date,
+            **_meeting(facts, meeting.step),
+            **(more or {}),
+        }
+        item = f"{kind}:{meeting.step}"
+        found.append(_message(kind, mail_class, item, facts, function, to, seen, f"{key}:{meeting.sequence}:{n}"))
+    return found
 
 
 def notice(

@@ -1,4 +1,4 @@
-"""What becomes of the occurrences that are due: said, dropped because it no longer matters, or folded into a later one."""
+"""What becomes of occurrences that are due: said, dropped as no longer of use, or folded into another."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from jimflow.core.messages import about_assignment, calendar_entry, due_of, notice
+from jimflow.core.messages import about_assignment, calendar_entries, due_of, notice
 from jimflow.core.model import AssignmentFacts, Facts, Message
 from jimflow.core.people import coordinators, holders
 from jimflow.core.programme import Programme
@@ -123,8 +123,11 @@ def _calendar(
     meeting, today = facts.meetings.get(step), programme.today(now)
     if meeting is None or meeting.status != "planned" or meeting.day < today:
         return None
-    key = f"{kind}:{facts.id}:{step}"
-    return [calendar_entry(kind, facts, meeting, o.recipient, a, key) for a in holders(facts, o.recipient, today)]
+    return [
+        message
+        for a in holders(facts, o.recipient, today)
+        for message in calendar_entries(kind, facts, meeting, o.recipient, a, f"{kind}:{facts.id}:{step}")
+    ]
 
 
 def _readiness(programme: Programme, facts: Facts, o: Known, step: str, now: datetime) -> list[Message] | None:

@@ -1,0 +1,101 @@
+"""A case at hand: one participation's facts with the programme it runs on, and its entry in the audit."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import update
+
+from jimflow.actions.errors import NotFound
+from jimflow.core import audit
+from jimflow.core.model import Actor, Facts, Verdict
+from jimflow.core.programme import Programme
+from jimflow.runtime import Runtime
+from jimflow.store.hot import EVERYTHING, append_many, load_facts
+from jimflow.store.hot.facts import Needs
+from jimflow.store.tables import Participation
+from jimflow.store.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Facts as they were read in this transaction, and the programme that decides over them."""
+
+    facts: Facts
+    programme: Programme
+
+
+def open_cases(runtime: Runtime, tx: Tx, ids: Sequence[int], needs: Needs = EVERYTHING) -> dict[int, Case]:
+    """The cases that exist among `ids`, in a fixed number of statements."""
+    programmes = runtime.programmes
+    found = load_facts(tx, ids, needs, gone=programmes.gone())
+    unread = {f.definition for f in found.values() if not programmes.knows(f.definition)}
+    if unread:  # their states that count as gone were not known: read once more, with them
+        for definition in unread:
+            programmes.workflow(tx, definition)
+        found = load_facts(tx, ids, needs, gone=programmes.gone())
+    return {
+        i: Case(facts, programmes.of(tx, facts.definition, facts.policy_digest, facts.round))
+        for i, facts in found.items()
+    }
+
+
+def open_case(runtime: Runtime, tx: Tx, participation: int, needs: Needs = EVERYTHING) -> Case:
+    """One case; NotFound when there is no such participation."""
+    found = open_cases(runtime, tx, [participation], needs)
+    if participation not in found:
+        raise NotFound(f"Deltagande nr {participation} finns inte.", f"There is no participation no. {participation}.")
+    return found[participation]
+
+
+def entry(
+    case: Case,
+    kind: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    reason: str = "",
+    verdicts: Sequence[Verdict] = (),
+    acknowledged: Sequence[str] = (),
+    moved: tuple[str, str, str] = ("", "", ""),
+    extra: Mapping[str, object] | None = None,
+) -> tuple[int, bytes, bytes]:
+    """(chain, payload, salt) of an audit entry on the case; `moved` is (trigger, from, to)."""
+    payload = audit.payload(
+        kind,
+        now,
+        case.programme.calendar.local(now),
+        actor,
+        trigger=moved[0],
+        source=moved[1],
+        destination=moved[2],
+        verdicts=verdicts,
+        acknowledged=acknowledged,
+        reason=reason,
+        definition=case.facts.definition,
+        policy=case.facts.policy_digest,
+        extra=extra,
+    )
+    return case.facts.id, payload, secrets.token_bytes(audit.SALT_BYTES)
+
+
+def record(
+    tx: Tx,
+    cases: Sequence[Case],
+    kind: str,
+    actor: Actor,
+    now: datetime,
+    *,
+    reason: str = "",
+    extra: Mapping[str, object] | None = None,
+    decides: bool = True,
+) -> None:
+    """Writes the same act to the chain of every case. `decides`: facts a person decides on changed, so the version
+    rises and whoever looked at the old ones is told."""
+    append_many(tx, [entry(case, kind, actor, now, reason=reason, extra=extra) for case in cases])
+    if decides and cases:
+        rise = update(Participation).where(Participation.id.in_([c.facts.id for c in cases]))  # type: ignore[union-attr]
+        tx.connection.execute(rise.values(version=Participation.version + 1))

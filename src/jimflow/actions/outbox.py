@@ -1,0 +1,36 @@
+"""Writes what the core means to say as intents, with the time each may go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from jimflow.actions.case import Case
+from jimflow.core.model import MailClass, Message
+from jimflow.core.programme import Programme
+from jimflow.runtime import Runtime
+from jimflow.store.hot import NewIntent, insert_intents, intent_of
+from jimflow.store.transaction import Tx
+
+
+def send_time(programme: Programme, mail_class: MailClass, now: datetime) -> datetime:
+    """When a mail of the class may go at the earliest: the digest hour of an allowed day, or at once."""
+    return now if mail_class == "immediate" else programme.calendar.next_digest(now)
+
+
+def intents(runtime: Runtime, case: Case, messages: Iterable[Message], now: datetime) -> tuple[NewIntent, ...]:
+    """The rows of messages about one participation; held back where the installation reviews its mail."""
+    times: dict[str, datetime] = {}
+    rows = []
+    for message in messages:
+        if message.mail_class not in times:
+            times[message.mail_class] = send_time(case.programme, message.mail_class, now)
+        held = runtime.settings.review_hold
+        rows.append(intent_of(message, case.facts, now, times[message.mail_class], held=held))
+    return tuple(rows)
+
+
+def write_messages(runtime: Runtime, tx: Tx, case: Case, messages: Sequence[Message], now: datetime) -> None:
+    """Intents in the transaction at hand; what was said before under the same key is not said again."""
+    if messages:
+        insert_intents(tx, intents(runtime, case, messages, now))
