@@ -12,7 +12,7 @@ from datetime import datetime
 from email.utils import format_datetime
 from typing import Literal
 
-from jimflow.mail.address import UNPRINTABLE, Mailbox, parse_address
+from jimflow.core.address import UNPRINTABLE, Mailbox, parse_address
 
 Method = Literal["PUBLISH", "REQUEST", "CANCEL"]
 
