@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from jimflow.mail.address import UNPRINTABLE, Mailbox, parse_address
+from jimflow.core.address import UNPRINTABLE, Mailbox, parse_address
 from jimflow.mail.mime import Method
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ def _person(mailbox: Mailbox, more: dict[str, str] | None = None) -> icalendar.v
 
 
 def _text(text: str) -> str:
-    # The wide backslash: readers disagree on an escaped backslash before n, and the library writes \\N as a break.
+    # The wide backslash: an escaped one is read in two ways before n, and the library breaks the line at \N.
     lines = _EVERY_LINE_END.split(text.replace("\\", "＼"))
     return "\n".join(UNPRINTABLE.sub(" ", line) for line in lines)
 
