@@ -9,6 +9,8 @@ from dataclasses import dataclass
 PathKey = str | int
 Path = tuple[PathKey, ...]
 
+LONGEST_NAME = 100  # characters; comparing longer words only costs time
+
 
 @dataclass(frozen=True, slots=True)
 class Said:
@@ -48,9 +50,7 @@ class Mistakes(Exception):  # noqa: N818 - the word people use for what they wro
 
     def lines(self, lang: str = "sv") -> list[str]:
         """One line per mistake: where in the data, what, how to mend it."""
-        return [
-            f"{spelled(item.path)}: {item.in_(lang)}" if item.path else item.in_(lang) for item in self.items
-        ]
+        return [f"{spelled(item.path)}: {item.in_(lang)}" if item.path else item.in_(lang) for item in self.items]
 
     def __str__(self) -> str:
         return "\n".join(self.lines())
@@ -66,6 +66,8 @@ def spelled(path: Path) -> str:
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """The known name closest to `word`, or '' when none is close; case, hyphens and spaces do not count."""
+    if len(word) > LONGEST_NAME:
+        return ""
     names = sorted(set(known))
     plain = {_plain(name): name for name in reversed(names)}
     close = difflib.get_close_matches(_plain(word), plain, n=1, cutoff=0.7)

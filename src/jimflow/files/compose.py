@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -41,8 +42,10 @@ def compose(text: str, name: str) -> tuple[Any, Places]:
     composer = _Composer(text)
     composer.read()
     if composer.found:
-        found = sorted(composer.found, key=lambda item: item[0])
-        raise BadFile(at_line(name, line, mistake) for (line, _), mistake in found)
+        once: dict[tuple[int, Said], Mistake] = {}
+        for (line, _), mistake in sorted(composer.found, key=lambda item: item[0]):
+            once.setdefault((line, mistake.what), mistake)
+        raise BadFile(at_line(name, line, mistake) for (line, _), mistake in once.items())
     return composer.root, composer.places
 
 
@@ -81,14 +84,13 @@ class _Composer:
     def read(self) -> None:
         try:
             self._no_invisible_characters()
-            parser = PARSER(self.text)
-            while not isinstance(event := parser.get_event(), StreamEndEvent):
+            for event in _events(self.text):
                 self._take(event)
             if not self.documents:
                 self._wrong((1, 1), _EMPTY)
         except _Enough:
             pass
-        except (yaml.YAMLError, ValueError, OverflowError) as error:
+        except yaml.YAMLError as error:
             line, column, mistake = syntax.unreadable(error, self.lines)
             self.found.append(((line, column), mistake))
 
@@ -144,7 +146,7 @@ class _Composer:
     def _scalar(self, event: ScalarEvent) -> None:
         top = self.open[-1] if self.open else None
         if top is None:
-            self._wrong(_place(event), _EMPTY if not event.value else _NO_KEYS)
+            self._wrong(_place(event), *((_NO_KEYS, _SPACE) if event.value else (_EMPTY,)))
         elif top.wants_key:
             top.key = self._key(event, top)
         else:
@@ -205,6 +207,15 @@ class _Composer:
         raise _Enough
 
 
+def _events(text: str) -> Iterator[Event]:
+    parser = PARSER(text)
+    try:
+        while not isinstance(event := parser.get_event(), StreamEndEvent):
+            yield event
+    except (ValueError, OverflowError):  # the pure parser hands escapes such as \UFFFFFFFF to chr()
+        raise yaml.MarkedYAMLError(problem="escape code", problem_mark=parser.get_mark()) from None
+
+
 def _place(event: Event) -> Place:
     mark: Any = event.start_mark
     return mark.line + 1, mark.column + 1
@@ -212,6 +223,7 @@ def _place(event: Event) -> Place:
 
 _EMPTY = Said("filen är tom", "the file is empty")
 _NO_KEYS = Said("filen består inte av nycklar och värden", "the file does not consist of keys and values")
+_SPACE = Said("skriv nyckel: värde, med blanksteg efter kolonet", "write key: value, with a space after the colon")
 _ONE_OF_THEM = Said("ta bort den ena eller byt namn", "remove one of them or rename it")
 _BRACES = Said("sätt text som börjar med { eller [ inom citattecken", "put text that starts with { or [ in quotes")
 _TOO_DEEP = Said(f"mer än {DEPTH} nivåer ligger inuti varandra", f"more than {DEPTH} levels lie inside each other")

@@ -8,7 +8,6 @@ from yaml.events import ScalarEvent
 
 from jimflow.core.mistakes import Said
 from jimflow.files.decode import INVISIBLE, invisible
-from jimflow.files.syntax import IN_QUOTES
 
 DIGITS = 18  # what every database here stores exactly
 
@@ -16,8 +15,8 @@ _WHOLE = re.compile(r"-?(?:0|[1-9][0-9]*)")
 _NOTHING = frozenset({"~", "null", "Null", "NULL"})
 _MISSING = Said("värdet saknas", "the value is missing")
 _WRITE_VALUE = Said(
-    "skriv ett värde efter kolonet, eller utelämna nyckeln",
-    "write a value after the colon, or leave the key out",
+    "skriv ett värde, eller ta bort raden",
+    "write a value, or remove the line",
 )
 _COMMA = Said(
     "innehåller texten före ett kommatecken? sätt då hela texten inom citattecken",
@@ -27,7 +26,8 @@ _LEAVE_OUT = Said(
     "utelämna nyckeln, eller sätt ordet inom citattecken om det är text",
     "leave the key out, or put the word in quotes if it is text",
 )
-_QUOTE_NUMBER = Said("sätt den inom citattecken om den är text", "put it in quotes if it is text")
+_QUOTE_NUMBER = Said("sätt det inom citattecken om det är text", "put it in quotes if it is text")
+_QUOTE_KEY = Said("sätt den inom citattecken", "put it in quotes")
 KEY_IS_TEXT = Said("en nyckel måste vara text", "a key must be text")
 _MERGE = Said("nyckeln << är inte tillåten", "the key << is not allowed")
 _REPEAT = Said("upprepa det som ska gälla", "repeat what is to hold")
@@ -74,7 +74,7 @@ def key_of(event: ScalarEvent) -> str:
         if text == "<<":
             raise Unfit(_MERGE, _REPEAT)
         if not text or text in _NOTHING or text in ("true", "false") or _WHOLE.fullmatch(text):
-            raise Unfit(KEY_IS_TEXT, IN_QUOTES if text else None)
+            raise Unfit(KEY_IS_TEXT, _QUOTE_KEY if text else None)
     if not text.isprintable():
         raise Unfit(*invisible(next(char for char in text if not char.isprintable())))
     return text

@@ -18,9 +18,7 @@ _SPACES = Said("dra in med blanksteg", "indent with spaces")
 _OPEN = Said("stäng parentesen eller skriv en rad per nyckel", "close the bracket or write one line per key")
 DIRECTIVE = Said("rader som börjar med % är inte tillåtna", "lines that start with % are not allowed")
 SEVERAL = Said("filen rymmer mer än ett dokument", "the file holds more than one document")
-ONE_EACH = Said(
-    "ha ett dokument per fil, utan --- och ...", "keep one document per file, without --- and ..."
-)
+ONE_EACH = Said("ha ett dokument per fil, utan --- och ...", "keep one document per file, without --- and ...")
 TAG = Said("taggar (som börjar med !) är inte tillåtna", "tags (which start with !) are not allowed")
 ANCHOR = Said("namngivna värden (&) är inte tillåtna", "named values (&) are not allowed")
 ALIAS = Said("hänvisningar till värden (*) är inte tillåtna", "references to values (*) are not allowed")
@@ -34,12 +32,17 @@ _EXPLAINED: tuple[tuple[str, Said, Said | None], ...] = (
     ),
     (r"tab character", _TAB, _SPACES),
     (
+        r"scanning a block scalar",
+        Said("efter | eller > kan ingen text stå på samma rad", "no text can follow | or > on the same line"),
+        Said("börja texten på nästa rad, indragen", "start the text on the next line, indented"),
+    ),
+    (
         r"cannot start any token",
         Said("ett värde kan inte börja med det tecknet", "a value cannot start with that character"),
         IN_QUOTES,
     ),
     (
-        r"mapping values are not allowed",
+        r"mapping values are not allowed|unexpected ':'",
         Said("ett kolon står där inget kan stå", "a colon stands where none can stand"),
         Said(
             "sätt texten inom citattecken om kolonet hör till den; kontrollera annars indraget",
@@ -56,10 +59,24 @@ _EXPLAINED: tuple[tuple[str, Said, Said | None], ...] = (
         Said("en lista eller nyckel kan inte börja här", "a list or key cannot start here"),
         Said("börja på en ny, indragen rad", "start on a new, indented line"),
     ),
-    (r"expected ',' or '\]'", Said("listan [ … ] stängs inte", "the list [ … ] is not closed"), _OPEN),
-    (r"expected ',' or '\}'", Said("{ … } stängs inte", "{ … } is not closed"), _OPEN),
     (
-        r"escape (character|code)|escape sequence",
+        r"expected ',' or '\]'",
+        Said(
+            "listan [ … ] från rad {opened} stängs inte eller saknar ett kommatecken",
+            "the list [ … ] from line {opened} is not closed or lacks a comma",
+        ),
+        _OPEN,
+    ),
+    (
+        r"expected ',' or '\}'",
+        Said(
+            "{ … } från rad {opened} stängs inte eller saknar ett kommatecken",
+            "the { … } from line {opened} is not closed or lacks a comma",
+        ),
+        _OPEN,
+    ),
+    (
+        r"escape (character|code|sequence)|hexa?decimal",
         Said(r"koden efter \ går inte att tolka", r"the code after \ is not one that exists"),
         Said(r"skriv \\ för ett omvänt snedstreck", r"write \\ for a backslash"),
     ),
@@ -75,33 +92,40 @@ _EXPLAINED: tuple[tuple[str, Said, Said | None], ...] = (
         _INDENT,
     ),
 )
-_AFTER_VALUE = Said(
-    "raden fortsätter efter att värdet har tagit slut", "the line goes on after its value ended"
-)
+_AFTER_VALUE = Said("raden fortsätter efter att värdet har tagit slut", "the line goes on after its value ended")
 _ONE_PAIR = Said("sätt ett par citattecken om hela värdet", "put one pair of quotes around the whole value")
 _BAD_INDENT = Said("raden passar inte in: fel indrag", "the line does not fit in: wrong indentation")
 
 
-def unreadable(error: YAMLError | ValueError | OverflowError, lines: list[str]) -> tuple[int, int, Mistake]:
+def unreadable(error: YAMLError, lines: list[str]) -> tuple[int, int, Mistake]:
     """Line and column, from 1, and the mistake behind an exception of the parser."""
     mark = getattr(error, "problem_mark", None)
     if not isinstance(error, MarkedYAMLError) or mark is None:
-        what = Said(f"går inte att läsa som YAML ({error})", f"cannot be read as YAML ({error})")
-        return 1, 1, Mistake((), what)
+        return 1, 1, not_yaml(str(error))
     complaint = f"{error.context or ''}: {error.problem or ''}"
     if error.context_mark and re.search(r"quoted scalar.*(end of|document)|expected ':'", complaint):
         mark = error.context_mark
     at = min(mark.line, len(lines) - 1)
     before, after = lines[at][: mark.column], lines[at][mark.column :]
-    return at + 1, mark.column + 1, _explained(complaint, before, after)
+    opened = error.context_mark.line + 1 if error.context_mark else at + 1
+    return at + 1, mark.column + 1, _explained(complaint, before, after, opened)
 
 
-def _explained(complaint: str, before: str, after: str) -> Mistake:
+def not_yaml(complaint: str) -> Mistake:
+    """What the parser says, for the few complaints nobody has put into words."""
+    return Mistake((), Said(f"är inte giltig YAML ({complaint})", f"is not valid YAML ({complaint})"))
+
+
+def _explained(complaint: str, before: str, after: str, opened: int) -> Mistake:
     if "cannot start" in complaint and after.startswith("\t"):
         return Mistake((), _TAB, _SPACES)
     for pattern, what, suggestion in _EXPLAINED:
         if re.search(pattern, complaint):
-            return Mistake((), what, suggestion)
+            return Mistake((), _at(what, opened), suggestion)
     if re.search(r"expected (key|<block end>)|expected '-'", complaint):
         return Mistake((), _AFTER_VALUE, _ONE_PAIR) if before.strip() else Mistake((), _BAD_INDENT, _INDENT)
-    return Mistake((), Said(f"är inte giltig YAML ({complaint})", f"is not valid YAML ({complaint})"))
+    return not_yaml(complaint)
+
+
+def _at(said: Said, opened: int) -> Said:
+    return Said(*(words.replace("{opened}", str(opened)) for words in (said.sv, said.en)))

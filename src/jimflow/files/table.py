@@ -16,6 +16,7 @@ from jimflow.files.places import BadFile, Placed
 __all__ = ["LIMIT", "Column", "Row", "parse_csv", "read_csv"]
 
 LIMIT = 1024 * 1024  # bytes
+WIDEST = 100  # columns
 ENOUGH = 100  # mistakes after which one more helps nobody
 
 
@@ -95,7 +96,11 @@ class _Headings:
         self.keys: dict[int, str] = {}  # position in the row -> key
 
     def read(self, row: int, cells: list[str]) -> list[Placed]:
+        while not cells[-1]:  # spreadsheets write the empty columns that were once used
+            cells.pop()
         self.written = cells
+        if len(cells) > WIDEST:
+            return [self.wrong(row, "", _TOO_WIDE)]
         found = []
         for at, heading in enumerate(cells):
             key = self.known.get(_plain(heading))
@@ -152,6 +157,7 @@ def _row(number: int, cells: list[str], headings: _Headings) -> tuple[Row, list[
                 found.append(headings.wrong(number, key, *invisible(hidden[0])))
         elif cell and not heading:
             found.append(headings.wrong(number, "", _too_many(at + 1, cell), _QUOTE_SEPARATOR))
+            break
     empty = [key for key in headings.keys.values() if headings.columns[key].required and not values[key]]
     return Row(values, number, headings), found + [headings.wrong(number, key, _MISSING) for key in empty]
 
@@ -189,6 +195,7 @@ _EMPTY = Said("filen är tom", "the file is empty")
 _MISSING = Said("värdet saknas", "the value is missing")
 _UNKNOWN = Said("okänd kolumn", "unknown column")
 _TWICE = Said("kolumnen finns två gånger", "the column is there twice")
+_TOO_WIDE = Said(f"fler än {WIDEST} kolumner", f"more than {WIDEST} columns")
 _NO_HEADINGS = Said("raden är ingen rubrikrad som känns igen", "the row is no heading row known here")
 _QUOTE_SEPARATOR = Said(
     "sätt citattecken om en text som innehåller skiljetecknet",
