@@ -223,6 +223,8 @@ class Workflow:
     result_steps: str | None
     order: tuple[str, ...] = field(default=())
     """The states `advance` runs along, in order; the last one is the good end."""
+    source: bytes = field(default=b"", repr=False)
+    """The canonical JSON that `digest` is taken of; `read_definition` reads it back to an equal workflow."""
 
     @property
     def initial(self) -> str:

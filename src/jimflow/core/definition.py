@@ -1,0 +1,130 @@
+"""From plain data to a Workflow: read strictly, checked for soundness, every mistake reported at once."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from jimflow.core.canonical import canonical
+from jimflow.core.language.assignments import read_assignments
+from jimflow.core.language.book import Book, quoted
+from jimflow.core.language.forms import read_choices, read_forms
+from jimflow.core.language.functions import read_functions
+from jimflow.core.language.nodes import Fields, Node
+from jimflow.core.language.order import in_order, with_order
+from jimflow.core.language.rules import read_rules
+from jimflow.core.language.states import read_letters, read_state_titles, read_states
+from jimflow.core.language.steps import EVERY_MEETING, read_every_meeting, read_steps
+from jimflow.core.language.transitions import read_transitions
+from jimflow.core.mistakes import Mistake, Mistakes, Said
+from jimflow.core.soundness import check_soundness
+from jimflow.core.workflow import Workflow
+
+REQUIRED = (
+    *("workflow", "version", "title", "calendar", "nouns"),
+    *("functions", "steps", "states", "transitions"),
+)
+OPTIONAL = (
+    *("choices", "result_steps", "themes", "rules", "assignments", "forms"),
+    *("every_meeting", "state_titles", "letters"),
+)
+_NAMED = {
+    "function": "functions",
+    "choices": "choices",
+    "rule": "rules",
+    "assignment": "assignments",
+    "form": "forms",
+}
+
+
+def read_definition(data: Mapping[str, Any]) -> Workflow:
+    """The workflow that plain data describes: what a file holds, or `json.loads` of a workflow's `source`.
+
+    Raises Mistakes with everything that is wrong, each with its path in the data.
+    """
+    data = in_order(data)
+    book = Book()
+    workflow = _read(Node(data, (), book))
+    check_soundness(workflow, book)
+    if book.mistakes:
+        raise Mistakes(book.mistakes)
+    source = _source(data)
+    return replace(workflow, digest=hashlib.sha256(source).hexdigest(), source=source)
+
+
+def _source(data: Mapping[str, Any]) -> bytes:
+    try:
+        return canonical(with_order(data))
+    except ValueError:
+        what = Said("texten innehåller tecken som inte finns", "the text holds characters that do not exist")
+        raise Mistakes([Mistake((), what)]) from None
+
+
+def _read(root: Node) -> Workflow:
+    fields, book = root.fields(REQUIRED, OPTIONAL), root.book
+    for kind, section in _NAMED.items():
+        names = fields.nodes[section].value if section in fields.nodes else {}
+        if isinstance(names, dict):
+            book.names[kind] = tuple(str(name) for name in names)
+    choices = read_choices(fields.entries("choices"))
+    result_steps = fields.name("result_steps", "choices")
+    if result_steps or not fields.get("result_steps"):
+        book.names["chain step"] = tuple(choices.get(result_steps or "", ()))
+    forms = read_forms(fields.entries("forms"))
+    functions = read_functions(fields.entries("functions"))
+    assignments = read_assignments(fields.entries("assignments"))
+    rules = read_rules(fields.entries("rules"))
+    every = _part(fields, "every_meeting", optional=EVERY_MEETING)
+    plan = read_every_meeting(every)
+    steps = read_steps(fields.entries("steps"), every, rules, book)
+    states = read_states(fields.items("states"), tuple(steps), book)
+    titles = read_state_titles(fields.entries("state_titles"), states, book)
+    transitions = read_transitions(fields.entries("transitions"), states, book)
+    advance = transitions.get("advance")
+    nouns = _part(fields, "nouns", ("one", "the", "many"))
+    return Workflow(
+        name=_word(fields, "workflow", r"[A-Za-z0-9][A-Za-z0-9-]*"),
+        version=_word(fields, "version", r"[A-Za-z0-9][A-Za-z0-9._-]*"),
+        digest="",
+        title=fields.said("title", one_line=True),
+        noun=nouns.said("one", one_line=True),
+        noun_the=nouns.said("the", one_line=True),
+        nouns=nouns.said("many", one_line=True),
+        calendar=_word(fields, "calendar", r"[A-Za-z0-9][A-Za-z0-9_-]*"),
+        functions=functions,
+        rules=rules,
+        assignments=assignments,
+        forms=forms,
+        choices=choices,
+        themes={name: node.said(one_line=True) for name, node in fields.entries("themes").items()},
+        steps=steps,
+        states=states.order,
+        state_titles=titles,
+        finals=states.finals,
+        active=frozenset(states.steps),
+        transitions=transitions,
+        letters=read_letters(fields.entries("letters")),
+        meetings=plan,
+        result_steps=result_steps,
+        order=tuple(dict.fromkeys(state for way in advance.ways for state in way)) if advance else (),
+    )
+
+
+def _part(fields: Fields, key: str, required: tuple[str, ...] = (), optional: tuple[str, ...] = ()) -> Fields:
+    """A part of the definition with keys of its own; an empty one when it was left out."""
+    node = fields.get(key)
+    return node.fields(required, optional) if node else Fields(fields.node, {})
+
+
+def _word(fields: Fields, key: str, pattern: str) -> str:
+    """A name that also serves as a file's name or on a command line."""
+    text = fields.text(key)
+    if text and not re.fullmatch(pattern, text):
+        fields.nodes[key].wrong(
+            Said(f"{quoted(text)} kan inte användas här", f"{quoted(text)} cannot be used here"),
+            Said("skriv bara bokstäver a–z, siffror och -", "write only the letters a–z, digits and -"),
+        )
+    return text

@@ -1,0 +1,128 @@
+"""Reads the states: their order, which are final, their titles, and the letters that entering them sends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jimflow.core.language.book import Book, listed, meant, quoted
+from jimflow.core.language.nodes import EMPTY, Node
+from jimflow.core.language.steps import RESERVED, word_of_the_language
+from jimflow.core.mistakes import Said, did_you_mean
+from jimflow.core.workflow import Letter
+
+STEPS = "<steps>"
+ENTERS = "enters "
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The states in order, those that are final, and those that are steps."""
+
+    order: tuple[str, ...]
+    finals: frozenset[str]
+    steps: tuple[str, ...]
+
+
+def read_states(nodes: Sequence[Node], steps: tuple[str, ...], book: Book) -> States:
+    """The list `states`, with the steps where `<steps>` stands."""
+    order: dict[str, None] = {}
+    finals: set[str] = set()
+    for node in nodes:
+        text = node.text()
+        names = steps if text == STEPS else (text.removesuffix("!"),)
+        for name in names if text else ():
+            if text != STEPS:
+                _check_name(name, node, steps)
+            elif name in order:
+                node.wrong(Said("<steps> står två gånger", "<steps> stands here twice"))
+                break
+            if name in order:
+                node.wrong(Said(f"{quoted(name)} står två gånger", f"{quoted(name)} stands here twice"))
+            order.setdefault(name)
+            book.places.setdefault(("state", name), ("steps", name) if text == STEPS else node.path)
+            if text.endswith("!"):
+                finals.add(name)
+    if nodes and not any(node.value == STEPS for node in nodes):
+        book.add(
+            ("states",),
+            Said("stegen saknas bland tillstånden", "the steps are missing among the states"),
+            Said("skriv <steps> där de hör hemma", "write <steps> where they belong"),
+        )
+        order |= dict.fromkeys(steps)
+    if nodes:
+        book.names["state"] = tuple(order)
+    return States(tuple(order), frozenset(finals), steps)
+
+
+def _check_name(name: str, node: Node, steps: tuple[str, ...]) -> None:
+    if not node.is_name(name):
+        return
+    if name in RESERVED:
+        node.wrong(*word_of_the_language(name))
+    elif name in steps:
+        node.wrong(
+            Said(f"steget {quoted(name)} kommer redan med <steps>", f"the step {quoted(name)} comes with <steps>"),
+            Said("ta bort det", "remove it"),
+        )
+
+
+def read_state_titles(entries: dict[str, Node], states: States, book: Book) -> dict[str, Said]:
+    """A title for every state that is not a step."""
+    wanted = [state for state in states.order if state not in states.steps]
+    titles: dict[str, Said] = {}
+    for name, node in entries.items():
+        said = node.said(one_line=True)
+        if name in states.steps:
+            node.wrong(
+                Said("ett steg har sin egen titel", "a step has its own title"),
+                Said("ta bort den här", "remove this one"),
+            )
+        elif name in wanted or "state" not in book.names:
+            titles[name] = said
+        elif close := _unknown_state(name, node, [state for state in wanted if state not in entries]):
+            titles[close] = said
+    for state in wanted:
+        if state not in titles:
+            titles[state] = EMPTY
+            book.add(
+                ("state_titles", state),
+                Said(f"tillståndet {quoted(state)} saknar titel", f"the state {quoted(state)} has no title"),
+                Said(f"skriv {state}: {{sv: …, en: …}}", f"write {state}: {{sv: …, en: …}}"),
+            )
+    return titles
+
+
+def _unknown_state(name: str, node: Node, known: Sequence[str]) -> str:
+    close = did_you_mean(name, known)
+    what = Said(f"okänt tillstånd {quoted(name)}", f"unknown state {quoted(name)}")
+    node.wrong(what, meant(close) if close else listed(Said("tillstånd", "states"), known))
+    return close
+
+
+def read_letters(entries: dict[str, Node]) -> tuple[Letter, ...]:
+    """The letters in the order of the definition."""
+    return tuple(_letter(name, node) for name, node in entries.items())
+
+
+def _letter(name: str, node: Node) -> Letter:
+    fields = node.fields(("when", "to", "template"))
+    to, template = fields.get("to"), fields.text("template")
+    if to and to.value in ([], ()):
+        to.wrong(Said("brevet har ingen mottagare", "the letter has no recipient"))
+    if template:
+        fields.nodes["template"].is_name(template)
+    return Letter(name, _entered(fields.get("when")), fields.names("to", "function"), template)
+
+
+def _entered(node: Node | None) -> str:
+    text = node.text() if node else ""
+    if node is None or not text:
+        return ""
+    if not text.startswith(ENTERS):
+        node.wrong(
+            Said(f"{quoted(text)} är ingen händelse", f"{quoted(text)} is no event"),
+            Said("skriv enters och ett tillstånd", "write enters and a state"),
+        )
+        return ""
+    return node.book.find("state", text.removeprefix(ENTERS).strip(), node.path) or ""

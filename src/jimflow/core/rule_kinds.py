@@ -1,0 +1,132 @@
+"""The kinds of rules: which parameters each takes, which placeholders its texts may use and where it can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from jimflow.core.language.book import RulePlace
+from jimflow.core.language.nodes import Fields
+from jimflow.core.mistakes import Said
+
+EVERYWHERE = ("organisation", "cluster")
+"""Placeholders that the texts of every kind may use."""
+
+DEPUTIES = ("counts", "does not count", "round_policy")
+GROUPS = ("before", "after", "step", "all")
+"""What `submitted` may name instead of a list: the assignments that stand at that place of the step."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleKind:
+    """The schema of one kind. `read` returns the parameters that were written, as plain values.
+
+    - attendance: functions (tuple) or of ("own agency"), at_least (int), where ({"top_management": True}),
+      deputy (one of DEPUTIES, always there)
+    - submitted: assignments (one of GROUPS, or a tuple of names)
+    - form_has: assignment, field; holders: functions (tuple); results_reach: at_least_one_of (tuple)
+    - cluster_size: min, max (int); meeting_held and theme_set: nothing
+    """
+
+    name: str
+    required: tuple[str, ...]
+    optional: tuple[str, ...]
+    placeholders: tuple[str, ...]
+    places: frozenset[RulePlace]
+    read: Callable[[Fields], dict[str, object]]
+
+
+def _nothing(_: Fields) -> dict[str, object]:
+    return {}
+
+
+def _attendance(fields: Fields) -> dict[str, object]:
+    if ("functions" in fields.nodes) == ("of" in fields.nodes):
+        fields.node.wrong(
+            Said("regeln gäller antingen functions eller of", "the rule is about either functions or of"),
+            Said("skriv functions: […] eller of: own agency", "write functions: […] or of: own agency"),
+        )
+    where = fields.get("where")
+    top = where is not None and where.fields(("top_management",)).flag("top_management")
+    if where and isinstance(where.value, dict) and where.value.get("top_management") is False:
+        where.wrong(
+            Said("top_management: false utesluter ingen", "top_management: false leaves nobody out"),
+            Said("ta bort where eller skriv true", "remove where or write true"),
+        )
+    params: dict[str, object] = {
+        "functions": _some(fields, "functions", "function"),
+        "of": fields.word("of", ("own agency",), ""),
+        "at_least": fields.whole("at_least", 1, 99),
+        "where": {"top_management": True} if top else {},
+        "deputy": fields.word("deputy", DEPUTIES, "does not count"),
+    }
+    return _written(params)
+
+
+def _submitted(fields: Fields) -> dict[str, object]:
+    node = fields.get("assignments")
+    if node is not None and isinstance(node.value, str):
+        return {"assignments": node.word(GROUPS) or ()}
+    return {"assignments": _some(fields, "assignments", "assignment")}
+
+
+def _form_has(fields: Fields) -> dict[str, object]:
+    return {"assignment": fields.name("assignment", "assignment") or "", "field": fields.text("field")}
+
+
+def _holders(fields: Fields) -> dict[str, object]:
+    return {"functions": _some(fields, "functions", "function")}
+
+
+def _results_reach(fields: Fields) -> dict[str, object]:
+    return {"at_least_one_of": _some(fields, "at_least_one_of", "chain step")}
+
+
+def _cluster_size(fields: Fields) -> dict[str, object]:
+    least, most = fields.whole("min", 1, 999), fields.whole("max", 1, 999)
+    if not fields.nodes.keys() & {"min", "max"}:
+        fields.node.wrong(
+            Said("regeln har varken min eller max", "the rule has neither min nor max"),
+            Said("skriv det ena eller båda", "write one of them or both"),
+        )
+    if least is not None and most is not None and least > most:
+        fields.nodes["max"].wrong(Said("max är mindre än min", "max is less than min"))
+    return _written({"min": least, "max": most})
+
+
+def _some(fields: Fields, key: str, kind: str) -> tuple[str, ...]:
+    node = fields.get(key)
+    if node is not None and node.value in ([], ()):
+        node.wrong(Said("listan är tom, så regeln prövar ingenting", "the list is empty, so the rule looks at nothing"))
+    return fields.names(key, kind)
+
+
+def _written(params: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in params.items() if value}
+
+
+_BEFORE_AND_AFTER: frozenset[RulePlace] = frozenset({"attendance", "exit"})
+_AT_EXIT: frozenset[RulePlace] = frozenset({"exit"})
+_AT_ENTRY: frozenset[RulePlace] = frozenset({"entry"})
+_ANYWHERE: frozenset[RulePlace] = frozenset({"attendance", "exit", "entry", "transition"})
+
+RULE_KINDS: Mapping[str, RuleKind] = {
+    kind.name: kind
+    for kind in (
+        RuleKind(
+            "attendance",
+            (),
+            ("functions", "of", "at_least", "where", "deputy"),
+            ("missing", "function", "present", "needed", "meeting"),
+            _BEFORE_AND_AFTER,
+            _attendance,
+        ),
+        RuleKind("meeting_held", (), (), ("meeting", "date"), _AT_EXIT, _nothing),
+        RuleKind("submitted", ("assignments",), (), ("assignment", "due"), _ANYWHERE, _submitted),
+        RuleKind("form_has", ("assignment", "field"), (), ("assignment", "field"), _ANYWHERE, _form_has),
+        RuleKind("theme_set", (), (), ("meeting",), _AT_ENTRY, _nothing),
+        RuleKind("holders", ("functions",), (), ("function",), _ANYWHERE, _holders),
+        RuleKind("results_reach", ("at_least_one_of",), (), ("reached",), _ANYWHERE, _results_reach),
+        RuleKind("cluster_size", (), ("min", "max"), ("count", "min", "max"), _ANYWHERE, _cluster_size),
+    )
+}

@@ -1,0 +1,86 @@
+"""Whether each question is asked of someone who gets the form, and filled from an answer that can exist."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from jimflow.core.language.book import Book, quoted
+from jimflow.core.mistakes import Path, Said
+from jimflow.core.soundness.assignments import Standing, comes_before, standings
+from jimflow.core.workflow import Assignment, Form, Question, Workflow
+
+
+def check_forms(workflow: Workflow, book: Book) -> None:
+    """Audiences and prefilled answers."""
+    standing = standings(workflow)
+    for form in workflow.forms.values():
+        users = [a for a in workflow.assignments.values() if a.form == form.name]
+        for question in form.questions:
+            path = book.places["question", form.name, question.name]
+            if users:
+                _check_audience(question, users, (*path, "for"), book)
+            if question.prefill:
+                here = [place for user in users for place in standing[user.name]]
+                _check_prefill(question, workflow, here, standing, (*path, "prefill"), book)
+        for user in users:
+            _check_parts(user, form, book)
+
+
+def _check_audience(question: Question, users: list[Assignment], path: Path, book: Book) -> None:
+    if question.audience == () and "function" not in book.lost:
+        book.add(
+            path,
+            Said("frågan ställs inte till någon", "the question is asked of nobody"),
+            Said("ta bort for eller nämn en funktion", "remove for or name a function"),
+        )
+    for name in question.audience or ():
+        if not any(name in user.to for user in users):
+            book.add(
+                path,
+                Said(f"{quoted(name)} får inte uppgiften", f"{quoted(name)} does not get the assignment"),
+                Said(f"lägg till {name} under to vid uppgiften", f"add {name} under to at the assignment"),
+            )
+
+
+def _check_parts(user: Assignment, form: Form, book: Book) -> None:
+    for name in user.to:
+        if form.questions and not form.for_function(name):
+            book.add(
+                ("assignments", user.name, "to"),
+                Said(
+                    f"formuläret {quoted(form.name)} har ingen fråga till {quoted(name)}",
+                    f"the form {quoted(form.name)} has no question for {quoted(name)}",
+                ),
+                Said("ställ en fråga till funktionen eller ta bort den", "ask the function something or remove it"),
+            )
+
+
+def _check_prefill(
+    question: Question,
+    workflow: Workflow,
+    here: list[Standing],
+    standing: Mapping[str, list[Standing]],
+    path: Path,
+    book: Book,
+) -> None:
+    assignment, field = question.prefill or ("", "")
+    form = workflow.forms.get(workflow.assignments[assignment].form)
+    if form is None:
+        return
+    found = book.find("field", field, path, [q.name for q in form.questions])
+    source = form.question(found) if found else None
+    if source and (source.kind, source.choices) != (question.kind, question.choices):
+        book.add(
+            path,
+            Said(
+                f"svaret i {assignment}.{field} är av annat slag",
+                f"the answer in {assignment}.{field} is of another kind",
+            ),
+            Said("låt båda ha samma type och choices", "give both the same type and choices"),
+        )
+    if not comes_before(standing[assignment], here):
+        book.add(
+            path,
+            Said(f"{quoted(assignment)} kommer inte tidigare", f"{quoted(assignment)} does not come earlier"),
+            Said("hämta svaret från en tidigare uppgift", "take the answer from an earlier assignment"),
+        )
