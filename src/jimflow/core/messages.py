@@ -64,7 +64,7 @@ def calendar_entries(
         seen = {
             "step": meeting.step,
             "meeting": meeting.id,
-            "uid": f"{meeting.uid}-{n}" if n > 1 else meeting.uid,
+            "uid": _uid(meeting, n),
             "sequence": meeting.sequence,
             "session": n,
             "of_sessions": len(meeting.sessions),
@@ -108,6 +108,12 @@ def _message(
     return Message(
         f"{key}:{function}:{to.id}", mail_class, template, item, to.id, to.address, to.language, frozen, assignment
     )
+
+
+def _uid(meeting: Meeting, session: int) -> str:
+    """Each session is an event that calendars follow by itself; the first keeps the meeting's own UID."""
+    name, at, host = meeting.uid.partition("@")
+    return meeting.uid if session == 1 else f"{name}-{session}{at}{host}"
 
 
 def _meeting(facts: Facts, step: str) -> dict[str, object]:

@@ -1,0 +1,129 @@
+"""What falls due for the host: the morning digest, attendance to record, a theme to choose."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from jimflow.actions.case import Case, open_cases
+from jimflow.actions.outbox import send_time
+from jimflow.actions.people import Host, hosts
+from jimflow.core.canonical import canonical
+from jimflow.core.model import Occurrence
+from jimflow.core.overview import overview
+from jimflow.core.programme import Programme
+from jimflow.runtime import Runtime
+from jimflow.store.hot import DueOccurrence, NewIntent, finish, insert_intents, insert_occurrences
+from jimflow.store.hot.due import Ending
+from jimflow.store.tables import Participation
+from jimflow.store.transaction import Tx
+
+
+def sweep_clusters(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: datetime) -> None:
+    """Asks the host to record a meeting, or to choose a theme that is still missing."""
+    if not found:
+        return
+    members = _members(runtime, tx, Participation.cluster, {o.subject[1] for o in found})
+    endings: dict[int, Ending] = {}
+    rows: list[NewIntent] = []
+    for o in found:
+        cases = members.get(o.subject[1], [])
+        kind, step = o.rule.split(":")[:2]
+        active = [c for c in cases if c.facts.state in c.programme.workflow.active]
+        if not active or not _matters(kind, step, active):
+            endings[o.id] = "dropped"
+            continue
+        endings[o.id] = "fired"
+        first = active[0]
+        meeting = first.facts.meetings[step]
+        seen = {
+            "cluster": list(first.facts.cluster_name),
+            "organisation": "",
+            "function": o.recipient,
+            "step": step,
+            "meeting_day": meeting.day.isoformat(),
+            "members": [c.facts.organisation_name for c in active],
+        }
+        people = hosts(tx, [first.facts.round], [o.recipient], first.programme.today(now))
+        key = f"{o.rule}:cluster:{o.subject[1]}:{o.due_at.isoformat()}"
+        rows += [_intent(runtime, first.programme, h, kind, f"{kind}:{step}", seen, key, now) for h in people]
+    finish(tx, endings, now)
+    if rows:
+        insert_intents(tx, rows)
+
+
+def sweep_rounds(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: datetime) -> None:
+    """The programme coordinator's morning digest, and the next morning's occurrence; none when all have ended."""
+    if not found:
+        return
+    members = _members(runtime, tx, Participation.round, {o.subject[1] for o in found})
+    endings: dict[int, Ending] = {}
+    rows: list[NewIntent] = []
+    following: list[Occurrence] = []
+    for o in found:
+        cases = members.get(o.subject[1], [])
+        if not any(c.facts.state not in c.programme.workflow.finals for c in cases):
+            endings[o.id] = "dropped"
+            continue
+        endings[o.id] = "fired"
+        programme = cases[0].programme
+        seen = overview(programme, [c.facts for c in cases], now)
+        if not seen.empty:
+            facts = {"organisation": "", "cluster": ["", ""], "function": o.recipient, **seen.facts()}
+            key = f"morning:{o.subject[1]}:{programme.today(now).isoformat()}"
+            for host in hosts(tx, [o.subject[1]], [o.recipient], programme.today(now)):
+                rows.append(_intent(runtime, programme, host, "morning", "morning", facts, key, now))
+        tomorrow = programme.calendar.next_digest(now + timedelta(seconds=1))
+        following.append(Occurrence(o.subject, "morning", tomorrow, o.recipient))
+    finish(tx, endings, now)
+    insert_occurrences(tx, following)
+    if rows:
+        insert_intents(tx, rows)
+
+
+def _matters(kind: str, step: str, active: Sequence[Case]) -> bool:
+    meeting = active[0].facts.meetings.get(step)
+    if meeting is None or meeting.status == "cancelled":
+        return False
+    if kind == "theme":
+        return not meeting.theme
+    recorded = all(any(p.step == step for p in c.facts.presences) for c in active)
+    return not (meeting.status == "held" and recorded)
+
+
+def _members(runtime: Runtime, tx: Tx, column: object, values: set[int]) -> Mapping[int, list[Case]]:
+    wanted = select(Participation.id, column).where(column.in_(values)).order_by(Participation.id)  # type: ignore[attr-defined, call-overload]
+    owner: dict[int, int] = {i: v for i, v in tx.connection.execute(wanted)}
+    found: dict[int, list[Case]] = {}
+    for i, case in open_cases(runtime, tx, list(owner)).items():
+        found.setdefault(owner[i], []).append(case)
+    return found
+
+
+def _intent(
+    runtime: Runtime,
+    programme: Programme,
+    host: Host,
+    template: str,
+    item: str,
+    seen: Mapping[str, object],
+    key: str,
+    now: datetime,
+) -> NewIntent:
+    return NewIntent(
+        key=f"{key}:{host.function}:{host.appointment}",
+        mail_class="digest",
+        template=template,
+        item=item,
+        participation=None,
+        appointment=host.appointment,
+        function=host.function,
+        address=host.address,
+        language=host.language,
+        facts=canonical(seen).decode(),
+        made_at=now,
+        send_at=send_time(programme, "digest", now),
+        held=runtime.settings.review_hold,
+    )

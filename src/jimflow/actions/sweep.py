@@ -1,0 +1,71 @@
+"""Turns what is due into intents, in one transaction: each occurrence is won by one sweep and said once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import update
+
+from jimflow.actions.case import Case, entry, open_cases
+from jimflow.actions.host_sweep import sweep_clusters, sweep_rounds
+from jimflow.actions.outbox import intents
+from jimflow.core.model import SYSTEM, Message
+from jimflow.core.rearm import Known
+from jimflow.core.remind import Sweep, sweep
+from jimflow.runtime import Runtime
+from jimflow.store.hot import DueOccurrence, NewIntent, append_many, due, finish, insert_intents
+from jimflow.store.hot.due import Ending
+from jimflow.store.tables import Assignment
+from jimflow.store.transaction import Tx, write
+
+BATCH = 1000
+"""Occurrences in one transaction, so that no lock is held for long."""
+
+
+def sweep_due(runtime: Runtime, limit: int = BATCH) -> int:
+    """Handles the occurrences that are due now, up to `limit`; how many there were. Calling it again says nothing twice."""
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        found = due(tx, now, limit)
+        if found:
+            _participations(runtime, tx, [o for o in found if o.subject[0] == "participation"], now)
+            sweep_clusters(runtime, tx, [o for o in found if o.subject[0] == "cluster"], now)
+            sweep_rounds(runtime, tx, [o for o in found if o.subject[0] == "round"], now)
+        return len(found)
+
+
+def _participations(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: datetime) -> None:
+    grouped: dict[int, list[Known]] = {}
+    for o in found:
+        known = Known(o.id, o.rule, o.due_at, o.recipient, o.for_due, "pending")
+        grouped.setdefault(o.subject[1], []).append(known)
+    if not grouped:
+        return
+    cases = open_cases(runtime, tx, list(grouped))
+    answers = {i: sweep(cases[i].programme, cases[i].facts, rows, now) for i, rows in grouped.items()}
+    endings: dict[int, Ending] = {i: fate for a in answers.values() for i, fate in a.fates.items()}
+    finish(tx, endings, now)
+    opened = [i for a in answers.values() for i in a.opened]
+    if opened:
+        rows = update(Assignment).where(Assignment.id.in_(opened), Assignment.status == "planned")  # type: ignore[union-attr, arg-type]
+        tx.connection.execute(rows.values(status="open", opened_at=now))
+    _say(runtime, tx, cases, answers, now)
+
+
+def _say(runtime: Runtime, tx: Tx, cases: Mapping[int, Case], answers: Mapping[int, Sweep], now: datetime) -> None:
+    rows: list[NewIntent] = []
+    entries: list[tuple[int, bytes, bytes]] = []
+    for i, answer in answers.items():
+        rows += intents(runtime, cases[i], answer.messages, now)
+        if answer.messages or answer.opened:
+            extra = {"items": _items(answer.messages), "opened": len(answer.opened)}
+            entries.append(entry(cases[i], "due", SYSTEM, now, extra=extra))
+    if rows:
+        insert_intents(tx, rows)
+    if entries:
+        append_many(tx, entries)
+
+
+def _items(messages: Sequence[Message]) -> list[str]:
+    return sorted(f"{m.item} → {m.facts['function']}" for m in messages)

@@ -1,0 +1,97 @@
+"""The coordinator's morning: who is late, what is stopped and why, what can move on, what comes in ten working days."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from jimflow.core.advance import report
+from jimflow.core.model import Facts
+from jimflow.core.programme import Programme
+from jimflow.core.status import overdue
+from jimflow.core.workflow import Transition
+
+AHEAD = 10
+"""Working days the morning digest looks ahead (issue: the next ten working days)."""
+
+Line = dict[str, object]
+
+
+@dataclass(slots=True)
+class Overview:
+    """Plain lines, ready to be frozen as a mail's facts; organisations and codes, no texts."""
+
+    late: list[Line] = field(default_factory=list)
+    stopped: list[Line] = field(default_factory=list)
+    ready: list[Line] = field(default_factory=list)
+    coming: list[Line] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """True when there is nothing to tell."""
+        return not (self.late or self.stopped or self.ready or self.coming)
+
+    def facts(self) -> dict[str, object]:
+        """As a mail's facts."""
+        return {"late": self.late, "stopped": self.stopped, "ready": self.ready, "coming": self.coming}
+
+
+def overview(programme: Programme, cases: Sequence[Facts], now: datetime) -> Overview:
+    """Over every active participation of a round, in the order given."""
+    found = Overview()
+    workflow, today = programme.workflow, programme.today(now)
+    until = programme.calendar.add(today, AHEAD, "working days")
+    active = [f for f in cases if f.state in workflow.active]
+    along = next((t for t in workflow.transitions.values() if t.kind == "along"), None)
+    for facts in active:
+        found.late += [
+            {"organisation": facts.organisation_name, "assignment": a.name, "step": a.step, "due": str(a.due_at)}
+            for a in facts.assignments
+            if overdue(a, now)
+        ]
+        if along is not None:
+            _standing(programme, facts, along, found, now)
+    found.coming = _coming(programme, active, today, until)
+    return found
+
+
+def _standing(programme: Programme, facts: Facts, along: Transition, found: Overview, now: datetime) -> None:
+    """An agency whose step's meeting is held can move on, or something stops it; before that it is simply under way."""
+    meeting = facts.meetings.get(facts.state)
+    step = programme.workflow.steps[facts.state]
+    if step.has_meeting and (meeting is None or meeting.status != "held"):
+        return
+    destination = next((d for s, d in along.ways if s == facts.state), None)
+    if destination is None:
+        return
+    blockers = [b for v in report(programme, facts, along, destination, now) for b in v.blockers]
+    line: Line = {"organisation": facts.organisation_name, "state": facts.state, "to": destination}
+    codes = sorted({b.code for b in blockers if b.stops(frozenset())})
+    severe = sorted({b.code for b in blockers if b.severity == "block" and not b.waived})
+    if not codes:
+        found.ready.append(line)
+    elif step.has_meeting or severe:
+        found.stopped.append(line | {"codes": codes, "blocks": severe})
+
+
+def _coming(programme: Programme, cases: Sequence[Facts], today: date, until: date) -> list[Line]:
+    """Meetings and deadlines from today to `until`, one line for a cluster's meeting and for each due date."""
+    meetings: dict[tuple[int, str], Line] = {}
+    due: dict[tuple[date, str, str], Line] = {}
+    for facts in cases:
+        for meeting in facts.meetings.values():
+            if meeting.status == "planned" and today <= meeting.day <= until:
+                meetings[facts.cluster_id, meeting.step] = {
+                    "day": meeting.day.isoformat(),
+                    "meeting": meeting.step,
+                    "cluster": list(facts.cluster_name),
+                }
+        for a in facts.assignments:
+            day = programme.calendar.local_date(a.due_at) if a.due_at is not None else None
+            if a.unfinished and day is not None and today <= day <= until:
+                line = due.setdefault(
+                    (day, a.step, a.name), {"day": day.isoformat(), "assignment": a.name, "step": a.step, "count": 0}
+                )
+                line["count"] = int(str(line["count"])) + 1
+    return sorted([*meetings.values(), *due.values()], key=lambda line: str(line["day"]))
