@@ -1,0 +1,89 @@
+"""The names of a programme's things in words: meetings, functions, assignments, themes, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Workflow
+from jimflow.texts.amounts import listed
+from jimflow.texts.catalogue import tr
+
+
+def named(value: object, lang: str) -> str:
+    """A name that is one word for both languages, a Said, a (sv, en) pair or a {sv, en} mapping."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Said):
+        return value.in_(lang)
+    if isinstance(value, Mapping):
+        return str(value.get("en" if lang == "en" else "sv", ""))
+    if isinstance(value, Sequence) and len(value) == 2:
+        return str(value[1 if lang == "en" else 0])
+    return "" if value is None else str(value)
+
+
+def meeting_number(workflow: Workflow, step: str, lang: str) -> str:
+    """`träff 2`: the meetings of a programme counted in order. A step without a meeting is called by its title."""
+    with_meeting = [s.name for s in workflow.steps.values() if s.has_meeting]
+    if step in with_meeting:
+        return tr(lang, "träff {n}", n=with_meeting.index(step) + 1)
+    return title_within(state_title(workflow, step, lang))
+
+
+def meeting_name(workflow: Workflow, step: str, lang: str) -> str:
+    """`träff 2 (Problemformulering)`; a step without a meeting is called by its title."""
+    found = workflow.steps.get(step)
+    if found is None or not found.has_meeting:
+        return state_title(workflow, step, lang)
+    return f"{meeting_number(workflow, step, lang)} ({found.title.in_(lang)})"
+
+
+def state_title(workflow: Workflow, state: str, lang: str) -> str:
+    """A state's or step's title; an unknown one is called by its code."""
+    if state in workflow.steps or state in workflow.state_titles:
+        return workflow.state_title(state).in_(lang)
+    return state
+
+
+def function_title(workflow: Workflow, function: str, lang: str) -> str:
+    """A function's title; an unknown one is called by its code."""
+    found = workflow.functions.get(function)
+    return found.title.in_(lang) if found else function
+
+
+def function_titles(workflow: Workflow, functions: Iterable[str], lang: str) -> str:
+    """Several functions, listed."""
+    return listed([function_title(workflow, f, lang) for f in functions], lang)
+
+
+def assignment_title(workflow: Workflow, assignment: str, lang: str) -> str:
+    """An assignment's title; an unknown one is called by its code."""
+    found = workflow.assignments.get(assignment)
+    return found.title.in_(lang) if found else assignment
+
+
+def field_title(workflow: Workflow, assignment: str, field: str, lang: str) -> str:
+    """The question that a field asks; an unknown one is called by its code."""
+    found = workflow.assignments.get(assignment)
+    question = workflow.forms[found.form].question(field) if found else None
+    return question.text.in_(lang) if question else field
+
+
+def theme_title(workflow: Workflow, theme: str, lang: str) -> str:
+    """A chosen theme in words; one of the cluster's own stands as it was written, none is `klustrets tema`."""
+    if not theme:
+        return tr(lang, "klustrets tema")
+    found = workflow.themes.get(theme)
+    return found.in_(lang) if found else theme
+
+
+def trigger_title(workflow: Workflow, trigger: str, lang: str) -> str:
+    """What a trigger is called: Gå vidare, Pausa; an unknown one is called by its code."""
+    found = workflow.transitions.get(trigger)
+    return found.title.in_(lang) if found else trigger
+
+
+def title_within(title: str) -> str:
+    """A title inside a sentence: a small first letter, unless the word is one of the capitals kind."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
