@@ -21,6 +21,7 @@ from jimflow.files.shipped import shipped
 from jimflow.mail.relay import Outcome, Outgoing
 from jimflow.mail.templates import Templates
 from jimflow.store.tables import Definition, Round
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 
@@ -63,7 +64,8 @@ class Programmes:
         return ready
 
     def _read(self, tx: Tx, definition: str, round_id: int) -> Programme:
-        calendar = tx.session.execute(select(Round.calendar).where(Round.id == round_id)).scalar_one()  # type: ignore[arg-type]
+        r = table(Round).c
+        calendar = tx.connection.execute(select(r.calendar).where(r.id == round_id)).scalar_one()
         workflow = self.workflow(tx, definition)
         return Programme(workflow, build_machine(workflow), from_record(json.loads(calendar)))
 

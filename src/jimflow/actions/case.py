@@ -17,6 +17,7 @@ from jimflow.runtime import Runtime
 from jimflow.store.hot import EVERYTHING, append_many, load_facts
 from jimflow.store.hot.facts import Needs
 from jimflow.store.tables import Participation
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 
@@ -97,5 +98,6 @@ def record(
     rises and whoever looked at the old ones is told."""
     append_many(tx, [entry(case, kind, actor, now, reason=reason, extra=extra) for case in cases])
     if decides and cases:
-        rise = update(Participation).where(Participation.id.in_([c.facts.id for c in cases]))  # type: ignore[union-attr]
-        tx.connection.execute(rise.values(version=Participation.version + 1))
+        row = table(Participation)
+        rise = update(row).where(row.c.id.in_([c.facts.id for c in cases]))
+        tx.connection.execute(rise.values(version=row.c.version + 1))

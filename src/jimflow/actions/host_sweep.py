@@ -18,6 +18,7 @@ from jimflow.runtime import Runtime
 from jimflow.store.hot import DueOccurrence, NewIntent, finish, insert_intents, insert_occurrences
 from jimflow.store.hot.due import Ending
 from jimflow.store.tables import Participation
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 
@@ -25,7 +26,7 @@ def sweep_clusters(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now
     """Asks the host to record a meeting, or to choose a theme that is still missing."""
     if not found:
         return
-    members = _members(runtime, tx, Participation.cluster, {o.subject[1] for o in found})
+    members = _members(runtime, tx, "cluster", {o.subject[1] for o in found})
     endings: dict[int, Ending] = {}
     rows: list[NewIntent] = []
     for o in found:
@@ -58,7 +59,7 @@ def sweep_rounds(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: 
     """The programme coordinator's morning digest, and the next morning's occurrence; none when all have ended."""
     if not found:
         return
-    members = _members(runtime, tx, Participation.round, {o.subject[1] for o in found})
+    members = _members(runtime, tx, "round", {o.subject[1] for o in found})
     endings: dict[int, Ending] = {}
     rows: list[NewIntent] = []
     following: list[Occurrence] = []
@@ -73,8 +74,8 @@ def sweep_rounds(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: 
         if not seen.empty:
             facts = {"organisation": "", "cluster": ["", ""], "function": o.recipient, **seen.facts()}
             key = f"morning:{o.subject[1]}:{programme.today(now).isoformat()}"
-            for host in hosts(tx, [o.subject[1]], [o.recipient], programme.today(now)):
-                rows.append(_intent(runtime, programme, host, "morning", "morning", facts, key, now))
+            people = hosts(tx, [o.subject[1]], [o.recipient], programme.today(now))
+            rows += [_intent(runtime, programme, h, "morning", "morning", facts, key, now) for h in people]
         tomorrow = programme.calendar.next_digest(now + timedelta(seconds=1))
         following.append(Occurrence(o.subject, "morning", tomorrow, o.recipient))
     finish(tx, endings, now)
@@ -93,9 +94,10 @@ def _matters(kind: str, step: str, active: Sequence[Case]) -> bool:
     return not (meeting.status == "held" and recorded)
 
 
-def _members(runtime: Runtime, tx: Tx, column: object, values: set[int]) -> Mapping[int, list[Case]]:
-    wanted = select(Participation.id, column).where(column.in_(values)).order_by(Participation.id)  # type: ignore[attr-defined, call-overload]
-    owner: dict[int, int] = {i: v for i, v in tx.connection.execute(wanted)}
+def _members(runtime: Runtime, tx: Tx, column: str, values: set[int]) -> Mapping[int, list[Case]]:
+    p = table(Participation).c
+    wanted = select(p.id, p[column]).where(p[column].in_(values)).order_by(p.id)
+    owner: dict[int, int] = dict(row.tuple() for row in tx.connection.execute(wanted))
     found: dict[int, list[Case]] = {}
     for i, case in open_cases(runtime, tx, list(owner)).items():
         found.setdefault(owner[i], []).append(case)

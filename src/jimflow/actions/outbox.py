@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from jimflow.actions.case import Case
@@ -21,12 +22,15 @@ def send_time(programme: Programme, mail_class: MailClass, now: datetime) -> dat
 def intents(runtime: Runtime, case: Case, messages: Iterable[Message], now: datetime) -> tuple[NewIntent, ...]:
     """The rows of messages about one participation; held back where the installation reviews its mail."""
     times: dict[str, datetime] = {}
-    rows = []
+    rows: list[NewIntent] = []
     for message in messages:
         if message.mail_class not in times:
             times[message.mail_class] = send_time(case.programme, message.mail_class, now)
         held = runtime.settings.review_hold
         rows.append(intent_of(message, case.facts, now, times[message.mail_class], held=held))
+        holder = case.facts.appointment(message.appointment)
+        if holder is not None and holder.assistant:  # who keeps the holder's diary gets the same
+            rows.append(replace(rows[-1], key=f"{message.key}:assistant", address=holder.assistant))
     return tuple(rows)
 
 

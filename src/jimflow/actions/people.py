@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import or_, select
 
 from jimflow.store.tables import Appointment, Person
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 
@@ -25,10 +26,10 @@ class Host:
 
 def hosts(tx: Tx, rounds: Sequence[int], functions: Sequence[str], day: date) -> list[Host]:
     """The host's people of those rounds who hold one of `functions` on `day`, in the order they were named."""
-    a, p = Appointment.__table__.c, Person.__table__.c  # type: ignore[attr-defined]
+    a, p = table(Appointment).c, table(Person).c
     wanted = (
         select(a.id, a.round, a.function, a.address, p.language)
-        .join_from(Appointment, Person, a.person == p.id)
+        .join_from(table(Appointment), table(Person), a.person == p.id)
         .where(a.round.in_(rounds), a.participation.is_(None), a.function.in_(functions))
         .where(a.since <= day, or_(a.until.is_(None), a.until >= day), a.undeliverable_at.is_(None))
         .order_by(a.id)

@@ -19,6 +19,7 @@ from jimflow.core.timetable import of_participation
 from jimflow.runtime import Runtime
 from jimflow.store.hot import insert_occurrences, plan_rows, revive, supersede
 from jimflow.store.tables import Assignment
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 
@@ -90,8 +91,8 @@ def _move(tx: Tx, cases: Sequence[Case], found: dict[int, list[Timing]], now: da
             if (opens, wanted.due_at) != (t.existing.opens_at, t.existing.due_at):
                 changed.append({"row": t.existing.id, "opens": opens, "due": wanted.due_at})
     if changed:
-        table = Assignment.__table__  # type: ignore[attr-defined]
-        moved = update(table).where(table.c.id == bindparam("row"))
+        a = table(Assignment)
+        moved = update(a).where(a.c.id == bindparam("row"))
         tx.connection.execute(moved.values(opens_at=bindparam("opens"), due_at=bindparam("due")), changed)
 
 
@@ -101,10 +102,10 @@ def _make(tx: Tx, cases: Sequence[Case], found: dict[int, list[Timing]], now: da
     values = [_row(i, made, now) for i, several in new.items() for made in several]
     if not values:
         return []
-    table = Assignment.__table__  # type: ignore[attr-defined]
-    tx.connection.execute(insert(table), values)
+    a = table(Assignment)
+    tx.connection.execute(insert(a), values)
     ids = [i for i, several in new.items() if several]
-    wanted = select(table.c.participation, table.c.step, table.c.name, table.c.id).where(table.c.participation.in_(ids))
+    wanted = select(a.c.participation, a.c.step, a.c.name, a.c.id).where(a.c.participation.in_(ids))
     numbers = {(p, s, n): i for p, s, n, i in tx.connection.execute(wanted)}
     return [_completed(c, new[c.facts.id], numbers) for c in cases if new[c.facts.id]]
 

@@ -17,6 +17,7 @@ from jimflow.runtime import Runtime
 from jimflow.store.hot import DueOccurrence, NewIntent, append_many, due, finish, insert_intents
 from jimflow.store.hot.due import Ending
 from jimflow.store.tables import Assignment
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
 BATCH = 1000
@@ -24,7 +25,7 @@ BATCH = 1000
 
 
 def sweep_due(runtime: Runtime, limit: int = BATCH) -> int:
-    """Handles the occurrences that are due now, up to `limit`; how many there were. Calling it again says nothing twice."""
+    """Handles up to `limit` occurrences that are due now; how many there were. Again at once says nothing twice."""
     with write(runtime.engine) as tx:
         now = runtime.clock()
         found = due(tx, now, limit)
@@ -48,7 +49,8 @@ def _participations(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], no
     finish(tx, endings, now)
     opened = [i for a in answers.values() for i in a.opened]
     if opened:
-        rows = update(Assignment).where(Assignment.id.in_(opened), Assignment.status == "planned")  # type: ignore[union-attr, arg-type]
+        a = table(Assignment)
+        rows = update(a).where(a.c.id.in_(opened), a.c.status == "planned")
         tx.connection.execute(rows.values(status="open", opened_at=now))
     _say(runtime, tx, cases, answers, now)
 

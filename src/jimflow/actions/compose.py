@@ -1,0 +1,107 @@
+"""Makes mails of the intents whose time has come: one digest for each recipient and day, one mail for each event."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+
+from jimflow.actions.still_true import still_true
+from jimflow.actions.voices import Speaker, speakers
+from jimflow.mail.compose import Item, Recipient, compose_calendar, compose_digest, message_id
+from jimflow.runtime import Runtime
+from jimflow.store.hot import DueIntent, NewMail, cancel_intents, due_intents, insert_mails, mark_composed
+from jimflow.store.tables import Intent, Mail
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx, write
+
+ADDRESSES = 50
+"""Recipients composed in one transaction."""
+
+CALENDAR_TEMPLATES = frozenset({"hold", "invite", "moved", "cancelled"})
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The intents that become one mail, under the key that makes it unique for ever."""
+
+    key: str
+    speaker: Speaker
+    intents: tuple[DueIntent, ...]
+
+
+def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
+    """Composes for up to `limit` recipients; how many intents were dealt with. Bytes are made once and stored."""
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        found = due_intents(tx, now, limit)
+        if not found:
+            return 0
+        stands = still_true(tx, found)
+        cancel_intents(tx, ids=[i.id for i in found if i.id not in stands])
+        voices = speakers(runtime, tx, {i.round for i in found})
+        groups = _grouped([i for i in found if i.id in stands], voices, now)
+        _store(runtime, tx, groups, now)
+        return len(found)
+
+
+def _grouped(found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: datetime) -> list[Group]:
+    together: dict[str, list[DueIntent]] = {}
+    for intent in found:
+        speaker = voices[intent.round]
+        day = speaker.programme.calendar.local_date(now).isoformat()
+        alone = intent.template in CALENDAR_TEMPLATES or intent.mail_class == "immediate"
+        key = f"one:{intent.key}" if alone else f"digest:{intent.round}:{intent.address}:{day}"
+        together.setdefault(key, []).append(intent)
+    return [Group(key, voices[several[0].round], tuple(several)) for key, several in together.items()]
+
+
+def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], now: datetime) -> None:
+    taken = _taken(tx, [g.key for g in groups])
+    fresh = [g for g in groups if g.key not in taken]
+    ids = insert_mails(tx, [_mail(runtime, g, now) for g in fresh])
+    for group in fresh:
+        mark_composed(tx, [i.id for i in group.intents], ids[group.key])
+    for group in groups:
+        if group.key in taken:
+            _tomorrow(tx, group, now)
+
+
+def _taken(tx: Tx, keys: Sequence[str]) -> set[str]:
+    return set(tx.connection.execute(select(table(Mail).c.key).where(table(Mail).c.key.in_(keys))).scalars())
+
+
+def _tomorrow(tx: Tx, group: Group, now: datetime) -> None:
+    """Today's digest has been written already: what came after it waits for the next one."""
+    later = group.speaker.programme.calendar.next_digest(now + timedelta(seconds=1))
+    rows = update(table(Intent)).where(table(Intent).c.id.in_([i.id for i in group.intents]))
+    tx.connection.execute(rows.values(send_at=later))
+
+
+def _mail(runtime: Runtime, group: Group, now: datetime) -> NewMail:
+    first, speaker = group.intents[0], group.speaker
+    domain = runtime.settings.mail_domain
+    recipient = Recipient(first.address, first.language)
+    items = [Item(i.template, i.item, i.function, json.loads(i.facts)) for i in group.intents]
+    workflow, calendar = speaker.programme.workflow, speaker.programme.calendar
+    name = message_id(group.key, domain)
+    if first.template in CALENDAR_TEMPLATES:
+        made = compose_calendar(workflow, calendar, speaker.voice, recipient, items[0], now, name, runtime.templates)
+    else:
+        made = compose_digest(workflow, calendar, speaker.voice, recipient, items, now, name, runtime.templates)
+    return NewMail(
+        key=group.key,
+        message_id=made.message_id,
+        mail_class=first.mail_class,
+        round=first.round,
+        address=first.address,
+        envelope_from=runtime.settings.mail_from or speaker.voice.mailbox,
+        language=first.language,
+        subject=made.subject,
+        raw=made.raw,
+        composed_at=now,
+        next_at=now,
+    )

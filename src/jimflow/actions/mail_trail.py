@@ -1,0 +1,49 @@
+"""Writes to the audit of every participation a mail touched that it went, or that it could not be delivered."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+
+from jimflow.actions.case import entry, open_cases
+from jimflow.core.model import SYSTEM
+from jimflow.runtime import Runtime
+from jimflow.store.hot import append_many
+from jimflow.store.tables import Appointment, Intent, Mail, Person
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx
+
+
+def record_mails(runtime: Runtime, tx: Tx, sent: Mapping[int, str], dead: Mapping[int, str], now: datetime) -> None:
+    """`sent`: mail → SHA-256 of its bytes; `dead`: mail → the relay's words. Each participation gets only its part."""
+    if not sent and not dead:
+        return
+    i, m = table(Intent).c, table(Mail).c
+    a, p = table(Appointment).c, table(Person).c
+    wanted = (
+        select(i.mail, i.participation, i.item, i.function, p.pseudonym, m.message_id)
+        .join_from(table(Intent), table(Mail), i.mail == m.id)
+        .outerjoin(table(Appointment), i.appointment == a.id)
+        .outerjoin(table(Person), a.person == p.id)
+        .where(i.mail.in_([*sent, *dead]), i.participation.is_not(None))
+        .order_by(i.id)
+    )
+    touched: dict[tuple[int, int], list[tuple[str, str, str, str]]] = {}
+    for mail, participation, item, function, pseudonym, name in tx.connection.execute(wanted):
+        touched.setdefault((mail, participation), []).append((item, function, pseudonym or "", name))
+    cases = open_cases(runtime, tx, sorted({p for _, p in touched}), frozenset())
+    entries = []
+    for (mail, participation), items in touched.items():
+        extra: dict[str, object] = {
+            "message_id": items[0][3],
+            "items": sorted({item for item, *_ in items}),
+            "functions": sorted({function for _, function, *_ in items}),
+            "people": sorted({pseudonym for *_, pseudonym, _ in items if pseudonym}),
+        }
+        extra |= {"sha256": sent[mail]} if mail in sent else {"reply": dead[mail]}
+        kind = "mail" if mail in sent else "mail_dead"
+        entries.append(entry(cases[participation], kind, SYSTEM, now, extra=extra))
+    if entries:
+        append_many(tx, entries)

@@ -1,0 +1,34 @@
+"""Looks once more, at the moment of writing the mail, whether what was meant to be said still holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import select
+
+from jimflow.store.hot import DueIntent
+from jimflow.store.tables import Assignment, Part
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx
+
+_ABOUT_OPEN_WORK = frozenset({"open", "remind", "overdue", "inform", "handover"})
+
+
+def still_true(tx: Tx, found: Sequence[DueIntent]) -> set[int]:
+    """The ids of the intents that may be said: no reminder of what was submitted meanwhile.
+
+    What has ended altogether (a withdrawal, a pause, a meeting that moved) had its intents cancelled when it happened.
+    """
+    about = {i.assignment for i in found if i.assignment is not None and i.template in _ABOUT_OPEN_WORK}
+    if not about:
+        return {i.id for i in found}
+    a, p = table(Assignment).c, table(Part).c
+    wanted = select(a.id).where(a.id.in_(about), a.status.in_(("planned", "open")))
+    unfinished = set(tx.connection.execute(wanted).scalars())
+    parts = select(p.assignment, p.function).where(p.assignment.in_(about))
+    done = {(assignment, function) for assignment, function in tx.connection.execute(parts)}
+    return {
+        i.id
+        for i in found
+        if i.assignment not in about or (i.assignment in unfinished and (i.assignment, i.function) not in done)
+    }

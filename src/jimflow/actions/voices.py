@@ -1,0 +1,56 @@
+"""Who speaks in a round's mails, and the programme it speaks of."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from jimflow.core.mistakes import Said
+from jimflow.core.programme import Programme
+from jimflow.mail.compose import Voice
+from jimflow.runtime import Runtime
+from jimflow.store.tables import Round
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A round's voice and programme."""
+
+    voice: Voice
+    programme: Programme
+
+
+def speakers(runtime: Runtime, tx: Tx, rounds: Iterable[int]) -> dict[int, Speaker]:
+    """The speakers of the rounds, by their numbers."""
+    r = table(Round).c
+    wanted = select(r.id, r.code, r.definition, r.policy_digest, r.facts, r.example).where(r.id.in_(list(rounds)))
+    return {
+        i: Speaker(voice(code, json.loads(facts), example=example), runtime.programmes.of(tx, definition, policy, i))
+        for i, code, definition, policy, facts, example in tx.connection.execute(wanted)
+    }
+
+
+def voice(code: str, facts: Mapping[str, Any], *, example: bool) -> Voice:
+    """The voice that a round's stored facts describe."""
+    host = facts["host"]
+    return Voice(
+        round_code=code,
+        title=_said(facts["title"]),
+        host=_said(host["name"]),
+        sender=_said(host["sender"]),
+        mailbox=host["mailbox"],
+        organiser=bool(host["organiser"]),
+        case_number=facts.get("case_number", ""),
+        example=example,
+        example_note=_said(facts.get("example_note", {"sv": "", "en": ""})),
+    )
+
+
+def _said(pair: Mapping[str, str]) -> Said:
+    return Said(pair["sv"], pair["en"])
