@@ -238,7 +238,7 @@ async def _connected(relay: Relay) -> _Client:
         local_hostname=relay.helo or "localhost",
         use_tls=relay.tls == "implicit",
         start_tls=False,  # ours to ask for: by default the library goes on in the clear when TLS is not offered
-        tls_context=None if relay.tls == "none" else ssl.create_default_context(cafile=relay.ca_file),
+        tls_context=None if relay.tls == "none" else _trusting(relay.ca_file),
         timeout=relay.timeouts.command,
     )
     try:
@@ -257,6 +257,13 @@ async def _connected(relay: Relay) -> _Client:
         client.close()
         raise
     return client
+
+
+def _trusting(ca_file: str | None) -> ssl.SSLContext:
+    try:
+        return ssl.create_default_context(cafile=ca_file)
+    except OSError as error:
+        raise RelayDown(None, f"the certificates in {ca_file} cannot be read: {error.strerror}") from error
 
 
 async def _greet(client: _Client) -> None:
