@@ -2,27 +2,56 @@
 
 from __future__ import annotations
 
-import hashlib
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Literal
 
-from jimflow.core.model import Actor, Verdict
+from jimflow.core.canonical import canonical
+from jimflow.core.mistakes import Said
+from jimflow.core.model import Actor, Blocker, Verdict
 
 GENESIS = bytes(32)
 """What the first entry of every chain is linked to."""
 
 SALT_BYTES = 32
+INSTALLATION = 0
+"""The chain of the installation itself; every other chain is numbered as its participation."""
+
+ERASURE = "erasure"
+"""The kind of an entry of the installation's chain whose `erased` names the [chain, number] of erased payloads."""
+
+_ERASURE_MARK = b'"kind":"erasure"'
+
+Row = tuple[int, int, bytes, bytes, bytes | None, bytes | None, int | None]
+"""chain, number in it, leaf, link, salt, payload, and the installation's entry that recorded its erasure."""
+
+Head = tuple[int, bytes]
+"""How many entries a chain has and its last link, as kept in the row the chain belongs to."""
+
+Fault = Literal["gap", "payload", "link", "missing", "head", "owner", "lost"]
+
+_FAULTS: Mapping[Fault, Said] = {
+    "gap": Said("numret är inte det som skulle följa", "the number is not the one that should follow"),
+    "payload": Said("innehållet är ändrat", "the content has been changed"),
+    "link": Said("länken stämmer inte med posten före", "the link does not fit the entry before"),
+    "missing": Said("innehållet saknas utan beslut om radering", "the content is missing, and no decision erased it"),
+    "head": Said("slutet stämmer inte med det som antecknats", "the end is not the one on record"),
+    "owner": Said("kedjan hör inte till något deltagande", "the chain belongs to no participation"),
+    "lost": Said("kedjans poster saknas", "the entries of the chain are missing"),
+}
 
 
 def leaf(salt: bytes, payload: bytes) -> bytes:
     """SHA-256 of the salt followed by the payload."""
-    return hashlib.sha256(salt + payload).digest()
+    return sha256(salt + payload).digest()
 
 
 def link(previous: bytes, leaf: bytes) -> bytes:
     """SHA-256 of the link before followed by the leaf."""
-    return hashlib.sha256(previous + leaf).digest()
+    return sha256(previous + leaf).digest()
 
 
 def payload(
@@ -41,11 +70,52 @@ def payload(
     policy: str = "",
     extra: Mapping[str, object] | None = None,
 ) -> bytes:
-    """The canonical bytes of one entry. `when` is UTC, `local` the same moment on the programme's wall.
+    """The canonical bytes of one entry; what is empty is left out.
 
-    `kind` is what happened: move, refused, mail, waiver, meeting, erasure …; `extra` holds what only that kind has.
+    `kind` says what happened: moved, refused, mail, waiver …; `extra` holds what only that kind has. `when` is UTC and
+    `local` the same moment as the programme's wall shows it. `definition` and `policy` are digests. Raises ValueError
+    when the two times differ or have no zone, or when `extra` takes a name that is taken; TypeError for what is not
+    canonical data.
     """
-    raise NotImplementedError
+    if when.utcoffset() != timedelta(0) or local != when:
+        raise ValueError(f"not one moment in UTC and in local time: {when!r}, {local!r}")
+    said: dict[str, object] = {
+        "trigger": trigger,
+        "from": source,
+        "to": destination,
+        "verdicts": [_verdict(v) for v in verdicts],
+        "acknowledged": list(acknowledged),
+        "reason": reason,
+        "definition": definition,
+        "policy": policy,
+    }
+    entry: dict[str, object] = {name: value for name, value in said.items() if value}
+    entry["kind"] = kind
+    entry["when"] = when.isoformat()
+    entry["local"] = local.isoformat()
+    entry["actor"] = {"name": actor.name, "role": actor.role}
+    entry["automatic"] = actor.automatic
+    if extra:
+        if taken := sorted((said.keys() | entry.keys()) & extra.keys()):
+            raise ValueError(f"an entry has its own {', '.join(taken)}")
+        entry.update(extra)
+    return canonical(entry)
+
+
+def _verdict(verdict: Verdict) -> dict[str, object]:
+    said: dict[str, object] = {"rule": verdict.rule, "step": verdict.step, "met": verdict.met}
+    if verdict.blockers:
+        said["findings"] = [_finding(blocker) for blocker in verdict.blockers]
+    return said
+
+
+def _finding(blocker: Blocker) -> dict[str, object]:
+    return {
+        "code": blocker.code,
+        "severity": blocker.severity,
+        "waived": blocker.waived,
+        "facts": dict(blocker.facts),
+    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +124,17 @@ class Bad:
 
     chain: int
     seq: int
-    what: str
+    what: Fault
+
+    @property
+    def said(self) -> Said:
+        """What is wrong, in words."""
+        return _FAULTS[self.what]
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The outcome over all chains."""
+    """The outcome; `entries` and `chains` count what was looked at, up to the first bad one."""
 
     ok: bool
     entries: int
@@ -67,6 +142,74 @@ class Verification:
     first_bad: Bad | None = None
 
 
-def verify(rows: Iterable[tuple[int, int, bytes, bytes, bytes | None, bytes | None, int | None]]) -> Verification:
-    """Checks (chain, seq, leaf, link, salt, payload, erased) rows in the order of chain and seq."""
-    raise NotImplementedError
+def verify(rows: Iterable[Row], heads: Mapping[int, Head]) -> Verification:
+    """Checks every entry, in the order of chain and number, and that each chain ends where `heads` says.
+
+    A payload may be missing only where the installation's chain holds the decision that erased it. An end cut off
+    together with its head cannot be seen from here.
+    """
+    entries = 0
+    seen: set[int] = set()
+    decided: set[tuple[int, int, int]] = set()
+    undecided: list[tuple[int, int, int]] = []
+    chain, expected, head = -1, 1, GENESIS
+    for of, seq, kept_leaf, kept_link, salt, content, erased in rows:
+        if of != chain:
+            if chain >= 0 and (bad := _at_end(chain, expected - 1, head, heads, undecided, decided)):
+                return Verification(False, entries, len(seen), bad)
+            if of in seen:
+                return Verification(False, entries, len(seen), Bad(of, seq, "gap"))
+            chain, expected, head = of, 1, GENESIS
+            seen.add(of)
+        if seq != expected:
+            return Verification(False, entries, len(seen), Bad(of, expected, "gap"))
+        if content is None or salt is None:
+            if erased is None:
+                return Verification(False, entries, len(seen), Bad(of, seq, "missing"))
+            undecided.append((erased, of, seq))
+            if of != INSTALLATION and (bad := _undecided(undecided, decided)):
+                return Verification(False, entries, len(seen), bad)
+        elif sha256(salt + content).digest() != kept_leaf:
+            return Verification(False, entries, len(seen), Bad(of, seq, "payload"))
+        elif of == INSTALLATION and _ERASURE_MARK in content:
+            decided |= {(seq, *entry) for entry in _erased(content)}
+        head = sha256(head + kept_leaf).digest()
+        if head != kept_link:
+            return Verification(False, entries, len(seen), Bad(of, seq, "link"))
+        expected += 1
+        entries += 1
+    if chain >= 0 and (bad := _at_end(chain, expected - 1, head, heads, undecided, decided)):
+        return Verification(False, entries, len(seen), bad)
+    for of, (count, last) in sorted(heads.items()):
+        if of not in seen and (count, last) != (0, GENESIS):
+            return Verification(False, entries, len(seen), Bad(of, 1, "lost"))
+    return Verification(True, entries, len(seen))
+
+
+def _at_end(
+    chain: int,
+    count: int,
+    head: bytes,
+    heads: Mapping[int, Head],
+    undecided: list[tuple[int, int, int]],
+    decided: set[tuple[int, int, int]],
+) -> Bad | None:
+    if bad := _undecided(undecided, decided):
+        return bad
+    if chain not in heads:
+        return Bad(chain, 1, "owner")
+    return None if heads[chain] == (count, head) else Bad(chain, count, "head")
+
+
+def _undecided(undecided: list[tuple[int, int, int]], decided: set[tuple[int, int, int]]) -> Bad | None:
+    """The first missing payload that no entry of the installation's chain accounts for."""
+    for erasure in undecided:
+        if erasure not in decided:
+            return Bad(erasure[1], erasure[2], "missing")
+    undecided.clear()
+    return None
+
+
+def _erased(content: bytes) -> list[tuple[int, int]]:
+    entry = json.loads(content)
+    return [(chain, seq) for chain, seq in entry["erased"]] if entry["kind"] == ERASURE else []

@@ -25,7 +25,7 @@ Convert = Callable[[Any], Any]
 MOST_ROWS = 200
 """Rows in one INSERT; more go as several, since both databases limit the number of parameters."""
 
-_DIALECTS: Mapping[str, Dialect] = {
+DIALECTS: Mapping[str, Dialect] = {
     "sqlite": SQLiteDialect_pysqlite(paramstyle="qmark"),
     "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
 }
@@ -43,27 +43,28 @@ class _Numbers(TypeDecorator[Any]):
         return dialect.type_descriptor(String() if dialect.name == "sqlite" else ARRAY(BigInteger))
 
 
-class one_of(ColumnElement[bool]):  # noqa: N801 - reads like `in_`
-    """`column IN (the ids)` with the ids as one parameter, so that the text is the same for every number of them."""
+class _Listed(ColumnElement[Any]):
+    """The right side of IN, made of one parameter."""
 
     inherit_cache = False
-    type = Boolean()
 
-    def __init__(self, column: Any, name: str) -> None:
-        self.column = column
+    def __init__(self, name: str) -> None:
         self.ids: Any = bindparam(name, type_=_Numbers())
 
 
-@compiles(one_of, "sqlite")
-def _in_json(element: one_of, compiler: Any, **kw: Any) -> str:
-    column, ids = compiler.process(element.column, **kw), compiler.process(element.ids, **kw)
-    return f"{column} IN (SELECT value FROM json_each({ids}))"
+@compiles(_Listed, "sqlite")
+def _from_json(element: _Listed, compiler: Any, **kw: Any) -> str:
+    return f"(SELECT value FROM json_each({compiler.process(element.ids, **kw)}))"
 
 
-@compiles(one_of, "postgresql")
-def _any_of(element: one_of, compiler: Any, **kw: Any) -> str:
-    column, ids = compiler.process(element.column, **kw), compiler.process(element.ids, **kw)
-    return f"{column} = ANY({ids})"
+@compiles(_Listed, "postgresql")
+def _from_array(element: _Listed, compiler: Any, **kw: Any) -> str:
+    return f"(SELECT unnest({compiler.process(element.ids, **kw)}))"
+
+
+def one_of(column: Any, name: str) -> Any:
+    """`column IN (the ids)` with the ids as one parameter, so that the text is the same for every number of them."""
+    return column.op("IN", is_comparison=True)(_Listed(name))
 
 
 class Sql:
@@ -177,7 +178,7 @@ def _around_values(text: str) -> tuple[str, str, str]:
 
 
 def _compiled(construct: Any, dialect: DialectName) -> Ready:
-    compiled = construct.compile(dialect=_DIALECTS[dialect])
+    compiled = construct.compile(dialect=DIALECTS[dialect])
     names = tuple(compiled.positiontup)
     binds = compiled.binds
     constants = {name: bind.effective_value for name, bind in binds.items() if not bind.required}

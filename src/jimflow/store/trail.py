@@ -2,10 +2,55 @@
 
 from __future__ import annotations
 
-from jimflow.core.audit import Verification
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import literal, select, union_all
+
+from jimflow.core.audit import INSTALLATION, Head, Row, Verification, verify
+from jimflow.store.sql import Sql
+from jimflow.store.tables import AuditEntry, AuditErasure, AuditPayload, Installation, Participation
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
+
+ROWS_AT_A_TIME = 2000
+
+_E, _D, _X = table(AuditEntry), table(AuditPayload), table(AuditErasure)
+_P, _I = table(Participation), table(Installation)
+
+# The id orders by chain and number, and each join follows it: three tables read from end to end.
+TRAIL = Sql(
+    select(_E.c.chain, _E.c.seq, _E.c.leaf, _E.c.link, _D.c.salt, _D.c.payload, _X.c.recorded)
+    .select_from(_E)
+    .outerjoin(_D, _D.c.entry == _E.c.id)
+    .outerjoin(_X, _X.c.entry == _E.c.id)
+    .order_by(_E.c.id)
+)
+_HEADS = Sql(
+    union_all(
+        select(_P.c.id, _P.c.audit_seq, _P.c.audit_head),
+        select(literal(INSTALLATION), _I.c.audit_seq, _I.c.audit_head),
+    )
+)
 
 
 def verify_trail(tx: Tx) -> Verification:
     """Checks every chain against its entries, its payloads and the head kept in its row."""
-    raise NotImplementedError
+    return verify(rows(tx), heads(tx))
+
+
+def heads(tx: Tx) -> dict[int, Head]:
+    """Where every chain ends, as its row says."""
+    return {chain: (seq, bytes(head)) for chain, seq, head in tx.rows(_HEADS)}
+
+
+def rows(tx: Tx) -> Iterator[Row]:
+    """Every entry in the order of chain and number, without holding them all in memory."""
+    cursor: Any
+    if tx.dialect == "sqlite":
+        cursor = tx.raw.execute(TRAIL.ready(tx.dialect).text)
+    else:
+        cursor = tx.raw.cursor(name="trail")
+        cursor.itersize = ROWS_AT_A_TIME
+        cursor.execute(TRAIL.ready(tx.dialect).text, binary=True)
+    return iter(cursor)

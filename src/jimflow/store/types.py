@@ -35,7 +35,7 @@ class UtcTime(TypeDecorator[datetime]):
         text = to_text(value)
         return text if dialect.name == "sqlite" else value
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:  # noqa: ARG002 - as SQLAlchemy calls it
         """Always aware, always UTC."""
         if value is None:
             return None

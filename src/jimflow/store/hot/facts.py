@@ -2,33 +2,171 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
 
-from jimflow.core.model import Facts
+from jimflow.core.model import (
+    Appointment,
+    AssignmentFacts,
+    Facts,
+    Meeting,
+    Policy,
+    Presence,
+    Reply,
+    Session,
+    Waiver,
+)
+from jimflow.store.hot.reads import MANY, ONE, POLICY, Reads
+from jimflow.store.sql import Row
 from jimflow.store.transaction import Tx
 
 Needs = frozenset[str] | Callable[[str, str], frozenset[str]]
 """What to load beside the participation itself, or a function of (definition digest, state) that says so."""
 
 EVERYTHING = frozenset(
-    (
-        "meetings",
-        "sessions",
-        "appointments",
-        "presences",
-        "replies",
-        "assignments",
-        "answers",
-        "results",
-        "waivers",
-        "size",
-    )
+    """
+    meetings sessions appointments presences replies assignments answers results waivers size
+    """.split()
 )
+
+_NONE: frozenset[str] = frozenset()
+_policies: dict[str, Policy] = {}
 
 
 def load_facts(tx: Tx, ids: Sequence[int], needs: Needs, *, gone: Collection[str] = ()) -> dict[int, Facts]:
     """The facts of every participation of `ids` that exists, keyed by id.
 
-    `gone` are the states whose participations no longer count in the size of their cluster.
+    `needs` takes names of EVERYTHING and raises AttributeError for others; `sessions` are the hours of `meetings`.
+    `gone` are the states that no longer count in the size of a cluster.
     """
-    raise NotImplementedError
+    reads = ONE if len(ids) == 1 else MANY
+    rows = tx.rows(reads.participation, ids=ids[0] if reads is ONE else ids)
+    if not rows:
+        return {}
+    wanted = needs if isinstance(needs, frozenset) else _NONE.union(*(needs(row[3], row[10]) for row in rows))
+    found = _Found(tx, reads, rows, wanted, frozenset(gone))
+    return {row[0]: found.facts(row) for row in rows}
+
+
+def policy_of(text: str) -> Policy:
+    """A round's policy from its canonical JSON: `severity` by rule name, and `deputy`, which counts or does not."""
+    said: dict[str, Any] = json.loads(text)
+    return Policy(said.get("severity", {}), deputy_counts=said.get("deputy") == "counts")
+
+
+class _Found:
+    """The rows of everything that was wanted, sorted by whom they belong to."""
+
+    def __init__(self, tx: Tx, reads: Reads, rows: Sequence[Row], wanted: frozenset[str], gone: frozenset[str]) -> None:
+        names = [*wanted, "parts"] if "assignments" in wanted else [*wanted]
+        params = _params(rows, one=reads is ONE)
+        got = dict(zip(names, tx.several([(getattr(reads, name), params) for name in names]), strict=True))
+        self.policies = {row[4]: _policy(tx, row) for row in rows}
+        self.meetings = _meetings(got.get("meetings", ()), got.get("sessions", ()))
+        self.appointments, self.shared_appointments = _by_owner(got.get("appointments", ()), Appointment)
+        self.presences, self.shared_presences = _by_owner(got.get("presences", ()), Presence)
+        self.replies, self.shared_replies = _by_owner(got.get("replies", ()), Reply)
+        self.assignments = _assignments(got.get("assignments", ()), got.get("parts", ()))
+        self.answers = _grouped(got.get("answers", ()), lambda row: (row[1], row[2]))
+        self.results = _grouped(got.get("results", ()), lambda row: row[1])
+        self.waivers = _grouped(got.get("waivers", ()), lambda row: Waiver(*row[1:]))
+        self.sizes: dict[int, int] = defaultdict(int)
+        for cluster, state, count in got.get("size", ()):
+            self.sizes[cluster] += 0 if state in gone else count
+
+    def facts(self, row: Row) -> Facts:
+        """One participation with what belongs to it."""
+        (id_, round_, cluster, definition, policy, code, subject, name, cluster_sv, cluster_en) = row[:10]
+        (state, version, came_from, late_joiner, starts_on, audit_seq, audit_head) = row[10:]
+        appointments = [*self.appointments[id_], *self.shared_appointments[round_]]
+        appointments.sort(key=_id)
+        return Facts(
+            id=id_,
+            round_id=code,
+            organisation=subject,
+            organisation_name=name,
+            cluster_id=cluster,
+            cluster_name=(cluster_sv, cluster_en),
+            cluster_size=self.sizes[cluster],
+            state=state,
+            version=version,
+            came_from=came_from,
+            late_joiner=late_joiner,
+            policy=self.policies[policy],
+            policy_digest=policy,
+            starts_on=starts_on,
+            meetings=self.meetings[cluster],
+            appointments=tuple(appointments),
+            presences=(*self.presences[id_], *self.shared_presences[cluster]),
+            replies=(*self.replies[id_], *self.shared_replies[cluster]),
+            assignments=tuple(self.assignments[id_]),
+            answered=frozenset(self.answers[id_]),
+            results=frozenset(self.results[id_]),
+            waivers=tuple(self.waivers[id_]),
+            round=round_,
+            definition=definition,
+            audit_seq=audit_seq,
+            audit_head=audit_head,
+        )
+
+
+_id = attrgetter("id")
+
+
+def _params(rows: Sequence[Row], *, one: bool) -> dict[str, Any]:
+    if one:
+        return {"ids": rows[0][0], "rounds": rows[0][1], "clusters": rows[0][2]}
+    return {name: sorted({row[place] for row in rows}) for place, name in enumerate(("ids", "rounds", "clusters"))}
+
+
+def _policy(tx: Tx, row: Row) -> Policy:
+    found = _policies.get(row[4])
+    if found is None:
+        found = _policies[row[4]] = policy_of(tx.rows(POLICY, id=row[1])[0][0])
+    return found
+
+
+def _meetings(rows: Iterable[Row], sessions: Iterable[Row]) -> dict[int, dict[str, Meeting]]:
+    sittings: dict[int, list[Session]] = defaultdict(list)
+    for row in sessions:
+        sittings[row[0]].append(Session(*row[1:]))
+    found: dict[int, dict[str, Meeting]] = defaultdict(dict)
+    for cluster, id_, step, status, day, last_day, *rest in rows:
+        found[cluster][step] = Meeting(id_, step, status, day, last_day, tuple(sittings[id_]), *rest)
+    return found
+
+
+def _assignments(rows: Iterable[Row], parts: Iterable[Row]) -> dict[int, list[AssignmentFacts]]:
+    done: dict[int, set[str]] = defaultdict(set)
+    for assignment, function in parts:
+        done[assignment].add(function)
+    found: dict[int, list[AssignmentFacts]] = defaultdict(list)
+    for row in rows:
+        made = AssignmentFacts(*row[1:])
+        found[row[0]].append(replace(made, parts_done=frozenset(done[made.id])) if made.id in done else made)
+    for all_made in found.values():
+        all_made.sort(key=_id)
+    return found
+
+
+def _by_owner(rows: Iterable[Row], make: Callable[..., Any]) -> tuple[dict[int, list[Any]], dict[int, list[Any]]]:
+    """(by participation, by what the ownerless rows are shared in: the second column)."""
+    own: dict[int, list[Any]] = defaultdict(list)
+    shared: dict[int, list[Any]] = defaultdict(list)
+    for owner, shared_in, *rest in rows:
+        if owner is None:
+            shared[shared_in].append(make(*rest))
+        else:
+            own[owner].append(make(*rest))
+    return own, shared
+
+
+def _grouped(rows: Iterable[Row], make: Callable[[Row], Any]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = defaultdict(list)
+    for row in rows:
+        found[row[0]].append(make(row))
+    return found

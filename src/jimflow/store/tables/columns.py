@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import LargeBinary, Text
-from sqlmodel import Field
+from sqlalchemy import BigInteger, Integer, LargeBinary, Table, Text
+from sqlmodel import Field, SQLModel
 
 from jimflow.store.types import UtcTime
+
+# Constraints must have names to be changed by a later migration.
+SQLModel.metadata.naming_convention = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# On SQLite only a column declared INTEGER is the row's own number.
+_BIG = BigInteger().with_variant(Integer, "sqlite")
 
 
 def key() -> Any:
@@ -20,6 +32,16 @@ def ref(target: str, *, index: bool = True, nullable: bool = False) -> Any:
     if nullable:
         return Field(default=None, foreign_key=target, index=index, nullable=True)
     return Field(foreign_key=target, index=index)
+
+
+def big_key(target: str | None = None) -> Any:
+    """A row's own number where it is given, not counted up, and may pass 2³¹; with `target` also a reference."""
+    return Field(primary_key=True, sa_type=_BIG, foreign_key=target, sa_column_kwargs={"autoincrement": False})
+
+
+def big_ref(target: str) -> Any:
+    """A reference to a row with such a number."""
+    return Field(sa_type=_BIG, foreign_key=target)
 
 
 def moment() -> Any:
@@ -44,3 +66,8 @@ def octets(*, nullable: bool = False) -> Any:
     if nullable:
         return Field(default=None, sa_type=LargeBinary, nullable=True)
     return Field(sa_type=LargeBinary)
+
+
+def table(model: type[SQLModel]) -> Table:
+    """The Core table of a model."""
+    return model.__table__  # type: ignore[attr-defined,no-any-return]

@@ -9,8 +9,11 @@ from sqlmodel import Field, SQLModel
 
 from jimflow.store.tables.columns import key, long_text, maybe_moment, moment, octets, ref
 
-_WAITING = text("status = 'pending'")
-_MOVING = text("status IN ('pending', 'claimed', 'handing_over', 'unknown')")
+WAITING = text("status = 'pending'")
+SENDABLE = text("status = 'pending' AND NOT held")
+IN_A_MAIL = text("mail IS NOT NULL")
+MOVING = text("status IN ('pending', 'claimed', 'handing_over', 'unknown')")
+# A query that says these in other words misses the indexes that hold only such rows.
 
 
 class Intent(SQLModel, table=True):
@@ -19,13 +22,17 @@ class Intent(SQLModel, table=True):
     status: pending, composed (in `mail`), cancelled.
     """
 
-    __table_args__ = (Index("ix_intent_due", "send_at", sqlite_where=_WAITING, postgresql_where=_WAITING),)
+    __table_args__ = (
+        Index("ix_intent_due", "send_at", sqlite_where=SENDABLE, postgresql_where=SENDABLE),
+        Index("ix_intent_waiting", "participation", "assignment", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_intent_mail", "mail", sqlite_where=IN_A_MAIL, postgresql_where=IN_A_MAIL),
+    )
     id: int | None = key()
     key: str = Field(unique=True)
     mail_class: str
     template: str
     item: str
-    participation: int | None = ref("participation.id", nullable=True)
+    participation: int | None = ref("participation.id", index=False, nullable=True)
     assignment: int | None = Field(default=None, nullable=True)
     appointment: int | None = Field(default=None, nullable=True)
     function: str
@@ -36,16 +43,17 @@ class Intent(SQLModel, table=True):
     send_at: datetime = moment()
     held: bool = False
     status: str = "pending"
-    mail: int | None = Field(default=None, nullable=True, index=True)
+    mail: int | None = Field(default=None, nullable=True)
 
 
 class Mail(SQLModel, table=True):
     """One composed mail. The stored bytes are the record; token and code stand in them as placeholders.
 
-    status: pending, claimed, handing_over, sent, unknown, dead, cancelled. `fence` rises with every claim.
+    status: pending, claimed, handing_over, sent, unknown, dead, cancelled. `fence` rises with every claim. `next_at` is
+    when the row wants attention again: its time of sending, the end of its lease, or the next attempt.
     """
 
-    __table_args__ = (Index("ix_mail_next", "next_at", sqlite_where=_MOVING, postgresql_where=_MOVING),)
+    __table_args__ = (Index("ix_mail_next", "next_at", sqlite_where=MOVING, postgresql_where=MOVING),)
     id: int | None = key()
     key: str = Field(unique=True)
     message_id: str = Field(unique=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from jimflow.store.tables.columns import key, maybe_moment, ref
@@ -32,9 +33,10 @@ class Person(SQLModel, table=True):
 class Appointment(SQLModel, table=True):
     """A person holds a function, from a day until a day. `participation` is None for the host's and guests' own."""
 
+    __table_args__ = (Index("ix_appointment_whose", "participation", "round"),)
     id: int | None = key()
-    round: int = ref("round.id")
-    participation: int | None = ref("participation.id", nullable=True)
+    round: int = ref("round.id", index=False)
+    participation: int | None = ref("participation.id", index=False, nullable=True)
     organisation: str = Field(foreign_key="organisation.code")
     function: str
     person: int = ref("person.id")

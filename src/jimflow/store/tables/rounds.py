@@ -42,7 +42,7 @@ class Cluster(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("round", "code"),)
     id: int | None = key()
-    round: int = ref("round.id")
+    round: int = ref("round.id", index=False)
     code: str
     name_sv: str
     name_en: str
@@ -57,7 +57,7 @@ class Participation(SQLModel, table=True):
 
     __table_args__ = (UniqueConstraint("round", "subject_kind", "subject"),)
     id: int | None = key()
-    round: int = ref("round.id")
+    round: int = ref("round.id", index=False)
     cluster: int = ref("cluster.id")
     subject_kind: str = "organisation"
     subject: str

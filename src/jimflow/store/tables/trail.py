@@ -4,18 +4,28 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import UniqueConstraint
-from sqlmodel import Field, SQLModel
+from sqlalchemy import CheckConstraint
+from sqlmodel import SQLModel
 
-from jimflow.store.tables.columns import key, long_text, moment, octets
+from jimflow.store.tables.columns import big_key, big_ref, key, moment, octets
+
+CHAIN_BITS = 32
+
+
+def entry_id(chain: int, seq: int) -> int:
+    """The number of an entry over all chains: they lie in order of chain and number, and no two are alike."""
+    return (chain << CHAIN_BITS) | seq
 
 
 class AuditEntry(SQLModel, table=True):
-    """One link. `chain` is the participation's id, 0 for the installation; link = SHA-256(previous link, leaf)."""
+    """One link. `chain` is the participation's id, 0 for the installation; link = SHA-256(previous link, leaf).
+
+    The id follows from chain and number, so that the primary key is all the order and uniqueness they need.
+    """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (UniqueConstraint("chain", "seq"),)
-    id: int | None = key()
+    __table_args__ = (CheckConstraint(f"id = chain * {1 << CHAIN_BITS} + seq", name="placed"),)
+    id: int = big_key()
     chain: int
     seq: int
     leaf: bytes = octets()
@@ -26,24 +36,23 @@ class AuditPayload(SQLModel, table=True):
     """What an entry says, as canonical bytes, and the salt; leaf = SHA-256(salt, payload)."""
 
     __tablename__ = "audit_payload"
-    entry: int = Field(primary_key=True, foreign_key="audit_entry.id", sa_column_kwargs={"autoincrement": False})
+    entry: int = big_key("audit_entry.id")
     salt: bytes = octets()
     payload: bytes = octets()
 
 
 class AuditErasure(SQLModel, table=True):
-    """That the payload of an entry was erased, by whose decision; the installation's chain holds it too."""
+    """That the payload of an entry was erased; `recorded` is the entry of the installation's chain that says why."""
 
     __tablename__ = "audit_erasure"
-    entry: int = Field(primary_key=True, foreign_key="audit_entry.id", sa_column_kwargs={"autoincrement": False})
-    reason: str = long_text()
-    erased_by: str
-    erased_at: datetime = moment()
+    entry: int = big_key("audit_entry.id")
+    recorded: int = big_ref("audit_entry.id")
 
 
 class Installation(SQLModel, table=True):
     """The one row about this database: its own audit chain, and a demo's example clock (seconds ahead of real time)."""
 
+    __table_args__ = (CheckConstraint("id = 1", name="single"),)
     id: int | None = key()
     name: str
     created_at: datetime = moment()

@@ -9,13 +9,16 @@ from sqlmodel import SQLModel
 
 from jimflow.store.tables.columns import key, long_text, maybe_moment, moment, ref
 
+PENDING = text("status = 'pending'")
+"""What an occurrence must be to be found as due; a query that says it in other words misses the index."""
+
 
 class Meeting(SQLModel, table=True):
     """A cluster's meeting of one step. `sequence` rises with every calendar change; `uid` never changes."""
 
     __table_args__ = (UniqueConstraint("cluster", "step"),)
     id: int | None = key()
-    cluster: int = ref("cluster.id")
+    cluster: int = ref("cluster.id", index=False)
     step: str
     status: str = "planned"
     day: date
@@ -44,11 +47,14 @@ class Session(SQLModel, table=True):
 class Rsvp(SQLModel, table=True):
     """An answer to an invitation; the latest stands."""
 
-    __table_args__ = (UniqueConstraint("meeting", "appointment"),)
+    __table_args__ = (
+        UniqueConstraint("meeting", "appointment"),
+        Index("ix_rsvp_whose", "participation", "meeting"),
+    )
     id: int | None = key()
-    meeting: int = ref("meeting.id")
-    participation: int | None = ref("participation.id", nullable=True)
-    appointment: int = ref("appointment.id")
+    meeting: int = ref("meeting.id", index=False)
+    participation: int | None = ref("participation.id", index=False, nullable=True)
+    appointment: int = ref("appointment.id", index=False)
     answer: str
     deputy: int | None = None
     answered_at: datetime = moment()
@@ -57,11 +63,14 @@ class Rsvp(SQLModel, table=True):
 class Attendance(SQLModel, table=True):
     """Who took part. `mode` is on_site or digital; both count."""
 
-    __table_args__ = (UniqueConstraint("meeting", "appointment"),)
+    __table_args__ = (
+        UniqueConstraint("meeting", "appointment"),
+        Index("ix_attendance_whose", "participation", "meeting"),
+    )
     id: int | None = key()
-    meeting: int = ref("meeting.id")
-    participation: int | None = ref("participation.id", nullable=True)
-    appointment: int = ref("appointment.id")
+    meeting: int = ref("meeting.id", index=False)
+    participation: int | None = ref("participation.id", index=False, nullable=True)
+    appointment: int = ref("appointment.id", index=False)
     present: bool
     mode: str = "on_site"
     deputised_for: int | None = None
@@ -146,12 +155,7 @@ class Occurrence(SQLModel, table=True):
 
     __table_args__ = (
         UniqueConstraint("subject_kind", "subject", "rule", "due_at", "recipient"),
-        Index(
-            "ix_occurrence_due",
-            "due_at",
-            sqlite_where=text("status = 'pending'"),
-            postgresql_where=text("status = 'pending'"),
-        ),
+        Index("ix_occurrence_due", "due_at", sqlite_where=PENDING, postgresql_where=PENDING),
     )
     id: int | None = key()
     subject_kind: str
