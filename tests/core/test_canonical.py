@@ -8,9 +8,7 @@ from jimflow.core.canonical import canonical, digest
 
 
 def test_keys_are_sorted_spaces_left_out_and_letters_kept_as_they_are() -> None:
-    assert (
-        canonical({"b": [1, True, None], "a": "Träff”\n"}) == '{"a":"Träff”\\n","b":[1,true,null]}'.encode()
-    )
+    assert canonical({"b": [1, True, None], "a": "Träff”\n"}) == '{"a":"Träff”\\n","b":[1,true,null]}'.encode()
 
 
 def test_the_order_of_keys_does_not_change_the_bytes() -> None:
@@ -25,9 +23,7 @@ def test_the_digest_is_the_sha256_of_the_bytes() -> None:
     assert digest({"å": 1}) == hashlib.sha256('{"å":1}'.encode()).hexdigest()
 
 
-@pytest.mark.parametrize(
-    "value", [1.5, {"a": [0.0]}, {1: "a"}, {"a": {None: 1}}, {True: 1}, b"x", {"a"}, object()]
-)
+@pytest.mark.parametrize("value", [1.5, {"a": [0.0]}, {1: "a"}, {"a": {None: 1}}, {True: 1}, b"x", {"a"}, object()])
 def test_what_has_no_single_spelling_is_refused(value: object) -> None:
     with pytest.raises(TypeError, match="canonical data"):
         canonical(value)

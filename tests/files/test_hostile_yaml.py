@@ -103,6 +103,9 @@ REFUSED: dict[str, tuple[str | bytes, list[tuple[int, str]]]] = {
     "more after the end": ("a: b\n...\nc: d\n", [(3, SEVERAL)]),
     "two empty documents": ("---\n---\n", [(2, EMPTY), (2, SEVERAL)]),
     "nothing": ("", [(1, EMPTY)]),
+    "only a mark": ("---", [(1, EMPTY)]),
+    "only a question mark": ("?", [(1, KEY), (1, MISSING)]),
+    "only a dash": ("x:\n-", [(2, MISSING)]),
     "only a comment": ("# a: b\n", [(1, EMPTY)]),
     "one word": ("hej\n", [(1, NO_KEYS)]),
     # keys
@@ -262,9 +265,8 @@ def test_a_file_of_a_hundred_megabytes_is_refused_by_its_size_alone(tmp_path: Pa
     assert refused(path) == ["big.yaml: är för stor: 104857600 byte, högst 262144 är tillåtet"]
 
 
-def test_a_file_that_grew_after_its_size_was_asked_is_read_no_further_than_the_limit(tmp_path: Path) -> None:
-    # The kernel gives files below /proc the size 0 whatever they hold.
-    path = Path("/proc/self/maps")
+def test_a_file_that_grew_after_its_size_was_asked_is_read_no_further_than_the_limit() -> None:
+    path = Path("/proc/self/maps")  # the kernel gives such files the size 0 whatever they hold
     with pytest.raises(BadFile) as caught:
         load(path, limit=100)
     assert caught.value.lines("en") == ["maps: is too large: 101 bytes, at most 100 are allowed"]

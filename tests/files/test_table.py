@@ -180,6 +180,12 @@ def test_a_table_beyond_the_limit_is_refused_by_its_size(tmp_path: Path) -> None
     assert caught.value.lines("en") == ["r.csv: is too large: 1048577 bytes, at most 1048576 are allowed"]
 
 
+def test_a_table_that_grew_after_its_size_was_asked_is_read_no_further_than_the_limit() -> None:
+    with pytest.raises(BadFile) as caught:  # the kernel gives such files the size 0 whatever they hold
+        read_csv(Path("/proc/self/maps"), COLUMNS, limit=100)
+    assert caught.value.lines("en") == ["maps: is too large: 101 bytes, at most 100 are allowed"]
+
+
 @pytest.mark.parametrize(
     "piece",
     [

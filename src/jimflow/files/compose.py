@@ -43,7 +43,7 @@ def compose(text: str, name: str) -> tuple[Any, Places]:
     composer.read()
     if composer.found:
         once: dict[tuple[int, Said], Mistake] = {}
-        for (line, _), mistake in sorted(composer.found, key=lambda item: item[0]):
+        for (line, _), mistake in composer.found:
             once.setdefault((line, mistake.what), mistake)
         raise BadFile(at_line(name, line, mistake) for (line, _), mistake in once.items())
     return composer.root, composer.places
@@ -197,7 +197,7 @@ class _Composer:
             top.key = None
 
     def _wrong(self, place: Place, what: Said, suggestion: Said | None = None, path: Path = ()) -> None:
-        line = min(place[0], len(self.lines))  # an end of file may be counted as a line of its own
+        line = min(place[0], len(self.lines))  # libyaml puts the end of a file on a line of its own
         self.found.append(((line, place[1]), Mistake(path, what, suggestion)))
         if len(self.found) == ENOUGH:
             raise _Enough
