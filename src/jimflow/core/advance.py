@@ -49,11 +49,18 @@ def advance(
 
 
 def report(
-    programme: Programme, facts: Facts, transition: Transition, destination: str, now: datetime
+    programme: Programme,
+    facts: Facts,
+    transition: Transition,
+    destination: str,
+    now: datetime,
+    *,
+    looking_ahead: bool = False,
 ) -> tuple[Verdict, ...]:
     """Every rule's verdict on the move: the exit of the step left, then the entry of the step entered.
 
-    While the step's meeting is not held, its attendance is a forecast and only information.
+    While the step's meeting is not held, its attendance is a forecast and only information. `looking_ahead`: the
+    facts are those of a day to come, so attendance nobody has recorded yet is a forecast that counts.
     """
     workflow, today = programme.workflow, programme.today(now)
     verdicts: tuple[Verdict, ...] = ()
@@ -62,7 +69,8 @@ def report(
         meeting = facts.meetings.get(here.name)
         held = meeting is not None and meeting.status == "held"
         verdicts += evaluate(View(workflow, facts, here, today), here.exit)
-        seen = evaluate(View(workflow, facts, here, today, forecast=not held), here.attendance)
+        unknown = looking_ahead and not any(p.step == here.name for p in facts.presences)
+        seen = evaluate(View(workflow, facts, here, today, forecast=unknown or not held), here.attendance)
         verdicts += seen if held else tuple(_as_information(v) for v in seen)
     there = workflow.steps.get(destination)
     if transition.kind in ("along", "plain") and there is not None:

@@ -65,7 +65,8 @@ def calendar_entries(
             "step": meeting.step,
             "meeting": meeting.id,
             "uid": _uid(meeting, n),
-            "sequence": meeting.sequence,
+            # A hold is tentative; whatever follows it on the same date must rise above it.
+            "sequence": 2 * meeting.sequence + (0 if kind == "hold" else 1),
             "session": n,
             "of_sessions": len(meeting.sessions),
             "starts": s.starts.isoformat(),

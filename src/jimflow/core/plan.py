@@ -73,6 +73,14 @@ def timings(programme: Programme, facts: Facts, now: datetime, steps: Collection
     return found
 
 
+def catch_up(programme: Programme, facts: Facts, step: str, now: datetime) -> Timing | None:
+    """The catch-up of a step that was missed, when the step has one and it is not made yet."""
+    at = programme.workflow.steps[step]
+    if at.catch_up is None or facts.assignment(step, at.catch_up) is not None:
+        return None
+    return _timing(programme, facts, at, "catch_up", at.catch_up, programme.today(now))
+
+
 def _wanted(facts: Facts, step: Step, today: date) -> Iterator[tuple[Place, str]]:
     """(place, assignment) of a step; a step whose meeting was over before joining has its catch-up instead."""
     made = [a for a in facts.assignments if a.step == step.name]

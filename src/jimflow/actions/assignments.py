@@ -1,0 +1,211 @@
+"""Assignments answered: submitted by function, accepted or sent back; what waited for them is released."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from jimflow.actions.case import Case, open_case, record
+from jimflow.actions.errors import BadInput, NotAllowed, NotFound
+from jimflow.actions.planning import replan
+from jimflow.core.canonical import canonical
+from jimflow.core.mistakes import Mistakes
+from jimflow.core.model import Actor, AssignmentFacts
+from jimflow.core.parts import check, finished
+from jimflow.core.workflow import Assignment
+from jimflow.runtime import Runtime
+from jimflow.store import tables as t
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx, write
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What a submission did: which functions' parts are done, and whether the whole assignment is."""
+
+    step: str
+    assignment: str
+    parts: tuple[str, ...]
+    complete: bool
+    late: bool
+
+
+def submit(
+    runtime: Runtime,
+    participation: int,
+    name: str,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    *,
+    step: str | None = None,
+    function: str | None = None,
+) -> Submitted:
+    """Submits for `function` (default: the one that coordinates, which may submit everything). Answers by question id.
+
+    One answer per participation: a shared question answered by one is answered for all, and each part is done when
+    its required questions are. Raises Mistakes naming every question that is missing or wrong, NotAllowed when over.
+    """
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        case = open_case(runtime, tx, participation)
+        made = assignment_of(case, name, step)
+        if made.status not in ("planned", "open"):
+            raise NotAllowed("Uppgiften tar inte emot fler svar.", "The assignment takes no more answers.")
+        who = function or _coordinating(case)
+        known = case.programme.workflow.assignments[name]
+        _entitled(case, known, who)
+        before = _answered(tx, made.id)
+        mistakes = check(case.programme.workflow, known, who, answers, before)
+        if mistakes:
+            raise Mistakes(mistakes)
+        _store_answers(tx, made.id, answers, actor, now)
+        parts = finished(case.programme.workflow, known, before | set(answers))
+        done = _store_parts(tx, case, made, parts, actor, now)
+        late = made.due_at is not None and now > made.due_at
+        if done:
+            _mark(tx, made.id, now, late=late)
+        _results(tx, case, known, answers, actor, now)
+        seen = {
+            "step": made.step,
+            "assignment": name,
+            "function": who,
+            "parts": sorted(parts),
+            "complete": done,
+            "late": late,
+        }
+        record(tx, [case], "submitted", actor, now, extra=seen)
+        replan(runtime, tx, [open_case(runtime, tx, participation)], now)
+        return Submitted(made.step, name, parts, done, late)
+
+
+def accept(runtime: Runtime, participation: int, name: str, actor: Actor, *, step: str | None = None) -> None:
+    """Accepts a submitted assignment; a catch-up counts for the rules it cures only from then on."""
+    _decide(runtime, participation, name, step, actor, "accepted")
+
+
+def send_back(
+    runtime: Runtime, participation: int, name: str, actor: Actor, reason: str, *, step: str | None = None
+) -> None:
+    """Opens a submitted assignment again with a reason; the answers stay, the parts are to be submitted anew."""
+    _decide(runtime, participation, name, step, actor, "open", reason)
+
+
+def _decide(
+    runtime: Runtime,
+    participation: int,
+    name: str,
+    step: str | None,
+    actor: Actor,
+    status: str,
+    reason: str = "",
+) -> None:
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        case = open_case(runtime, tx, participation)
+        made = assignment_of(case, name, step)
+        if made.status != "submitted":
+            raise NotAllowed("Uppgiften är inte inskickad.", "The assignment is not submitted.")
+        a = table(t.Assignment)
+        values: dict[str, object] = {"status": status}
+        if status == "accepted":
+            values["accepted_at"] = now
+        else:
+            values |= {"submitted_at": None, "late": False}
+            tx.connection.execute(delete(table(t.Part)).where(table(t.Part).c.assignment == made.id))
+        tx.connection.execute(update(a).where(a.c.id == made.id).values(**values))
+        kind = "accepted" if status == "accepted" else "sent_back"
+        record(tx, [case], kind, actor, now, reason=reason, extra={"step": made.step, "assignment": name})
+        replan(runtime, tx, [open_case(runtime, tx, participation)], now)
+
+
+def assignment_of(case: Case, name: str, step: str | None) -> AssignmentFacts:
+    """The assignment of that name: in `step`, else the open one, else the latest. NotFound lists what there is."""
+    found = [a for a in case.facts.assignments if a.name == name and step in (None, a.step)]
+    if not found:
+        known = ", ".join(sorted({a.name for a in case.facts.assignments})) or "–"
+        raise NotFound(
+            f"{case.facts.organisation_name} har ingen uppgift {name}. Uppgifterna är: {known}.",
+            f"{case.facts.organisation_name} has no assignment {name}. There are: {known}.",
+        )
+    order = list(case.programme.workflow.steps)
+    found.sort(key=lambda a: (a.status != "open", a.status != "planned", -order.index(a.step)))
+    return found[0]
+
+
+def _coordinating(case: Case) -> str:
+    return next(
+        f.name for f in case.programme.workflow.functions.values() if f.coordinates and f.belongs_to == "agency"
+    )
+
+
+def _entitled(case: Case, assignment: Assignment, function: str) -> None:
+    known = case.programme.workflow.functions.get(function)
+    if known is None:
+        raise NotFound(f"Funktionen {function} finns inte.", f"There is no function {function}.")
+    if function not in assignment.to and not known.coordinates:
+        to = ", ".join(assignment.to)
+        raise BadInput(
+            f"Uppgiften går till {to}, inte till {function}.", f"The assignment is for {to}, not {function}."
+        )
+
+
+def _answered(tx: Tx, assignment: int) -> set[str]:
+    a = table(t.Answer).c
+    return set(tx.connection.execute(select(a.field).where(a.assignment == assignment)).scalars())
+
+
+def _store_answers(tx: Tx, assignment: int, answers: Mapping[str, Any], actor: Actor, now: datetime) -> None:
+    a = table(t.Answer)
+    tx.connection.execute(delete(a).where(a.c.assignment == assignment, a.c.field.in_(list(answers))))
+    for name, value in answers.items():
+        text = canonical(value).decode()
+        row = t.Answer(assignment=assignment, field=name, value=text, answered_at=now, answered_by=actor.name)
+        tx.session.add(row)
+    tx.session.flush()
+
+
+def _store_parts(
+    tx: Tx, case: Case, made: AssignmentFacts, parts: tuple[str, ...], actor: Actor, now: datetime
+) -> bool:
+    """Adds the parts that are done now; True when every addressed function's is."""
+    for function in parts:
+        if function not in made.parts_done:
+            tx.session.add(t.Part(assignment=made.id, function=function, submitted_at=now, submitted_by=actor.name))
+    tx.session.flush()
+    return set(case.programme.workflow.assignments[made.name].to) <= {*parts, *made.parts_done}
+
+
+def _mark(tx: Tx, assignment: int, now: datetime, *, late: bool) -> None:
+    a = table(t.Assignment)
+    done = update(a).where(a.c.id == assignment).values(status="submitted", submitted_at=now, late=late)
+    tx.connection.execute(done)
+
+
+def _results(
+    tx: Tx,
+    case: Case,
+    assignment: Assignment,
+    answers: Mapping[str, Any],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """An answer on the chain of results is a result, so that nobody has to write it twice."""
+    workflow = case.programme.workflow
+    chain = [q for q in workflow.forms[assignment.form].questions if q.choices == workflow.result_steps and q.choices]
+    for question in chain:
+        value = answers.get(question.name)
+        for step in value if isinstance(value, list) else [value] if value else []:
+            row = t.Result(
+                participation=case.facts.id,
+                step=step,
+                text=question.text.sv,
+                goal="",
+                added_at=now,
+                added_by=actor.name,
+            )
+            tx.session.add(row)
+    tx.session.flush()

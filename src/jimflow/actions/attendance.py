@@ -1,0 +1,145 @@
+"""Answers to invitations before a meeting, and who came to it; what was missed gets its catch-up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+
+from jimflow.actions.case import Case, open_case, record
+from jimflow.actions.errors import BadInput, NotFound
+from jimflow.actions.planning import replan
+from jimflow.core.cures import cure
+from jimflow.core.model import Actor, Meeting
+from jimflow.runtime import Runtime
+from jimflow.store import tables as t
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx, write
+
+
+@dataclass(frozen=True, slots=True)
+class Came:
+    """One line of an attendance list. `deputised_for`: the appointment the person stood in for."""
+
+    appointment: int
+    present: bool
+    mode: str = "on_site"
+    deputised_for: int | None = None
+
+
+def record_rsvp(
+    runtime: Runtime,
+    participation: int,
+    step: str,
+    appointment: int,
+    answer: str,
+    actor: Actor,
+    *,
+    deputy: int | None = None,
+) -> None:
+    """Keeps an answer to an invitation: yes, no or maybe, with the deputy's appointment when one comes instead."""
+    if answer not in ("yes", "no", "maybe"):
+        raise BadInput("Svaret är yes, no eller maybe.", "The answer is yes, no or maybe.")
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        case = open_case(runtime, tx, participation)
+        meeting = meeting_of(case, step)
+        _known(case, [appointment, *([deputy] if deputy is not None else [])])
+        r = table(t.Rsvp)
+        tx.connection.execute(delete(r).where(r.c.meeting == meeting.id, r.c.appointment == appointment))
+        row = t.Rsvp(
+            meeting=meeting.id,
+            participation=participation,
+            appointment=appointment,
+            answer=answer,
+            deputy=deputy,
+            answered_at=now,
+        )
+        tx.session.add(row)
+        function = next(a.function for a in case.facts.appointments if a.id == appointment)
+        seen = {"step": step, "function": function, "answer": answer, "deputy": deputy is not None}
+        record(tx, [case], "rsvp", actor, now, extra=seen)
+
+
+def record_attendance(runtime: Runtime, participation: int, step: str, came: Sequence[Came], actor: Actor) -> list[str]:
+    """Keeps who came, in any active state; the names of the catch-ups that absence called for.
+
+    A line replaces what was recorded for the same appointment. Raises BadInput for someone who is not appointed.
+    """
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        case = open_case(runtime, tx, participation)
+        if case.facts.state not in case.programme.workflow.active:
+            raise BadInput(
+                f"{case.facts.organisation_name} deltar inte i omgången just nu.",
+                f"{case.facts.organisation_name} is not taking part at the moment.",
+            )
+        meeting = meeting_of(case, step)
+        if meeting.day > case.programme.today(now):
+            raise BadInput(f"Träffen är först den {meeting.day}.", f"The meeting is not until {meeting.day}.")
+        _known(case, [c.appointment for c in came] + [c.deputised_for for c in came if c.deputised_for is not None])
+        _replace(tx, meeting, participation, came)
+        seen = {
+            "step": step,
+            "present": _functions(case, came, present=True),
+            "absent": _functions(case, came, present=False),
+        }
+        record(tx, [case], "attendance", actor, now, extra=seen)
+        return _cure(runtime, tx, participation, step, now)
+
+
+def meeting_of(case: Case, step: str) -> Meeting:
+    """The meeting of a step; NotFound says which steps have one."""
+    meeting = case.facts.meetings.get(step)
+    if meeting is None:
+        known = ", ".join(case.facts.meetings)
+        raise NotFound(f"Ingen träff heter {step}. Träffarna är {known}.", f"No meeting {step}. There are {known}.")
+    return meeting
+
+
+def _cure(runtime: Runtime, tx: Tx, participation: int, step: str, now: datetime) -> list[str]:
+    case = open_case(runtime, tx, participation)
+    timing = cure(case.programme, case.facts, step, now)
+    if timing is None:
+        return []
+    replan(runtime, tx, [case], now, extra=[timing])
+    return [timing.assignment.name]
+
+
+def _known(case: Case, appointments: Sequence[int]) -> None:
+    known = {a.id for a in case.facts.appointments}
+    for number in appointments:
+        if number not in known:
+            raise NotFound(
+                f"Ingen med nummer {number} innehar en funktion i {case.facts.organisation_name}.",
+                f"Nobody with number {number} holds a function in {case.facts.organisation_name}.",
+            )
+
+
+def _replace(tx: Tx, meeting: Meeting, participation: int, came: Sequence[Came]) -> None:
+    a = table(t.Attendance)
+    ids = [c.appointment for c in came]
+    tx.connection.execute(delete(a).where(a.c.meeting == meeting.id, a.c.appointment.in_(ids)))
+    shared = select(table(t.Appointment).c.id).where(
+        table(t.Appointment).c.id.in_(ids), table(t.Appointment).c.participation.is_(None)
+    )
+    guests = set(tx.connection.execute(shared).scalars())
+    for c in came:
+        tx.session.add(
+            t.Attendance(
+                meeting=meeting.id,
+                participation=None if c.appointment in guests else participation,
+                appointment=c.appointment,
+                present=c.present,
+                mode=c.mode,
+                deputised_for=c.deputised_for,
+            )
+        )
+    tx.session.flush()
+
+
+def _functions(case: Case, came: Sequence[Came], *, present: bool) -> list[str]:
+    names = {a.id: a.function for a in case.facts.appointments}
+    return sorted(names[c.appointment] for c in came if c.present is present)

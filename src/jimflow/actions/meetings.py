@@ -1,0 +1,232 @@
+"""A cluster's meetings: planned, moved, held, given a theme. Every member's plan follows in the same transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from sqlalchemy import delete, select, update
+
+from jimflow.actions.announcements import announce_cancelled, announce_move
+from jimflow.actions.case import Case, open_cases, record
+from jimflow.actions.errors import BadInput, NotAllowed, NotFound
+from jimflow.actions.planning import Planned, replan
+from jimflow.core.model import Actor, Meeting, Session
+from jimflow.core.rearm import rearm
+from jimflow.core.timetable import of_cluster
+from jimflow.runtime import Runtime
+from jimflow.store import tables as t
+from jimflow.store.hot import insert_occurrences, plan_rows, revive, supersede
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx, write
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingChange:
+    """What a change of a meeting did: per participation, and what a person must still decide."""
+
+    meeting: int
+    step: str
+    planned: dict[int, Planned]
+    organisations: dict[int, str]
+    notices: int
+
+
+def plan_meeting(
+    runtime: Runtime, cluster: int, step: str, sessions: Sequence[Session], actor: Actor, *, place: str = ""
+) -> MeetingChange:
+    """Sets the date of a meeting that has none. Sessions in UTC, at least one. Raises BadInput."""
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        cases = _members(runtime, tx, cluster)
+        _check(cases, step, sessions)
+        if step in cases[0].facts.meetings:
+            raise BadInput(
+                "Träffen har redan ett datum. Flytta den med: jimflow meeting move",
+                "The meeting has a date already. Move it with: jimflow meeting move",
+            )
+        days = _days(cases[0], sessions)
+        code, round_code = tx.connection.execute(
+            select(table(t.Cluster).c.code, table(t.Round).c.code)
+            .join_from(table(t.Cluster), table(t.Round), table(t.Cluster).c.round == table(t.Round).c.id)
+            .where(table(t.Cluster).c.id == cluster)
+        ).one()
+        uid = f"{round_code}.{code}.{step}@{runtime.settings.mail_domain}"
+        row = t.Meeting(cluster=cluster, step=step, day=days[0], last_day=days[1], uid=uid)
+        tx.session.add(row)
+        tx.session.flush()
+        assert row.id is not None
+        _store_sessions(tx, row.id, sessions, place)
+        return _follow(runtime, tx, cluster, row.id, step, "meeting_planned", actor, now, _dates(sessions))
+
+
+def move_meeting(
+    runtime: Runtime, cluster: int, step: str, sessions: Sequence[Session], actor: Actor, *, place: str = ""
+) -> MeetingChange:
+    """Moves a planned meeting: what is not sent is re-armed, what is submitted stays, one notice goes to the invited.
+
+    The notice goes at once when the old or the new day is at most three working days ahead. Raises NotAllowed when
+    the meeting is held.
+    """
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        cases = _members(runtime, tx, cluster)
+        _check(cases, step, sessions)
+        before = _meeting(cases, step)
+        if before.status == "held":
+            raise NotAllowed(
+                "Träffen är genomförd och kan inte flyttas.", "The meeting has been held and cannot be moved."
+            )
+        days = _days(cases[0], sessions)
+        m = table(t.Meeting).c
+        tx.connection.execute(
+            update(table(t.Meeting))
+            .where(m.id == before.id)
+            .values(day=days[0], last_day=days[1], sequence=m.sequence + 1, status="planned", example_date=False)
+        )
+        tx.connection.execute(delete(table(t.Session)).where(table(t.Session).c.meeting == before.id))
+        _store_sessions(tx, before.id, sessions, place)
+        seen = {"from": before.day.isoformat(), **_dates(sessions)}
+        change = _follow(runtime, tx, cluster, before.id, step, "meeting_moved", actor, now, seen)
+        after = list(open_cases(runtime, tx, list(change.planned)).values())
+        sent = announce_move(runtime, tx, after, before, change.planned, now)
+        return replace(change, notices=sent)
+
+
+def cancel_meeting(runtime: Runtime, cluster: int, step: str, actor: Actor, reason: str) -> MeetingChange:
+    """Calls a meeting off until it gets a new date: work that follows its date waits, the invited are told."""
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        cases = _members(runtime, tx, cluster)
+        before = _meeting(cases, step)
+        if before.status != "planned":
+            raise NotAllowed("Träffen är inte planerad.", "The meeting is not planned.")
+        m = table(t.Meeting).c
+        off = update(table(t.Meeting)).where(m.id == before.id)
+        tx.connection.execute(off.values(status="cancelled", sequence=m.sequence + 1))
+        sent = announce_cancelled(runtime, tx, cases, before, now)
+        change = _follow(runtime, tx, cluster, before.id, step, "meeting_cancelled", actor, now, {"reason": reason})
+        return replace(change, notices=sent)
+
+
+def hold_meeting(runtime: Runtime, cluster: int, step: str, actor: Actor, *, notes: str = "") -> MeetingChange:
+    """Marks a meeting as held. It moves nobody: the coordinator is offered the move, and attendance may follow."""
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        cases = _members(runtime, tx, cluster)
+        before = _meeting(cases, step)
+        if before.status == "held":
+            raise BadInput("Träffen är redan markerad som genomförd.", "The meeting is already marked as held.")
+        if before.day > cases[0].programme.today(now):
+            raise NotAllowed(
+                f"Träffen är den {before.day}: den kan markeras som genomförd då.",
+                f"The meeting is on {before.day}: it can be marked as held then.",
+            )
+        held = update(table(t.Meeting)).where(table(t.Meeting).c.id == before.id)
+        tx.connection.execute(held.values(status="held", held_at=now, **({"notes": notes} if notes else {})))
+        seen: dict[str, object] = {"day": before.day.isoformat()}
+        return _follow(runtime, tx, cluster, before.id, step, "meeting_held", actor, now, seen)
+
+
+def set_theme(runtime: Runtime, cluster: int, step: str, theme: str, actor: Actor) -> MeetingChange:
+    """Chooses the theme of a step that has one for each cluster; work that waited for it is released.
+
+    `theme` is a name from the definition or words of one's own. Raises BadInput for a step without a theme.
+    """
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        cases = _members(runtime, tx, cluster)
+        meeting = _meeting(cases, step)
+        if not cases[0].programme.workflow.steps[step].theme_per_cluster:
+            raise BadInput(
+                f"Steget {step} har inget tema per kluster.", f"The step {step} has no theme for each cluster."
+            )
+        if not theme.strip():
+            raise BadInput("Skriv temat.", "Write the theme.")
+        rows = update(table(t.Meeting)).where(table(t.Meeting).c.id == meeting.id)
+        tx.connection.execute(rows.values(theme=theme.strip()))
+        seen: dict[str, object] = {"theme": theme.strip()}
+        return _follow(runtime, tx, cluster, meeting.id, step, "theme", actor, now, seen)
+
+
+def _follow(
+    runtime: Runtime,
+    tx: Tx,
+    cluster: int,
+    meeting: int,
+    step: str,
+    kind: str,
+    actor: Actor,
+    now: datetime,
+    seen: dict[str, object],
+) -> MeetingChange:
+    """Reads the facts as they are now, lays every member's plan and the cluster's own, and writes the audit."""
+    cases = _members(runtime, tx, cluster)
+    planned = replan(runtime, tx, cases, now)
+    _cluster_plan(tx, cases[0], cluster, now)
+    record(tx, cases, kind, actor, now, extra={"step": step, **seen})
+    names = {c.facts.id: c.facts.organisation_name for c in cases}
+    return MeetingChange(meeting, step, planned, names, 0)
+
+
+def _cluster_plan(tx: Tx, case: Case, cluster: int, now: datetime) -> None:
+    wanted = of_cluster(case.programme, cluster, dict(case.facts.meetings), now)
+    rows = plan_rows(tx, [("cluster", cluster)]).get(("cluster", cluster), [])
+    armed = rearm(rows, wanted, now)
+    supersede(tx, armed.supersede)
+    revive(tx, armed.revive)
+    insert_occurrences(tx, armed.insert)
+
+
+def _members(runtime: Runtime, tx: Tx, cluster: int) -> list[Case]:
+    p = table(t.Participation).c
+    ids = list(tx.connection.execute(select(p.id).where(p.cluster == cluster).order_by(p.id)).scalars())
+    if not ids:
+        raise NotFound(f"Kluster nr {cluster} har inga deltagare.", f"Cluster no. {cluster} has no members.")
+    cases = open_cases(runtime, tx, ids)
+    return [cases[i] for i in ids]
+
+
+def _check(cases: Sequence[Case], step: str, sessions: Sequence[Session]) -> None:
+    steps = cases[0].programme.workflow.steps
+    if step not in steps or not steps[step].has_meeting:
+        known = ", ".join(s.name for s in steps.values() if s.has_meeting)
+        raise BadInput(f"{step} har ingen träff. Stegen är {known}.", f"{step} has no meeting. The steps are {known}.")
+    if not sessions:
+        raise BadInput("Ange minst ett pass.", "Give at least one session.")
+    for s in sessions:
+        if s.starts >= s.ends:
+            raise BadInput("Ett pass slutar innan det börjar.", "A session ends before it begins.")
+
+
+def _meeting(cases: Sequence[Case], step: str) -> Meeting:
+    meeting = cases[0].facts.meetings.get(step)
+    if meeting is None:
+        raise NotFound(
+            f"Träffen {step} har inget datum än. Planera den med: jimflow meeting plan",
+            f"The meeting {step} has no date yet. Plan it with: jimflow meeting plan",
+        )
+    return meeting
+
+
+def _days(case: Case, sessions: Sequence[Session]) -> tuple[date, date]:
+    calendar = case.programme.calendar
+    days = sorted(calendar.local_date(s.starts) for s in sessions)
+    for day in days:
+        if not calendar.is_working_day(day):
+            raise BadInput(
+                f"{day} är ingen arbetsdag. Välj en annan dag.", f"{day} is not a working day. Choose another day."
+            )
+    return days[0], days[-1]
+
+
+def _store_sessions(tx: Tx, meeting: int, sessions: Sequence[Session], place: str) -> None:
+    for s in sessions:
+        row = t.Session(meeting=meeting, starts_at=s.starts, ends_at=s.ends, mode=s.mode, place=s.place or place)
+        tx.session.add(row)
+    tx.session.flush()
+
+
+def _dates(sessions: Sequence[Session]) -> dict[str, object]:
+    return {"sessions": [[s.starts.isoformat(), s.ends.isoformat(), s.mode] for s in sessions]}

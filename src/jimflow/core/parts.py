@@ -1,0 +1,66 @@
+"""Parts of an assignment: one answer for the participation, and when each function's share of it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from jimflow.core.mistakes import Mistake, Said
+from jimflow.core.workflow import Assignment, Question, Workflow
+
+Value = str | int | bool | list[str]
+
+
+def questions(workflow: Workflow, assignment: Assignment, function: str) -> tuple[Question, ...]:
+    """What `function` answers: its own view, or every question when it coordinates."""
+    form = workflow.forms[assignment.form]
+    return form.questions if workflow.functions[function].coordinates else form.for_function(function)
+
+
+def finished(workflow: Workflow, assignment: Assignment, answered: Collection[str]) -> tuple[str, ...]:
+    """The addressed functions whose every required question has an answer: submitting a shared one is for all."""
+    form = workflow.forms[assignment.form]
+    return tuple(f for f in assignment.to if all(q.name in answered for q in form.for_function(f) if q.required))
+
+
+def check(
+    workflow: Workflow, assignment: Assignment, function: str, given: Mapping[str, Any], answered: Collection[str]
+) -> list[Mistake]:
+    """What is wrong with answers given by a holder of `function`, all at once; `answered` are there from before."""
+    mistakes: list[Mistake] = []
+    asked = {q.name: q for q in questions(workflow, assignment, function)}
+    for name, value in given.items():
+        if name not in asked:
+            known = ", ".join(asked)
+            mistakes.append(
+                Mistake(
+                    (name,), Said("frågan finns inte i din del", "no such question in your part"), Said(known, known)
+                )
+            )
+        elif said := _wrong(workflow, asked[name], value):
+            mistakes.append(Mistake((name,), said))
+    own = workflow.forms[assignment.form].for_function(function) if function in assignment.to else tuple(asked.values())
+    left_out = [q for q in own if q.required and q.name not in given and q.name not in answered]
+    return mistakes + [
+        Mistake((q.name,), Said(f"svar saknas: {q.text.sv}", f"no answer: {q.text.en}")) for q in left_out
+    ]
+
+
+def _wrong(workflow: Workflow, question: Question, value: Any) -> Said | None:
+    kind = question.kind
+    if kind in ("text", "date") and not (isinstance(value, str) and value.strip()):
+        return Said("ska vara text", "must be text")
+    if kind == "text" and len(value) > question.limit:
+        return Said(f"högst {question.limit} tecken", f"at most {question.limit} characters")
+    if kind == "number" and (isinstance(value, bool) or not isinstance(value, int)):
+        return Said("ska vara ett heltal", "must be a whole number")
+    if kind == "yes_no" and not isinstance(value, bool):
+        return Said("ska vara true eller false", "must be true or false")
+    if kind in ("choice", "choices"):
+        options = workflow.choices[question.choices or ""]
+        chosen = value if isinstance(value, list) else [value]
+        unknown = [v for v in chosen if v not in options]
+        if unknown or not chosen or (kind == "choice" and isinstance(value, list)):
+            known = ", ".join(options)
+            return Said(f"välj bland {known}", f"choose among {known}")
+    return None
