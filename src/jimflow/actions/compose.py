@@ -14,7 +14,7 @@ from jimflow.actions.voices import Speaker, speakers
 from jimflow.mail.compose import Item, Recipient, compose_calendar, compose_digest, message_id
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent, NewMail, cancel_intents, due_intents, insert_mails, mark_composed
-from jimflow.store.tables import Intent, Mail
+from jimflow.store.tables import Appointment, Intent, Mail
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
@@ -42,21 +42,29 @@ def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
             return 0
         stands = still_true(tx, found)
         cancel_intents(tx, ids=[i.id for i in found if i.id not in stands])
-        voices = speakers(runtime, tx, {i.round for i in found})
-        groups = _grouped([i for i in found if i.id in stands], voices, now)
+        groups = _grouped([i for i in found if i.id in stands], _speakers(runtime, tx, found), now)
         _store(runtime, tx, groups, now)
         return len(found)
+
+
+def _speakers(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> dict[int, Speaker]:
+    """Who speaks in each intent: the round of the appointment it is written to."""
+    a = table(Appointment).c
+    wanted = select(a.id, a.round).where(a.id.in_({i.appointment for i in found}))
+    rounds: dict[int, int] = dict(row.tuple() for row in tx.connection.execute(wanted))
+    voices = speakers(runtime, tx, set(rounds.values()))
+    return {i.id: voices[rounds[i.appointment]] for i in found if i.appointment in rounds}
 
 
 def _grouped(found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: datetime) -> list[Group]:
     together: dict[str, list[DueIntent]] = {}
     for intent in found:
-        speaker = voices[intent.round]
+        speaker = voices[intent.id]
         day = speaker.programme.calendar.local_date(now).isoformat()
         alone = intent.template in CALENDAR_TEMPLATES or intent.mail_class == "immediate"
-        key = f"one:{intent.key}" if alone else f"digest:{intent.round}:{intent.address}:{day}"
+        key = f"one:{intent.key}" if alone else f"digest:{speaker.voice.round_code}:{intent.address}:{day}"
         together.setdefault(key, []).append(intent)
-    return [Group(key, voices[several[0].round], tuple(several)) for key, several in together.items()]
+    return [Group(key, voices[several[0].id], tuple(several)) for key, several in together.items()]
 
 
 def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], now: datetime) -> None:
@@ -96,7 +104,7 @@ def _mail(runtime: Runtime, group: Group, now: datetime) -> NewMail:
         key=group.key,
         message_id=made.message_id,
         mail_class=first.mail_class,
-        round=first.round,
+        round=speaker.round,
         address=first.address,
         envelope_from=runtime.settings.mail_from or speaker.voice.mailbox,
         language=first.language,

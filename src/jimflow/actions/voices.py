@@ -22,6 +22,7 @@ from jimflow.store.transaction import Tx
 class Speaker:
     """A round's voice and programme."""
 
+    round: int
     voice: Voice
     programme: Programme
 
@@ -31,7 +32,7 @@ def speakers(runtime: Runtime, tx: Tx, rounds: Iterable[int]) -> dict[int, Speak
     r = table(Round).c
     wanted = select(r.id, r.code, r.definition, r.policy_digest, r.facts, r.example).where(r.id.in_(list(rounds)))
     return {
-        i: Speaker(voice(code, json.loads(facts), example=example), runtime.programmes.of(tx, definition, policy, i))
+        i: Speaker(i, voice(code, json.loads(facts), example=example), runtime.programmes.of(tx, definition, policy, i))
         for i, code, definition, policy, facts, example in tx.connection.execute(wanted)
     }
 
