@@ -125,7 +125,7 @@ def _person(mailbox: Mailbox, more: dict[str, str] | None = None) -> icalendar.v
     import icalendar
 
     local, _, domain = parse_address(mailbox.address).partition("@")
-    name = " ".join(UNPRINTABLE.sub(" ", mailbox.name.replace('"', "'")).split())
+    name = _one_line(mailbox.name.replace('"', "'"))  # no parameter may hold a double quote (RFC 5545 §3.1)
     params = {"CN": name} if name else {}
     return icalendar.vCalAddress(f"mailto:{quote(local, safe='!$*+')}@{domain}", params=params | (more or {}))
 
