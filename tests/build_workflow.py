@@ -1,5 +1,6 @@
 """A small complete programme as plain data, using every part of the definition language; tests start from it."""
 
+import copy
 from typing import Any
 
 Text = dict[str, str]
@@ -285,7 +286,7 @@ def _assignments() -> dict[str, Any]:
             to=["planner", "coordinator", "finance"],
             form="describe_today",
             waits_for={"assignment": "self_assessment", "until": "meeting - 14 days"},
-            **before,
+            **copy.deepcopy(before),
         ),
         "name_problem": _assignment("problemval", "choice of problem", form="problem", **after),
         "prepare_theme": _assignment(
@@ -294,7 +295,7 @@ def _assignments() -> dict[str, Any]:
             instruction=both("Läs om {theme}.", "Read about {theme}."),
             form="theme_notes",
             waits_for={"theme": "chosen"},
-            **before,
+            **copy.deepcopy(before),
         ),
         "evaluate": _assignment(
             "utvärdering",
@@ -481,3 +482,25 @@ def _transitions() -> dict[str, Any]:
             "reason": "required",
         },
     }
+
+
+GONE: Any = object()
+"""Stands for a value that is taken away."""
+
+
+def changed(changes: dict[str, Any], data: dict[str, Any] | None = None) -> dict[str, Any]:
+    """The mini definition with other values at dotted paths, `steps.start.exit.0`; GONE takes a key or item away."""
+    data = mini_definition() if data is None else data
+    for path, value in changes.items():
+        *way, last = path.split(".")
+        part: Any = data
+        for key in way:
+            part = part[int(key) if isinstance(part, list) else key]
+        place: Any = int(last) if isinstance(part, list) else last
+        if value is GONE:
+            del part[place]
+        elif isinstance(part, list) and place == len(part):
+            part.append(value)
+        else:
+            part[place] = value
+    return data

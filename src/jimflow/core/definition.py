@@ -10,7 +10,7 @@ from typing import Any
 
 from jimflow.core.canonical import canonical
 from jimflow.core.language.assignments import read_assignments
-from jimflow.core.language.book import Book, quoted
+from jimflow.core.language.book import EVERY_KIND, Book, quoted
 from jimflow.core.language.forms import read_choices, read_forms
 from jimflow.core.language.functions import read_functions
 from jimflow.core.language.nodes import Fields, Node
@@ -65,6 +65,10 @@ def _source(data: Mapping[str, Any]) -> bytes:
 
 def _read(root: Node) -> Workflow:
     fields, book = root.fields(REQUIRED, OPTIONAL), root.book
+    for section in ("functions", "steps", "states", "transitions"):
+        if section in fields.nodes and fields.nodes[section].value in ({}, [], ()):
+            fields.nodes[section].wrong(Said(f"{section} är tom", f"{section} is empty"))
+            book.lost |= EVERY_KIND
     for kind, section in _NAMED.items():
         names = fields.nodes[section].value if section in fields.nodes else {}
         if isinstance(names, dict):

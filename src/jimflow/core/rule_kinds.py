@@ -79,6 +79,14 @@ def _holders(fields: Fields) -> dict[str, object]:
 
 
 def _results_reach(fields: Fields) -> dict[str, object]:
+    book = fields.node.book
+    if book.names.get("chain step") == ():
+        fields.node.wrong(
+            Said("det finns ingen resultatkedja att nå", "there is no results chain to reach"),
+            Said("skriv result_steps: och en svarslista", "write result_steps: and a list of choices"),
+        )
+        book.lost.add("choices")
+        return {"at_least_one_of": ()}
     return {"at_least_one_of": _some(fields, "at_least_one_of", "chain step")}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -55,7 +56,7 @@ KINDS = {
     "chain step": Kind(
         Said("okänt steg i resultatkedjan", "unknown step of the results chain"),
         Said("steget", "the step"),
-        Said("steg att nå; skriv result_steps", "steps to reach; write result_steps"),
+        Said("steg", "steps"),
     ),
 }
 
@@ -89,7 +90,7 @@ class Book:
 
     def add(self, path: Path, what: Said, suggestion: Said | None = None) -> None:
         """Notes a mistake; raises Mistakes when there are more than a person can use."""
-        self.mistakes.append(Mistake(path, what, suggestion))
+        self.mistakes.append(Mistake(path, _in_english_quotes(what), suggestion))
         if len(self.mistakes) == ENOUGH:
             more = Said(f"läsningen slutar efter {ENOUGH} fel", f"the reading stops after {ENOUGH} mistakes")
             raise Mistakes([*self.mistakes, Mistake((), more)])
@@ -115,6 +116,10 @@ class Book:
             return close
         self.lost.add(kind)
         return None
+
+
+def _in_english_quotes(said: Said) -> Said:
+    return Said(said.sv, re.sub("”([^”]*)”", "“\\1”", said.en))
 
 
 def quoted(text: str) -> str:

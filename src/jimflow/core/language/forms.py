@@ -99,6 +99,7 @@ def _choices(fields: Fields, kind: str) -> str | None:
             Said("frågan saknar lista att välja ur", "the question has no list to choose from"),
             Said("skriv choices: och en listas namn", "write choices: and the name of a list"),
         )
+        fields.node.book.lost.add("choices")
     return fields.name("choices", "choices")
 
 

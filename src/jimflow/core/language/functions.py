@@ -23,6 +23,9 @@ def read_functions(entries: dict[str, Node]) -> dict[str, Function]:
 
 def _function(name: str, node: Node) -> Function:
     fields = node.fields(("title", "duty"), ("attends", "belongs_to", "coordinates", "busy"))
+    attends = fields.get("attends")
+    if attends and attends.value not in ATTENDS:
+        node.book.lost.add("function")
     return Function(
         name=name,
         title=fields.said("title", one_line=True),

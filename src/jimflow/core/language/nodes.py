@@ -36,7 +36,7 @@ class Node:
     def expected(self, sv: str, en: str) -> None:
         """Notes that something else stands here than what should."""
         found = _described(self.value)
-        self.wrong(Said(f"här ska stå {sv}, inte {found.sv}", f"{en} is expected here, not {found.en}"))
+        self.wrong(Said(f"här ska stå {sv}, inte {found.sv}", f"expected {en}, not {found.en}"))
 
     def text(self, *, one_line: bool = False) -> str:
         """Words, without the spaces around them; "" when there are none."""
@@ -53,7 +53,7 @@ class Node:
     def said(self, placeholders: Collection[str] = (), *, one_line: bool = False) -> Said:
         """A text in both languages, with no other {placeholders} than those named."""
         if not isinstance(self.value, dict):
-            self.expected("en text på två språk, {sv: …, en: …}", "a text in two languages, {sv: …, en: …},")
+            self.expected("en text på två språk, {sv: …, en: …}", "a text in two languages, {sv: …, en: …}")
             return EMPTY
         fields = self.fields((), ("sv", "en"))
         for key, language in LANGUAGES:
@@ -144,7 +144,7 @@ class Node:
             if key in known:
                 nodes[key] = node
             else:
-                close = node.misspelt(str(key), [other for other in known if other not in self.value])
+                close = node.misspelt(str(key), known, self.value)
                 if close:  # read on as if it had been spelt right, so that one slip is told once
                     nodes.setdefault(close, node)
         for key in required:
@@ -155,9 +155,9 @@ class Node:
                 )
         return Fields(self, nodes)
 
-    def misspelt(self, key: str, known: Sequence[str]) -> str:
+    def misspelt(self, key: str, known: Sequence[str], taken: Collection[str]) -> str:
         """Notes an unknown key; the one probably meant, or ""."""
-        close = did_you_mean(key, known)
+        close = did_you_mean(key, [other for other in known if other not in taken])
         some = Said(f"här kan stå {', '.join(known)}", f"known here: {', '.join(known)}")
         none = Said("ta bort den", "remove it")
         self.wrong(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from jimflow.core.language.book import Book, listed, meant, quoted
@@ -32,9 +32,9 @@ def read_states(nodes: Sequence[Node], steps: tuple[str, ...], book: Book) -> St
         text = node.text()
         names = steps if text == STEPS else (text.removesuffix("!"),)
         for name in names if text else ():
-            if text != STEPS:
-                _check_name(name, node, steps)
-            elif name in order:
+            if text != STEPS and not _may_be_a_state(name, node, steps):
+                continue
+            if text == STEPS and name in order:
                 node.wrong(Said("<steps> står två gånger", "<steps> stands here twice"))
                 break
             if name in order:
@@ -55,16 +55,19 @@ def read_states(nodes: Sequence[Node], steps: tuple[str, ...], book: Book) -> St
     return States(tuple(order), frozenset(finals), steps)
 
 
-def _check_name(name: str, node: Node, steps: tuple[str, ...]) -> None:
+def _may_be_a_state(name: str, node: Node, steps: tuple[str, ...]) -> bool:
     if not node.is_name(name):
-        return
+        node.book.lost.add("state")
+        return False
     if name in RESERVED:
+        node.book.lost.add("state")
         node.wrong(*word_of_the_language(name))
     elif name in steps:
         node.wrong(
             Said(f"steget {quoted(name)} kommer redan med <steps>", f"the step {quoted(name)} comes with <steps>"),
             Said("ta bort det", "remove it"),
         )
+    return name not in RESERVED and name not in steps
 
 
 def read_state_titles(entries: dict[str, Node], states: States, book: Book) -> dict[str, Said]:
@@ -80,7 +83,7 @@ def read_state_titles(entries: dict[str, Node], states: States, book: Book) -> d
             )
         elif name in wanted or "state" not in book.names:
             titles[name] = said
-        elif close := _unknown_state(name, node, [state for state in wanted if state not in entries]):
+        elif close := _unknown_state(name, node, wanted, entries):
             titles[close] = said
     for state in wanted:
         if state not in titles:
@@ -93,8 +96,8 @@ def read_state_titles(entries: dict[str, Node], states: States, book: Book) -> d
     return titles
 
 
-def _unknown_state(name: str, node: Node, known: Sequence[str]) -> str:
-    close = did_you_mean(name, known)
+def _unknown_state(name: str, node: Node, known: Sequence[str], taken: Collection[str]) -> str:
+    close = did_you_mean(name, [state for state in known if state not in taken])
     what = Said(f"okänt tillstånd {quoted(name)}", f"unknown state {quoted(name)}")
     node.wrong(what, meant(close) if close else listed(Said("tillstånd", "states"), known))
     return close

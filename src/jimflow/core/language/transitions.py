@@ -47,6 +47,8 @@ def _with_advance(entries: dict[str, Node], book: Book) -> dict[str, Node]:
         Said("nyckeln advance saknas", "the key advance is missing"),
         Said(f"ska {close} heta advance?", f"should {close} be called advance?") if close else None,
     )
+    if not close:
+        book.lost.add("transition")
     return {"advance" if name == close else name: node for name, node in entries.items()}
 
 
@@ -137,6 +139,7 @@ def _ways(name: str, fields: Fields, states: States) -> Ways:
             Said(f"{quoted(to)} är inget tillstånd att pausa i", f"{quoted(to)} is no state to pause in"),
             Said("välj ett som varken är ett steg eller slutligt", "choose one that is neither a step nor final"),
         )
+        node.book.lost.add("transition")
     return tuple((source, to) for source in sources) if to else ()
 
 
@@ -162,6 +165,7 @@ def _sources(fields: Fields, states: States) -> tuple[str, ...]:
             found.setdefault(state)
     if node.value in ([], ()):
         node.wrong(Said("övergången börjar ingenstans", "the transition starts nowhere"))
+        node.book.lost.add("transition")
     return tuple(found)
 
 
@@ -199,7 +203,7 @@ def _lead_back(resume: Fields, found: dict[str, Transition]) -> None:
             Said("det finns ingen pause att återvända från", "there is no pause to come back from"),
             Said("lägg till pause eller ta bort resume", "add pause or remove resume"),
         )
-    elif waiting and wrote.ways and {source for source, _ in wrote.ways} != waiting:
+    elif "transition" not in resume.node.book.lost and wrote.ways and {source for source, _ in wrote.ways} != waiting:
         node = resume.nodes["from"]
         node.wrong(
             Said("resume börjar inte där pause slutar", "resume does not start where pause ends"),

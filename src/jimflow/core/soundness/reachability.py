@@ -20,8 +20,8 @@ def check_reachability(workflow: Workflow, book: Book) -> None:
             Said("det första tillståndet är slutligt", "the first state is final"),
             Said("ta bort utropstecknet", "remove the !"),
         )
-    # Where `resume` leads has been left before, so it makes nothing reachable.
-    forward = [way for t in workflow.transitions.values() if t.kind != "remembered" for way in t.ways]
+    # Where `resume` and `reopen` lead has been left before, so they make nothing reachable.
+    forward = [way for t in workflow.transitions.values() if t.kind not in ("remembered", "earlier") for way in t.ways]
     reached = _closure([start], forward)
     for state in workflow.states:
         if state not in reached:
@@ -31,6 +31,17 @@ def check_reachability(workflow: Workflow, book: Book) -> None:
                 Said("lägg till en övergång dit", "add a transition to it"),
             )
     _check_ends(workflow, book, reached)
+    entered = {to for t in workflow.transitions.values() for _, to in t.ways}
+    for letter in workflow.letters:
+        if letter.state and letter.state not in entered:
+            book.add(
+                ("letters", letter.name, "when"),
+                Said(
+                    f"ingen övergång leder till {quoted(letter.state)}, så brevet skickas aldrig",
+                    f"no transition leads to {quoted(letter.state)}, so the letter is never sent",
+                ),
+                Said("välj ett annat tillstånd", "choose another state"),
+            )
 
 
 def _check_ends(workflow: Workflow, book: Book, reached: set[str]) -> None:

@@ -76,7 +76,12 @@ class _Checks:
                 self.earlier(use, _names(rule.params["assignments"]))
             case "form_has":
                 self.earlier(use, _names([rule.params["assignment"]]))
-        if rule.curable and steps and not any(step.catch_up for step in steps):
+        if (
+            rule.curable
+            and steps
+            and all(step.has_meeting for step in steps)
+            and not any(step.catch_up for step in steps)
+        ):
             self.book.add(
                 use.path,
                 Said(
@@ -98,8 +103,9 @@ class _Checks:
         )
 
     def attended(self, use: RuleUse, rule: Rule, steps: list[Step]) -> None:
-        functions = _names(rule.params.get("functions", ()))
-        for name in functions:
+        if "function" in self.book.lost:
+            return
+        for name in _names(rule.params.get("functions", ())):
             function = self.workflow.functions[name]
             absent = [step.name for step in steps if not attends(function, step)]
             if absent:

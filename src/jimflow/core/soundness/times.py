@@ -34,6 +34,8 @@ def check_times(workflow: Workflow, book: Book) -> None:
     for name, places in standings(workflow).items():
         told: set[tuple[Path, str]] = set()
         for place in places:
+            if place.place != "step" and not place.step.has_meeting:
+                continue  # told where the step is read
             for key, what, suggestion in _Times(workflow, workflow.assignments[name], place).mistakes():
                 path = ("assignments", name, *key)
                 if (path, what.en) not in told:
@@ -54,10 +56,11 @@ def _check_plan(workflow: Workflow, book: Book) -> None:
         what = Said(
             f"{quoted(str(plan.record))} ligger före träffen", f"{quoted(str(plan.record))} is before the meeting"
         )
-        book.add(("every_meeting", "record"), what, Said("välj en senare dag", "choose a later day"))
+        book.add(("every_meeting", "record"), what, _later)
 
 
 _sooner = Said("välj en tidigare dag", "choose an earlier day")
+_later = Said("välj en senare dag", "choose a later day")
 
 
 def _after_meeting(moment: Moment) -> Said:
@@ -75,13 +78,16 @@ class _Times:
     def mistakes(self) -> Iterator[tuple[Path, Said, Said]]:
         """(path in the assignment, what, suggestion) of everything that is out of order."""
         yield from self.undated()
-        yield from self.deadline()
-        yield from self.reminders()
-        yield from self.waiting()
+        late = list(self.deadline())
+        yield from late
+        if not late:  # what hangs on a wrong deadline would be told again and again
+            yield from self.reminders()
+            yield from self.waiting()
 
     def undated(self) -> Iterator[tuple[Path, Said, Said]]:
         for path, moment in self.moments():
-            if moment.alternatives and not self.days(moment):
+            own = {offset.anchor for offset in moment.alternatives} - {"opens", "due"}
+            if own and not self.days(moment):
                 yield (
                     path,
                     Said(
@@ -106,19 +112,22 @@ class _Times:
             yield ("due",), _after_meeting(due), _sooner
 
     def reminders(self) -> Iterator[tuple[Path, Said, Said]]:
-        opens = self.assignment.opens
-        for at, moment in enumerate(self.assignment.remind):
+        opens, remind = self.assignment.opens, self.assignment.remind
+        for at, moment in enumerate(remind):
             if -1 in self.signs(moment, opens):
-                yield (
-                    ("remind", at),
-                    Said(
-                        f"påminnelsen {quoted(str(moment))} kommer före öppningen {quoted(str(opens))}",
-                        f"the reminder {quoted(str(moment))} comes before the opening {quoted(str(opens))}",
-                    ),
-                    Said("välj en senare dag", "choose a later day"),
-                )
+                yield ("remind", at), self.before_opening("påminnelsen", "the reminder", moment), _later
             elif self.place.place == "before" and 1 in self.signs(moment, _MEETING):
                 yield ("remind", at), _after_meeting(moment), _sooner
+            elif moment.alternatives and moment in remind[:at]:
+                twice = Said(f"{quoted(str(moment))} står två gånger", f"{quoted(str(moment))} stands here twice")
+                yield ("remind", at), twice, Said("ta bort den ena", "remove one of them")
+        for at, inform in enumerate(self.assignment.inform):
+            if -1 in self.signs(inform.at, opens):
+                yield ("inform", at, "at"), self.before_opening("meddelandet", "the notice", inform.at), _later
+
+    def before_opening(self, sv: str, en: str, moment: Moment) -> Said:
+        when, opens = quoted(str(moment)), quoted(str(self.assignment.opens))
+        return Said(f"{sv} {when} kommer före öppningen {opens}", f"{en} {when} comes before the opening {opens}")
 
     def waiting(self) -> Iterator[tuple[Path, Said, Said]]:
         until = self.assignment.waits_for.until if self.assignment.waits_for else None
@@ -132,7 +141,7 @@ class _Times:
                     f"{quoted(str(until))} kommer före öppningen {quoted(str(opens))}, så uppgiften väntar aldrig",
                     f"{quoted(str(until))} comes before the opening {quoted(str(opens))}, so nothing is waited for",
                 ),
-                Said("välj en senare dag", "choose a later day"),
+                _later,
             )
         elif 1 in self.signs(until, due):
             yield (
