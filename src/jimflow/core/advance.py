@@ -31,7 +31,7 @@ def advance(
     """
     workflow = programme.workflow
     transition = workflow.transitions.get(trigger)
-    destination = _destination(workflow, facts, transition, to)
+    destination = _destination(facts, transition, to)
     if transition is None or destination is None or (to is not None and to != destination):
         return _no_way(workflow, facts, trigger, to, destination)
     verdicts = report(programme, facts, transition, destination, now)
@@ -98,7 +98,7 @@ def needs(workflow: Workflow, trigger: str, state: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _destination(workflow: Workflow, facts: Facts, transition: Transition | None, to: str | None) -> str | None:
+def _destination(facts: Facts, transition: Transition | None, to: str | None) -> str | None:
     """Where the trigger leads from here; with several ways, the one that is wanted."""
     if transition is None:
         return None
