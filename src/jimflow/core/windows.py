@@ -1,0 +1,66 @@
+"""Whether there is time for each assignment between its opening and its deadline, on the dates a round has given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from jimflow.core.calendar import Calendar, CalendarError
+from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Assignment, Place, Workflow
+
+Days = Mapping[str, tuple[date, date]]
+"""The first and the last day of each step's meeting, for the meetings that have a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shut:
+    """An assignment that nobody could do in time, or whose dates cannot be reckoned; `what` says why."""
+
+    step: str
+    assignment: str
+    what: Said
+
+
+def shut_windows(workflow: Workflow, calendar: Calendar, days: Days, starts_on: date) -> list[Shut]:
+    """Assignments due before they open, with both days as they become after moving off free days and quiet weeks.
+
+    What counts from the day a step is entered is not known yet and left out.
+    """
+    found = []
+    for step in workflow.steps.values():
+        for place, name in step.assignments:
+            assignment = workflow.assignments[name]
+            try:
+                what = _late_opening(calendar, assignment, _anchors(workflow, step.name, place, days, starts_on))
+            except CalendarError as error:
+                what = Said(f"{name}: {error.said.sv}", f"{name}: {error.said.en}")
+            if what is not None:
+                found.append(Shut(step.name, name, what))
+    return found
+
+
+def _late_opening(calendar: Calendar, assignment: Assignment, anchors: Mapping[str, date | None]) -> Said | None:
+    opens = assignment.opens.resolve(anchors, calendar)
+    due = assignment.due.resolve({**anchors, "opens": opens}, calendar)
+    if opens is None or due is None:
+        return None
+    opens, due = calendar.later(opens), calendar.deadline(due)
+    if due >= opens:
+        return None
+    return Said(
+        f"{assignment.name} ska vara klar {due} men öppnas först {opens}",
+        f"{assignment.name} is due {due} but opens only {opens}",
+    )
+
+
+def _anchors(workflow: Workflow, step: str, place: Place, days: Days, starts_on: date) -> dict[str, date | None]:
+    following = workflow.step_after(step)
+    own = days.get(step)
+    after = days.get(following.name) if following else None
+    return {
+        "meeting": own[1 if place == "after" else 0] if own else None,
+        "next_meeting": after[0] if after else None,
+        "round_start": starts_on,
+    }

@@ -1,0 +1,106 @@
+"""A roster written in a spreadsheet: its columns and cells turned into what the YAML form says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from jimflow.core.language.book import Book, meant, quoted
+from jimflow.core.language.nodes import Node
+from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
+from jimflow.files.places import BadFile, Placed
+from jimflow.files.roster_rows import Grounds, appointments_from, known_names
+from jimflow.files.round_shape import AppointmentFile
+from jimflow.files.table import Column, Row, read_csv
+
+COLUMNS: Mapping[str, Column] = {
+    "organisation": Column("myndighet", "organisation", required=True, aliases=("organisation", "agency")),
+    "function": Column("funktion", "function", required=True),
+    "name": Column("namn", "name", required=True),
+    "mail": Column("e-post", "mail", required=True, aliases=("mejl", "epostadress", "e-mail")),
+    "from": Column("från", "from", aliases=("från och med", "fr.o.m.")),
+    "to": Column("till", "to", aliases=("till och med", "t.o.m.", "until")),
+    "top_management": Column("ledningsgrupp", "top management", aliases=("högsta ledningsgrupp",)),
+    "acting": Column("tillförordnad", "acting", aliases=("tf",)),
+    "deputy": Column("ersättare", "deputy"),
+    "language": Column("språk", "language"),
+    "assistant": Column("assistent", "assistant"),
+}
+FLAGS = ("top_management", "acting", "deputy")
+MOST_ROWS = 10**9
+YES, NO = ("ja", "j", "x", "yes", "y", "true", "1"), ("nej", "n", "no", "false", "0", "-")
+LANGUAGES = {"sv": "sv", "svenska": "sv", "swedish": "sv", "en": "en", "engelska": "en", "english": "en"}
+
+
+def appointments_in_table(path: Path, grounds: Grounds) -> list[AppointmentFile]:
+    """The appointments in a CSV file; BadFile names the row and the column of each mistake.
+
+    An organisation and a function may be named as people say them, in either language.
+    """
+    rows = read_csv(path, COLUMNS)
+    book = Book()
+    known_names(book, grounds)
+    organisations = _names((c, s.sv, s.en, grounds.shorts.get(c, "")) for c, s in grounds.organisations.items())
+    functions = _names((f.name, f.title.sv, f.title.en) for f in grounds.workflow.functions.values())
+    found: list[AppointmentFile] = []
+    try:
+        nodes = [Node(_plain(row, organisations, functions, book), (row.row,), book) for row in rows]
+        found = appointments_from(nodes, grounds, frozenset())
+        mistakes: Iterable[Mistake] = book.mistakes
+    except Mistakes as enough:
+        mistakes = enough.items
+    by_number = {row.row: row for row in rows}
+    if placed := [_placed(by_number, rows, m) for m in sorted(mistakes, key=_reading_order)]:
+        raise BadFile(placed)
+    return found
+
+
+def _plain(row: Row, organisations: Mapping[str, str], functions: Mapping[str, str], book: Book) -> dict[str, object]:
+    said: dict[str, object] = {key: cell for key, cell in row.items() if cell}
+    for key, names in (("organisation", organisations), ("function", functions), ("language", LANGUAGES)):
+        if cell := row[key]:
+            said[key] = _code(cell, names, Node(cell, (row.row, key), book))
+    for key in FLAGS:
+        cell = row[key].casefold()
+        if cell and cell not in (*YES, *NO):
+            book.add(
+                (row.row, key),
+                Said(f"{quoted(row[key])} är varken ja eller nej", f"{quoted(row[key])} is neither yes nor no"),
+                Said("skriv ja eller nej, eller lämna tomt", "write yes or no, or leave it empty"),
+            )
+        if cell:
+            said[key] = cell in YES
+    return said
+
+
+def _code(cell: str, names: Mapping[str, str], node: Node) -> str:
+    """What the word stands for; one that is nearly right is noted and read on as if it were."""
+    known = names.get(cell.casefold())
+    close = "" if known else did_you_mean(cell, names)
+    if close:
+        node.wrong(Said(f"{quoted(cell)} känns inte igen", f"{quoted(cell)} is not known"), meant(close))
+    return known or names.get(close, cell)
+
+
+def _names(known: Iterable[tuple[str, ...]]) -> dict[str, str]:
+    """Every word that means a code; a word that means two of them means neither."""
+    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
+    twice = set()
+    for code, *words in known:
+        codes[code.casefold()] = code
+        for word in {w.casefold() for w in words if w}:
+            twice |= {word} & found.keys()
+            found[word] = code
+    return {word: code for word, code in found.items() if word not in twice} | codes
+
+
+def _reading_order(mistake: Mistake) -> tuple[int, int]:
+    row, column = (*mistake.path, "", "")[:2]
+    return int(row or MOST_ROWS), list(COLUMNS).index(str(column)) if column in COLUMNS else -1
+
+
+def _placed(by_number: Mapping[int, Row], rows: list[Row], mistake: Mistake) -> Placed:
+    row = by_number[int(mistake.path[0])] if mistake.path else rows[-1]
+    column = str(mistake.path[1]) if len(mistake.path) > 1 else ""
+    return row.wrong(column, mistake.what, mistake.suggestion)

@@ -1,0 +1,227 @@
+"""Round files: a whole round in one YAML file, read against its programme and calendar, every mistake at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from jimflow.core.calendar import Calendar
+from jimflow.core.canonical import digest
+from jimflow.core.definition import read_definition
+from jimflow.core.language.book import Book, meant, quoted
+from jimflow.core.language.nodes import Fields, Node
+from jimflow.core.language.steps import read_material
+from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
+from jimflow.core.moments import MomentError, parse_effort
+from jimflow.core.workflow import Material, Severity, Workflow
+from jimflow.files.calendars import load_calendar
+from jimflow.files.roster_rows import Grounds, roster_from
+from jimflow.files.round_clusters import Frame, read_clusters
+from jimflow.files.round_shape import ContributorFile, HostFile, OrganisationFile, PolicyFile, RoundFile
+from jimflow.files.values import a_code, a_day, a_name, an_address
+from jimflow.files.yaml import Document, load
+
+REQUIRED = (
+    *("round", "workflow", "title", "invite_on", "starts_on", "ends_on"),
+    *("host", "organisations", "clusters"),
+)
+OPTIONAL = (*("example", "example_note", "case_number", "policy", "contributors", "materials", "roster"),)
+SEVERITIES: tuple[Severity, ...] = ("block", "warn", "info")
+NO_DAY = date.min
+
+
+@dataclass(frozen=True, slots=True)
+class ReadRound:
+    """A round file with the programme and the calendar it was read against."""
+
+    round: RoundFile
+    workflow: Workflow
+    calendar: Calendar
+
+
+def read_round(path: Path, workflows: Path, calendars: Path) -> ReadRound:
+    """Reads a round file and the definition and calendar it names, found by name in the two folders.
+
+    BadFile lists every mistake of the first file that has one: the definition, its calendar, or the round.
+    """
+    document = load(path)
+    workflow = _workflow_of(document, workflows)
+    calendar = load_calendar(calendars / f"{workflow.calendar}.yaml")
+    return ReadRound(parse_round(document, workflow, calendar), workflow, calendar)
+
+
+def parse_round(document: Document, workflow: Workflow, calendar: Calendar) -> RoundFile:
+    """The round in a document. BadFile lists all that is wrong, each mistake with its line.
+
+    What may be right but deserves a look (a meeting on a free day, in a quiet period or in a busy one, an organisation
+    that nobody uses) stands in `warnings`.
+    """
+    book, remarks = Book(), list[Mistake]()
+    book.names["function"] = tuple(workflow.functions)
+    book.names["rule"] = tuple(workflow.rules)
+    book.names["theme"] = tuple(workflow.themes)
+    book.names["step"] = tuple(workflow.steps)
+    try:
+        found = _round(Node(document.data, (), book), Frame(workflow, calendar, remarks))
+    except Mistakes as enough:
+        raise document.bad(enough) from None
+    if book.mistakes:
+        raise document.bad(book.mistakes)
+    return replace(found, digest=digest(document.data), warnings=document.bad(remarks).mistakes)
+
+
+def _workflow_of(document: Document, folder: Path) -> Workflow:
+    data = document.data if isinstance(document.data, dict) else {}
+    name = data.get("workflow")
+    known = sorted(p.stem for p in folder.glob("*.yaml") if "." not in p.stem) if folder.is_dir() else []
+    if name not in known:
+        close = did_you_mean(str(name), known)
+        what = Said(f"okänt program {quoted(str(name))}", f"unknown programme {quoted(str(name))}")
+        if name is None:
+            what = Said("nyckeln workflow saknas", "the key workflow is missing")
+        have = Said(f"i {folder} finns {', '.join(known)}", f"in {folder} there are {', '.join(known)}")
+        raise document.bad([Mistake(("workflow",), what, meant(close) if close else have)])
+    source = load(folder / f"{name}.yaml")
+    try:
+        return read_definition(source.data)
+    except Mistakes as mistakes:
+        raise source.bad(mistakes) from None
+
+
+def _round(root: Node, frame: Frame) -> RoundFile:
+    fields, workflow = root.fields(REQUIRED, OPTIONAL), frame.workflow
+    organisations = _organisations(fields)
+    names = {code: organisation.name for code, organisation in organisations.items()}
+    host = _host(fields)
+    invite_on, starts_on, ends_on = _dates(fields, frame)
+    if (section := fields.get("clusters")) is not None and section.value == {}:
+        section.wrong(Said("omgången har inga kluster", "the round has no clusters"))
+    clusters = read_clusters(fields.entries("clusters"), frame, starts_on, ends_on)
+    members = tuple(member for cluster in clusters for member in cluster.members)
+    shorts = {code: organisation.short for code, organisation in organisations.items()}
+    grounds = Grounds(workflow, names, members, host.organisation, starts_on, shorts)
+    roster = fields.get("roster")
+    found = RoundFile(
+        code=a_code(fields, "round"),
+        workflow=workflow.name,
+        title=fields.said("title", one_line=True),
+        example=fields.flag("example"),
+        example_note=fields.said("example_note") if fields.get("example_note") else None,
+        invite_on=invite_on,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        case_number=fields.text("case_number", one_line=True),
+        host=host,
+        policy=_policy(fields.get("policy")),
+        organisations=organisations,
+        contributors=tuple(_contributor(item, frame) for item in fields.items("contributors")),
+        clusters=clusters,
+        materials=_materials(fields),
+        appointments=tuple(roster_from(roster, grounds)) if roster else (),
+        digest="",
+    )
+    _unused(found, frame)
+    return found
+
+
+def _organisations(fields: Fields) -> dict[str, OrganisationFile]:
+    found = {}
+    for code, node in fields.entries("organisations").items():
+        inner = node.fields(("name", "mailbox"), ("short",))
+        short = inner.text("short", one_line=True)
+        found[code] = OrganisationFile(code, a_name(inner.get("name")), short, an_address(inner.get("mailbox")))
+    if (section := fields.get("organisations")) is not None and isinstance(section.value, dict):
+        section.book.names["organisation"] = tuple(found)
+    return found
+
+
+def _host(fields: Fields) -> HostFile:
+    node = fields.get("host")
+    if node is None:
+        return HostFile("", "", Said("", ""), organiser=False)
+    inner = node.fields(("organisation", "mailbox", "sender"), ("organiser",))
+    return HostFile(
+        inner.name("organisation", "organisation") or "",
+        an_address(inner.get("mailbox")),
+        a_name(inner.get("sender")),
+        inner.flag("organiser"),
+    )
+
+
+def _dates(fields: Fields, frame: Frame) -> tuple[date, date, date]:
+    """invite_on, starts_on, ends_on; NO_DAY for one that cannot be used."""
+    found = {}
+    for key in ("invite_on", "starts_on", "ends_on"):
+        node = fields.get(key)
+        day = a_day(node)
+        if node is not None and day is not None and not frame.covers(day, node):
+            day = None
+        found[key] = day or NO_DAY
+    ends_on = found["ends_on"]
+    for key in ("invite_on", "starts_on"):
+        day = found[key]
+        if NO_DAY not in (day, ends_on) and day > ends_on:
+            fields.nodes[key].wrong(
+                Said(f"{day} ligger efter omgångens slut {ends_on}", f"{day} is after the round ends, {ends_on}"),
+                Said("rätta datumet eller ends_on", "correct the date or ends_on"),
+            )
+            found[key] = NO_DAY
+    return found["invite_on"], found["starts_on"], ends_on
+
+
+def _policy(node: Node | None) -> PolicyFile:
+    if node is None:
+        return PolicyFile({}, deputy_counts=False, effort={})
+    fields = node.fields((), ("severity", "deputy", "effort"))
+    severity: dict[str, Severity] = {}
+    for name, item in fields.entries("severity").items():
+        rule = node.book.find("rule", name, item.path)
+        word = item.word(SEVERITIES)
+        if rule and word:
+            severity[rule] = word
+    deputy = fields.word("deputy", ("counts", "does not count"), "does not count")
+    effort = {name: _effort(item) for name, item in fields.entries("effort").items()}
+    return PolicyFile(severity, deputy == "counts", effort)
+
+
+def _effort(node: Node) -> str:
+    text = node.text()
+    try:
+        return str(parse_effort(text)) if text else ""
+    except MomentError as error:
+        node.wrong(error.what, error.suggestion)
+        return ""
+
+
+def _contributor(node: Node, frame: Frame) -> ContributorFile:
+    fields = node.fields(("organisation", "function"))
+    organisation, function = fields.name("organisation", "organisation"), fields.name("function", "function")
+    if function and frame.workflow.functions[function].belongs_to != "guest":
+        fields.nodes["function"].wrong(
+            Said(f"{function} är ingen gästfunktion", f"{function} is no guest function"),
+            Said("välj en med belongs_to: guest i programmet", "choose one with belongs_to: guest in the programme"),
+        )
+    return ContributorFile(organisation or "", function or "")
+
+
+def _materials(fields: Fields) -> Mapping[str, tuple[Material, ...]]:
+    found = {}
+    for name, node in fields.entries("materials").items():
+        step = node.book.find("step", name, node.path)
+        items = tuple(read_material(item) for item in node.items())
+        if step:
+            found[step] = items
+    return found
+
+
+def _unused(found: RoundFile, frame: Frame) -> None:
+    """An organisation that nobody uses is most often a member that somebody forgot to put in a cluster."""
+    used = {found.host.organisation, *(c.organisation for c in found.contributors)}
+    used |= {member for cluster in found.clusters for member in cluster.members}
+    used |= {a.organisation for a in found.appointments}
+    for code in found.organisations:
+        if code not in used:
+            what = Said(f"{code} är inte med i något kluster", f"{code} is in no cluster")
+            frame.remarks.append(Mistake(("organisations", code), what))

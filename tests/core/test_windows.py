@@ -1,0 +1,66 @@
+"""Whether an assignment can be done between its opening and its deadline, seen on real dates."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from jimflow.core.definition import read_definition
+from jimflow.core.mistakes import Said
+from jimflow.core.windows import Shut, shut_windows
+from tests.build_round import SWEDEN
+from tests.build_workflow import mini_definition
+
+START = date(2021, 1, 12)
+
+
+def shut(days: dict[str, tuple[date, date]], definition: dict[str, Any] | None = None) -> list[Shut]:
+    return shut_windows(read_definition(definition or mini_definition()), SWEDEN, days, START)
+
+
+def one_day(day: date) -> tuple[date, date]:
+    return day, day
+
+
+def test_meetings_five_weeks_and_a_day_apart_leave_one_day_for_what_is_due_five_weeks_before() -> None:
+    start = date(2021, 4, 14)
+    for following, expected in ((date(2021, 5, 19), 0), (date(2021, 5, 18), 1)):
+        assert len(shut({"start": one_day(start), "deepening": one_day(following)})) == expected
+
+
+def test_what_comes_after_a_meeting_in_two_sessions_counts_from_the_last() -> None:
+    days = {"start": (date(2021, 4, 13), date(2021, 4, 20)), "deepening": one_day(date(2021, 5, 19))}
+    assert shut(days) == [
+        Shut(
+            "start",
+            "name_problem",
+            Said(
+                "name_problem ska vara klar 2021-04-14 men öppnas först 2021-04-20",
+                "name_problem is due 2021-04-14 but opens only 2021-04-20",
+            ),
+        )
+    ]
+
+
+def test_quiet_weeks_that_push_the_opening_after_the_deadline_are_seen() -> None:
+    definition = mini_definition()
+    definition["assignments"]["evaluate"]["opens"] = "meeting + 10 days"
+    definition["assignments"]["evaluate"]["due"] = "meeting + 15 working days"
+    found = shut({"follow_up": one_day(date(2021, 7, 5))}, definition)
+    assert [f.what.en for f in found] == ["evaluate is due 2021-07-09 but opens only 2021-08-09"]
+
+
+@pytest.mark.parametrize("days", [{}, {"deepening": (date(2021, 9, 15), date(2021, 9, 15))}])
+def test_what_has_no_date_yet_is_not_judged(days: dict[str, tuple[date, date]]) -> None:
+    assert shut(days) == []
+
+
+def test_a_date_outside_the_calendar_is_named_with_the_assignment() -> None:
+    (found,) = shut({"follow_up": one_day(date(2035, 12, 20))})
+    assert (found.step, found.assignment) == ("follow_up", "evaluate")
+    assert found.what.en == (
+        "evaluate: calendar sweden covers 2020–2035; 2035-12-20 +20 working days is outside: "
+        "extend its years in the calendar file"
+    )
