@@ -35,18 +35,19 @@ def attendance(view: View, rule: Rule) -> list[Finding]:
     """
     if rule.curable and _caught_up(view):
         return []
-    functions = _functions_of(view, rule)
-    there = [a for a in _expected(view, rule) if not rule.params.get("where") or _in_top_management(view, a)]
+    here = {a.person for a in _expected(view, rule)}
+    if rule.params.get("where"):
+        here = {person for person in here if _in_top_management(view, person)}
+    holders = {f: _holders(view, rule, f) for f in _functions_of(view, rule)}
     base: Finding = {"meeting": view.step.name, "forecast": view.forecast, "recorded": _recorded(view)}
     if "at_least" in rule.params or "of" in rule.params:
         needed = _whole(rule.params.get("at_least", 1))
-        people = {a.person for a in there if a.function in functions}
+        people = here.intersection(a.person for several in holders.values() for a in several)
         if len(people) >= needed:
             return []
-        return [base | {"present": len(people), "needed": needed, "functions": list(functions)}]
-    people = {a.person for a in there}
-    missing = [f for f in functions if not any(a.person in people for a in _holders(view, f))]
-    return [base | {"function": f, "missing": [f], "vacant": not _holders(view, f)} for f in missing]
+        return [base | {"present": len(people), "needed": needed, "functions": list(holders)}]
+    missing = [f for f, several in holders.items() if here.isdisjoint(a.person for a in several)]
+    return [base | {"function": f, "missing": [f], "vacant": not holders[f]} for f in missing]
 
 
 def meeting_held(view: View, rule: Rule) -> list[Finding]:
@@ -165,12 +166,15 @@ def _functions_of(view: View, rule: Rule) -> tuple[str, ...]:
 
 def _expected(view: View, rule: Rule) -> Iterable[Appointment]:
     """The appointments whose holders were (or, looking ahead, will be) there for this rule."""
-    counts = rule.params.get("deputy") == "counts"
-    if rule.params.get("deputy") == "round_policy":
-        counts = view.facts.policy.deputy_counts
-    stood_for = _deputised(view) if counts else set()
+    stood_for = _deputised(view) if _deputies_count(view, rule) else set()
     came = _announced(view) if view.forecast else _came(view)
     return [a for a in view.facts.appointments if a.id in came or a.id in stood_for]
+
+
+def _deputies_count(view: View, rule: Rule) -> bool:
+    if rule.params.get("deputy") == "round_policy":
+        return view.facts.policy.deputy_counts
+    return rule.params.get("deputy") == "counts"
 
 
 def _came(view: View) -> set[int]:
@@ -193,16 +197,17 @@ def _deputised(view: View) -> set[int]:
     }
 
 
-def _holders(view: View, function: str) -> list[Appointment]:
+def _holders(view: View, rule: Rule, function: str) -> list[Appointment]:
+    """Who holds the function on the day; a deputy only where deputies count, or where anyone of the agency does."""
     day = _meeting_day(view)
-    return [a for a in view.facts.appointments if a.function == function and a.holds_on(day)]
+    deputies = "of" in rule.params or _deputies_count(view, rule)
+    held = (a for a in view.facts.appointments if a.function == function and a.holds_on(day))
+    return [a for a in held if deputies or not a.deputy]
 
 
-def _in_top_management(view: View, appointment: Appointment) -> bool:
-    return any(
-        a.top_management and a.person == appointment.person and a.holds_on(_meeting_day(view))
-        for a in view.facts.appointments
-    )
+def _in_top_management(view: View, person: int) -> bool:
+    day = _meeting_day(view)
+    return any(a.top_management and a.person == person and a.holds_on(day) for a in view.facts.appointments)
 
 
 def _meeting_day(view: View) -> date:
