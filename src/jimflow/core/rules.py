@@ -143,7 +143,7 @@ def _verdict(view: View, rule: Rule) -> Verdict:
     if not findings:
         return Verdict(rule.name, view.step.name, met=True)
     severity = view.facts.policy.severity.get(rule.name, rule.severity)
-    waived = any(
+    waived = rule.waivable and any(
         w.rule == rule.name and w.step == view.step.name and w.in_force and w.until >= view.today
         for w in view.facts.waivers
     )
