@@ -3,61 +3,22 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime
 
 from jimflow.core.address import Mailbox
 from jimflow.core.calendar import Calendar
-from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
-from jimflow.mail.mime import MailParts, build_mail
+from jimflow.mail.ics import to_ics
+from jimflow.mail.layout import Letterhead, Written, digest, single
+from jimflow.mail.meetings import event_of
+from jimflow.mail.mime import Invitation, MailParts, build_mail
+from jimflow.mail.reader import Reader
+from jimflow.mail.sections import Section, arranged
 from jimflow.mail.templates import Templates
+from jimflow.mail.voice import Composed, Item, Recipient, Voice
 
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Who speaks in a round's mails. `sender` is the function that signs and reads replies at `mailbox`.
-
-    `organiser`: answers to invitations are read at the mailbox too. `example`: the round is invented in part.
-    """
-
-    round_code: str
-    title: Said
-    host: Said
-    sender: Said
-    mailbox: str
-    organiser: bool
-    case_number: str
-    example: bool
-    example_note: Said
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One thing to say: which template, its code (`open:start:describe_start`), for which function, frozen facts."""
-
-    template: str
-    code: str
-    function: str
-    facts: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """The one address a mail goes to and the language read there ("sv" or "en")."""
-
-    address: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Composed:
-    """A mail ready to be stored: its bytes are the record of what was said."""
-
-    subject: str
-    raw: bytes
-    message_id: str
+__all__ = ["Composed", "Item", "Recipient", "Voice", "compose_calendar", "compose_digest", "message_id"]
 
 
 def message_id(key: str, domain: str) -> str:
@@ -75,10 +36,15 @@ def compose_digest(
     message_id: str,
     templates: Templates,
 ) -> Composed:
-    """One mail that names each of its items once. `at` is aware; the same input gives the same bytes."""
-    lang = recipient.language
-    subject = f"{workflow.title.in_(lang)}: {', '.join(item.code for item in items)}"[:78]
-    return _built(voice, recipient, subject, at, message_id)
+    """One mail that names each of its items once. `at` is aware; the same input gives the same bytes.
+
+    Raises ValueError when there is no item, KeyError for an assignment the definition does not have.
+    """
+    if not items:
+        raise ValueError("a digest needs at least one item")
+    reader = Reader(workflow, calendar, voice, recipient.language, calendar.local_date(at))
+    written = digest(Letterhead(reader, templates), arranged(items))
+    return _built(reader, recipient, written, at, message_id)
 
 
 def compose_calendar(
@@ -91,14 +57,37 @@ def compose_calendar(
     message_id: str,
     templates: Templates,
 ) -> Composed:
-    """One mail with one calendar entry: `item.template` is hold, invite, moved or cancelled."""
-    return _built(voice, recipient, item.code, at, message_id)
+    """One mail with one calendar entry: `item.template` is hold, invite, moved or cancelled.
+
+    A REQUEST where the round has an organiser's mailbox, else a PUBLISH; a cancellation is a CANCEL in both.
+    """
+    reader = Reader(workflow, calendar, voice, recipient.language, calendar.local_date(at))
+    section = Section(item.template, (item,), "")
+    values = section.values(reader)
+    written = single(Letterhead(reader, templates), section, values)
+    event = event_of(reader, item, recipient, values, at)
+    return _built(reader, recipient, written, at, message_id, Invitation(to_ics(event), event.method))
 
 
-def _built(voice: Voice, recipient: Recipient, subject: str, at: datetime, message_id: str) -> Composed:
-    home = Mailbox(voice.sender.in_(recipient.language), voice.mailbox)
+def _built(
+    reader: Reader,
+    recipient: Recipient,
+    written: Written,
+    at: datetime,
+    message_id: str,
+    invitation: Invitation | None = None,
+) -> Composed:
+    home = Mailbox(reader.voice.sender.in_(reader.lang), reader.voice.mailbox)
     parts = MailParts(
-        sender=home, to=Mailbox("", recipient.address), reply_to=home, subject=subject, sent=at,
-        message_id=message_id, language=recipient.language, text=subject, html=f"<p>{subject}</p>",
-    )  # fmt: skip
-    return Composed(subject, build_mail(parts), message_id)
+        sender=home,
+        to=Mailbox("", recipient.address),
+        reply_to=home,
+        subject=written.subject,
+        sent=at,
+        message_id=message_id,
+        language=reader.lang,
+        text=written.text,
+        html=written.html,
+        invitation=invitation,
+    )
+    return Composed(written.subject, build_mail(parts), message_id)

@@ -7,6 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jimflow.texts.fill import capital
+
 if TYPE_CHECKING:
     from jinja2 import Environment
 
@@ -36,7 +38,7 @@ class Templates:
     def _environment(self) -> Environment:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-        return Environment(
+        environment = Environment(
             loader=FileSystemLoader(self.folder),
             autoescape=lambda path: path is not None and ".html." in path,
             undefined=StrictUndefined,
@@ -45,3 +47,5 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
         )
+        environment.filters["capital"] = capital
+        return environment

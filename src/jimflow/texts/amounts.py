@@ -50,7 +50,10 @@ def _work(minutes: int, lang: str) -> str:
 
 
 def listed(parts: Sequence[str], lang: str) -> str:
-    """`a`, `a och b`, `a, b och c`."""
+    """`a`, `a och b`, `a, b och c`; `samt` where a part has an `och` of its own."""
     if len(parts) < 2:
         return "".join(parts)
-    return tr(lang, "{first} och {last}", first=", ".join(parts[:-1]), last=parts[-1])
+    values = {"first": ", ".join(parts[:-1]), "last": parts[-1]}
+    if any(tr(lang, " och ") in part for part in parts):
+        return tr(lang, "{first} samt {last}", **values)
+    return tr(lang, "{first} och {last}", **values)

@@ -87,3 +87,8 @@ def trigger_title(workflow: Workflow, trigger: str, lang: str) -> str:
 def title_within(title: str) -> str:
     """A title inside a sentence: a small first letter, unless the word is one of the capitals kind."""
     return title[:1].lower() + title[1:] if title[1:2].islower() else title
+
+
+def quoted(title: str, lang: str) -> str:
+    """A title in the quotation marks of the language: ”Självskattning”, “Self-assessment”."""
+    return f"“{title}”" if lang == "en" else f"”{title}”"

@@ -1,0 +1,1 @@
+Inställd {{ day_short }}: {{ title }}{{ tail }}

@@ -1,0 +1,1 @@
+Du tar över{% if due %}, senast {{ due_short }}{% endif %}: {{ short }}{{ tail }}

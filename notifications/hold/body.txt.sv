@@ -1,0 +1,21 @@
+Vi ber dig hålla {{ day }} {{ hours }}{% if example_date %} (exempeldatum){% endif %} fri för {{ meeting }}. Plats: {{ where }}. Inbjudan kommer närmare träffen.
+
+{% if of_sessions > 1 %}
+Träffen har {{ of_sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.
+
+{% endif %}
+{{ purpose }}
+
+Du får mejlet för att du {{ duty }}.{% if edges %} Du behövs på den första och den sista träffen, inte på dem däremellan.{% endif %}
+
+
+Så svarar du
+------------
+{% if organiser %}
+Svara ja eller nej i din kalender{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Ser du ingen kalenderpost? Svara på mejlet i stället.
+
+{% else %}
+Svara på mejlet om du kommer eller inte{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Kalenderposten ligger i den bifogade filen invite.ics.
+
+{% endif %}
+Kan du inte den dagen? Svara på mejlet och säg vem som kan komma i ditt ställe.

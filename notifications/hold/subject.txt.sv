@@ -1,0 +1,1 @@
+Håll {{ day_short }} fri: {{ title }}{{ tail }}

@@ -1,0 +1,1 @@
+Ring {{ places }}: svar har inte kommit{{ tail }}

@@ -1,0 +1,1 @@
+Svara senast {{ answer_by_short }}: vill ni vara med i {{ round }}?

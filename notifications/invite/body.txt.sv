@@ -1,0 +1,25 @@
+Vi bjuder in dig till {{ meeting }} {{ day }} {{ hours }}{% if example_date %} (exempeldatum){% endif %}. Plats: {{ where }}.
+
+{% if of_sessions > 1 %}
+Träffen har {{ of_sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.
+
+{% endif %}
+{{ purpose }}
+
+Du får inbjudan för att du {{ duty }}.{% if of_agency and others %} Från {{ organisation }} bjuder vi också in {{ others }}.{% endif %}
+
+
+{% if before %}
+Inför träffen får du uppgiften {{ before }} i ett eget mejl.
+
+{% endif %}
+Så svarar du
+------------
+{% if organiser %}
+Svara ja eller nej i din kalender{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Ser du ingen kalenderpost? Svara på mejlet i stället.
+
+{% else %}
+Svara på mejlet om du kommer eller inte{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Kalenderposten ligger i den bifogade filen invite.ics.
+
+{% endif %}
+Kan du inte komma? Svara på mejlet och säg vem som kan företräda funktionen i stället.

@@ -1,0 +1,1 @@
+Inbjudan {{ day_short }}: {{ title }}{{ tail }}

@@ -1,0 +1,54 @@
+{% if example %}
+[Påhittat exempel, se sist i mejlet.]
+
+{% endif %}
+Hej!
+
+{% if several %}
+Det här mejlet gäller {{ count }} saker i {{ round }}:
+{% for piece in pieces %}
+{{ loop.index }}. {{ piece.heading }}
+{% endfor %}
+
+{% endif %}
+{% for piece in pieces %}
+{% if several %}
+
+{{ loop.index }}. {{ piece.heading }}
+{{ "=" * 72 }}
+
+{% endif %}
+{{ piece.text }}
+
+{% endfor %}
+{% if materials %}
+Material
+--------
+{% for material in materials %}
+- {{ material.title }}
+  {{ material.url }}
+{% endfor %}
+
+{% endif %}
+{% if asks %}
+Så svarar du
+------------
+Svara på det här mejlet och skriv frågans nummer före varje svar. Det går bra att svara på några frågor nu och resten senare. {{ sender | capital }} tar emot svaren.
+
+Ska någon annan svara? Skicka mejlet vidare och tala om för oss vem det är.
+
+{% endif %}
+{% if not to_host %}
+Frågor? Svara på mejlet, så svarar {{ sender }}.
+
+{% endif %}
+Hälsningar
+{{ signature }}
+{{ mailbox }}
+
+{% if to_host %}Mejlet är en allmän handling hos {{ host }}.{% elif asks %}Ditt svar blir en allmän handling hos {{ host }} som andra kan begära ut. Skriv därför inget som omfattas av sekretess.{% else %}Mejlet och det du svarar blir allmänna handlingar hos {{ host }}.{% endif %}{% if case_number %} Vårt dnr: {{ case_number }}.{% endif %}
+
+{% if example %}
+
+{{ example_note }}
+{% endif %}

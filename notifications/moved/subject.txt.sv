@@ -1,0 +1,1 @@
+Ny tid {{ day_short }}: {{ title }}{{ tail }}

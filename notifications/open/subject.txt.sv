@@ -1,0 +1,1 @@
+{% if due %}Senast {{ due_short }}: {{ short }}{% else %}{{ short | capital }}{% endif %}{{ tail }}

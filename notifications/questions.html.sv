@@ -1,0 +1,36 @@
+{% for group in groups %}
+{% if group.title %}
+<h{{ level + 1 }}>{{ group.title }}</h{{ level + 1 }}>
+{% endif %}
+{% if group.choice %}
+<p>{{ group.choice }}</p>
+{% if group.choices %}
+<ul>
+{% for choice in group.choices %}
+<li>{{ choice }}</li>
+{% endfor %}
+</ul>
+{% endif %}
+{% endif %}
+<ol start="{{ group.questions[0].number }}">
+{% for question in group.questions %}
+<li>{{ question.text }}{% if question.alone %} <span class="only">(bara din funktion)</span>{% endif %}
+
+{% if question.note %}
+<br><span class="note">{{ question.note }}</span>
+{% endif %}
+{% if question.choices %}
+<ul class="note">
+{% for choice in question.choices %}
+<li>{{ choice }}</li>
+{% endfor %}
+</ul>
+{% endif %}
+{% if question.answer %}
+<p class="note">Tidigare svar, ändra om det behövs:</p>
+<blockquote>{{ question.answer }}</blockquote>
+{% endif %}
+</li>
+{% endfor %}
+</ol>
+{% endfor %}

@@ -1,0 +1,14 @@
+{% for group in groups %}
+<p class="lead">{{ group.meeting | capital }} är <strong>{{ group.meeting_day }}</strong>{% if example %} (exempeldatum){% endif %}. Som det ser ut nu saknas något{% if to_host %} från {{ group.organisation }}{% endif %}:</p>
+<ul>
+{% for finding in group.findings %}
+<li>{{ finding.text }}<br>
+<span class="note">{{ finding.fix }}</span></li>
+{% endfor %}
+</ul>
+{% endfor %}
+{% if to_host %}
+<p>Myndighetens samordnare har fått samma besked. Du får det för att du {{ duty }}.</p>
+{% else %}
+<p>Ordna det helst före träffen. Går det inte, svara på mejlet. Du får beskedet för att du {{ duty }}.</p>
+{% endif %}

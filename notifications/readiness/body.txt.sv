@@ -1,0 +1,16 @@
+{% for group in groups %}
+{{ group.meeting | capital }} är {{ group.meeting_day }}{% if example %} (exempeldatum){% endif %}. Som det ser ut nu saknas något{% if to_host %} från {{ group.organisation }}{% endif %}:
+
+{% for finding in group.findings %}
+- {{ finding.text }}
+  {{ finding.fix }}
+{% endfor %}
+
+{% endfor %}
+{% if to_host %}
+Myndighetens samordnare har fått samma besked. Du får det för att du {{ duty }}.
+
+{% else %}
+Ordna det helst före träffen. Går det inte, svara på mejlet. Du får beskedet för att du {{ duty }}.
+
+{% endif %}

@@ -1,0 +1,1 @@
+Inför {{ day_short }}: {{ count }} att ordna{{ tail }}

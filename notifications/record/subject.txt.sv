@@ -1,0 +1,1 @@
+Anteckna närvaron {{ day_short }}: {{ cluster }}{{ tail }}

@@ -1,0 +1,1 @@
+{% if due %}Påminnelse, senast {{ due_short }}{% else %}Påminnelse{% endif %}: {{ short }}{{ tail }}

@@ -1,0 +1,1 @@
+Välj tema före {{ day_short }}: {{ cluster }}{{ tail }}

@@ -1,0 +1,1 @@
+Mejl når inte fram: {{ places }}

@@ -1,0 +1,23 @@
+Välkomna till {{ round }}! {{ organisation }} är med i klustret {{ cluster }}.{% if step %} Ni börjar med steget {{ step }}.{% endif %}
+
+
+{% if purpose %}
+{{ purpose }}{% if assignments %} Det gör ni i uppgifterna {{ assignments }}, som har egna sista dagar.{% endif %}
+
+
+{% endif %}
+Träffarna
+---------
+{% for m in meetings %}
+- {{ m.number | capital }}, {{ m.title }}{% if m.day %}, {{ m.day }}{% if example %} (exempeldatum){% endif %}{% endif %}
+
+  {{ m.purpose }}
+{% endfor %}
+
+Så går det till
+---------------
+{% for line in ["Varje uppgift kommer i ett mejl till den funktion som ska svara, med frågorna i mejlet.", "Vi påminner bara om det som inte är inskickat.", "Byter ni ut någon? Svara på mejlet med namn, adress och funktion."] %}
+- {{ line }}
+{% endfor %}
+
+Du får mejlet för att du {{ duty }}. Du kan svara på alla uppgifter för {{ organisation }}.

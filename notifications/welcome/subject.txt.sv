@@ -1,0 +1,1 @@
+Välkomna till {{ round }}: så börjar ni

@@ -1,0 +1,143 @@
+"""The shape all mails share: a subject that fits, a greeting, the sections, how to answer, who signs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jimflow.mail.assignments import TEMPLATES as ASSIGNMENTS
+from jimflow.mail.assignments import materials_of
+from jimflow.mail.reader import Reader, Values, plain
+from jimflow.mail.sections import Section
+from jimflow.mail.templates import Templates
+from jimflow.texts.amounts import number
+
+LONGEST = 78
+"""Characters of a subject; mail programs show little more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """For whom, and from which templates, a mail is written."""
+
+    reader: Reader
+    templates: Templates
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The words of a mail."""
+
+    subject: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One section in words: its heading and its two bodies."""
+
+    heading: str
+    text: str
+    html: str
+
+
+def digest(head: Letterhead, sections: Sequence[Section]) -> Written:
+    """A mail of one or several sections. With one, or with a morning overview, the subject is that section's."""
+    values = [section.values(head.reader) for section in sections]
+    if len(sections) == 1:
+        return single(head, sections[0], values[0])
+    pieces = [_piece(head, s, v, level=3) for s, v in zip(sections, values, strict=True)]
+    if sections[0].template == "morning":
+        subject = _subject(head, sections[0], values[0])
+    else:
+        subject = _several_subject(head, sections)
+    return _written(head, subject, "", sections, pieces)
+
+
+def single(head: Letterhead, section: Section, values: Values) -> Written:
+    """A mail of one section, under that section's own subject."""
+    piece = _piece(head, section, values, level=2)
+    return _written(head, _subject(head, section, values), piece.heading, [section], [piece])
+
+
+def _piece(head: Letterhead, section: Section, values: Values, level: int) -> Piece:
+    from markupsafe import Markup
+
+    render, lang = head.templates.render, head.reader.lang
+    values = {**values, "level": level, "tail": _tails(values)[1] if level > 2 else ""}
+    return Piece(
+        _one_line(render(section.template, "subject.txt", lang, values)),
+        render(section.template, "body.txt", lang, values).strip(),
+        Markup(render(section.template, "body.html", lang, values)),  # escaped by the template
+    )
+
+
+def _subject(head: Letterhead, section: Section, values: Values) -> str:
+    """The template's subject with as much of its tail, (JiM+, träff 2), as there is room for."""
+    subject = ""
+    for tail in _tails(values):
+        written = head.templates.render(section.template, "subject.txt", head.reader.lang, {**values, "tail": tail})
+        subject = _one_line(written)
+        if len(subject) <= LONGEST:
+            return subject
+    return _cut(subject)
+
+
+def _tails(values: Values) -> tuple[str, str, str]:
+    programme, place = values["programme"], values["place_in_programme"]
+    return (f" ({programme}, {place})", f" ({place})", "") if place else (f" ({programme})", "", "")
+
+
+def _several_subject(head: Letterhead, sections: Sequence[Section]) -> str:
+    reader = head.reader
+    first = min((s.due for s in sections if s.due), default="")
+    due = reader.day_of(first)
+    values = {
+        "programme": reader.workflow.title.in_(reader.lang),
+        "count": sum(s.count for s in sections),
+        "due_short": reader.short_day(first),
+        "passed": due is not None and due < reader.today,
+    }
+    return _cut(_one_line(head.templates.render("", "subject.txt", reader.lang, values)))
+
+
+def _written(
+    head: Letterhead, subject: str, heading: str, sections: Sequence[Section], pieces: Sequence[Piece]
+) -> Written:
+    reader, voice, lang = head.reader, head.reader.voice, head.reader.lang
+    items = [item for section in sections for item in section.items]
+    functions = [reader.workflow.functions.get(item.function) for item in items]
+    values: Values = {
+        "lang": lang,
+        "subject": subject,
+        "heading": heading,
+        "count": number(sum(s.count for s in sections), lang),
+        "several": len(pieces) > 1,
+        "programme": reader.workflow.title.in_(lang),
+        "round": voice.title.in_(lang),
+        "host": voice.host.in_(lang),
+        "sender": reader.sender(),
+        "signature": voice.sender.in_(lang),
+        "mailbox": voice.mailbox,
+        "case_number": voice.case_number,
+        "example": voice.example,
+        "example_note": voice.example_note.in_(lang),
+        "asks": any(s.template in ASSIGNMENTS for s in sections),
+        "materials": materials_of(reader, items),
+        "to_host": all(f is not None and f.belongs_to == "host" for f in functions),
+        "pieces": pieces,
+    }
+    render = head.templates.render
+    return Written(subject, render("", "layout.txt", lang, values), render("", "layout.html", lang, values))
+
+
+def _one_line(written: str) -> str:
+    return " ".join(plain(written).split())
+
+
+def _cut(subject: str) -> str:
+    if len(subject) <= LONGEST:
+        return subject
+    kept = subject[: LONGEST - 1]
+    return kept[: kept.rfind(" ")].rstrip(" ,:–") + "…" if " " in kept else kept + "…"

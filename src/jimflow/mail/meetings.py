@@ -1,0 +1,136 @@
+"""What is said about a meeting and its calendar entry: held free, invited, moved, cancelled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from jimflow.core.address import Mailbox
+from jimflow.core.people import attending_functions
+from jimflow.core.workflow import Step
+from jimflow.mail.ics import Event, Status
+from jimflow.mail.mime import Method
+from jimflow.mail.reader import Reader, Values, rows, text
+from jimflow.mail.voice import Item, Recipient
+from jimflow.texts.amounts import listed
+from jimflow.texts.catalogue import tr
+from jimflow.texts.dates import hours
+from jimflow.texts.fill import capital
+from jimflow.texts.names import assignment_title, quoted
+from jimflow.texts.words import MODE, word
+
+TEMPLATES = ("hold", "invite", "moved", "cancelled")
+ANSWER_WITHIN = 5
+"""Working days in which we ask for an answer to an invitation."""
+
+
+def meeting_values(reader: Reader, item: Item) -> Values:
+    """The values of a calendar mail: one session of one meeting."""
+    facts, lang = item.facts, reader.lang
+    step = reader.step(facts)
+    begins, ends = _local(reader, facts, "starts"), _local(reader, facts, "ends")
+    session, of_sessions = _whole(facts.get("session", 1)), _whole(facts.get("of_sessions", 1))
+    invited = attending_functions(reader.workflow, step.name) if step else ()
+    return {
+        **reader.common(item),
+        "title": step.title.in_(lang) if step else "",
+        "purpose": step.purpose.in_(lang) if step else "",
+        "day": reader.day(begins.date().isoformat()),
+        "day_short": reader.short_day(begins.date().isoformat()),
+        "hours": hours(begins, ends, lang),
+        "where": _where(text(facts, "mode"), reader.name(facts, "place"), lang),
+        "session": session,
+        "of_sessions": of_sessions,
+        "example_date": bool(facts.get("example_date")),
+        "others": reader.functions(_of_agency(reader, invited), but=(item.function,)),
+        "of_agency": _belongs_to(reader, item.function) == "agency",
+        "edges": bool(step and (step.is_first or step.is_last)),
+        "before": _before(reader, step, item.function) if step else "",
+        "answer_by": _answer_by(reader, begins.date()),
+        "was": reader.day(facts.get("was")),
+        "reason": reader.name(facts, "reason"),
+        "deadlines": [
+            {
+                "title": assignment_title(reader.workflow, text(row, "assignment"), lang),
+                "due": reader.day(row.get("due")),
+                "was": reader.day(row.get("was")),
+            }
+            for row in rows(facts, "deadlines")
+        ],
+    }
+
+
+def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, at: datetime) -> Event:
+    """The calendar entry that goes with the words."""
+    facts, voice, lang = item.facts, reader.voice, reader.lang
+    cancelled = item.template == "cancelled"
+    method: Method = "CANCEL" if cancelled else "REQUEST" if voice.organiser else "PUBLISH"
+    status: Status = "CANCELLED" if cancelled else "TENTATIVE" if item.template == "hold" else "CONFIRMED"
+    number = _whole(facts.get("session", 1))
+    uid = text(facts, "uid")
+    notes = [str(values["purpose"])]
+    if values["of_sessions"] != 1:
+        notes.append(tr(lang, "Pass {n} av {all}.", n=number, all=values["of_sessions"]))
+    if values["example_date"]:
+        notes.append(tr(lang, "Dagen är en exempeldag."))
+    notes.append(tr(lang, "Frågor: {mailbox}", mailbox=voice.mailbox))
+    return Event(
+        uid=uid.removesuffix(f"-{number}") if number > 1 else uid,
+        sequence=_whole(facts.get("sequence", 0)),
+        sessions=((_instant(facts, "starts"), _instant(facts, "ends")),),
+        summary=tr(
+            lang,
+            "{programme}, {meeting}: {title}",
+            programme=values["programme"],
+            meeting=values["place_in_programme"],
+            title=values["title"],
+        ),
+        description="\n".join(notes),
+        location=capital(str(values["where"])),
+        stamped=at,
+        method=method,
+        status=status,
+        organizer=Mailbox(voice.sender.in_(lang), voice.mailbox),
+        attendee=None if method == "PUBLISH" or not voice.organiser else Mailbox("", recipient.address),
+        number=number,
+    )
+
+
+def _where(mode: str, place: str, lang: str) -> str:
+    """The place as it was written; a digital meeting says so too."""
+    said = word(MODE, mode, lang)
+    return f"{said}, {place}" if place and mode == "digital" else place or said
+
+
+def _before(reader: Reader, step: Step, function: str) -> str:
+    names = [name for name in step.named("before") if function in reader.workflow.assignments[name].to]
+    titles = [assignment_title(reader.workflow, name, reader.lang) for name in names]
+    return listed([quoted(title, reader.lang) for title in titles], reader.lang)
+
+
+def _answer_by(reader: Reader, meeting: date) -> str:
+    """The day we ask for an answer, "" when the meeting is too near for one."""
+    calendar = reader.calendar
+    wanted = calendar.deadline(calendar.add(reader.today, ANSWER_WITHIN, "working days"))
+    return reader.day(wanted.isoformat()) if reader.today < wanted < meeting else ""
+
+
+def _of_agency(reader: Reader, functions: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f for f in functions if _belongs_to(reader, f) == "agency")
+
+
+def _belongs_to(reader: Reader, function: str) -> str:
+    found = reader.workflow.functions.get(function)
+    return found.belongs_to if found else "agency"
+
+
+def _instant(facts: Mapping[str, object], key: str) -> datetime:
+    return datetime.fromisoformat(text(facts, key))
+
+
+def _local(reader: Reader, facts: Mapping[str, object], key: str) -> datetime:
+    return reader.calendar.local(_instant(facts, key))
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 1

@@ -1,0 +1,164 @@
+"""Lines for those who run things: what is missing, vacant, undeliverable, to record or to choose; the overview."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from jimflow.mail.reader import Reader, Values, plain, rows, text
+from jimflow.mail.voice import Item
+from jimflow.texts.amounts import listed
+from jimflow.texts.blockers import finding_fix, finding_text
+from jimflow.texts.catalogue import counted
+from jimflow.texts.fill import capital
+from jimflow.texts.names import assignment_title, function_title, meeting_name, meeting_number, quoted, state_title
+from jimflow.texts.words import not_submitted
+
+
+def late_values(reader: Reader, items: Sequence[Item]) -> Values:
+    """Assignments not submitted, one row each: the host phones."""
+    found = [_late(reader, item.facts) for item in items]
+    return {**_shared(reader, items), "late": found}
+
+
+def vacant_values(reader: Reader, items: Sequence[Item]) -> Values:
+    """Functions that nobody holds although they have an assignment."""
+    found = [
+        {
+            **_late(reader, item.facts),
+            "vacant": function_title(reader.workflow, text(item.facts, "vacant"), reader.lang),
+            "meeting": meeting_name(reader.workflow, text(item.facts, "step"), reader.lang),
+        }
+        for item in items
+    ]
+    return {**_shared(reader, items), "vacancies": found}
+
+
+def readiness_values(reader: Reader, items: Sequence[Item]) -> Values:
+    """What will be missing at a meeting to come, by organisation."""
+    found = [
+        {
+            "organisation": reader.name(item.facts, "organisation"),
+            "meeting": meeting_name(reader.workflow, text(item.facts, "step"), reader.lang),
+            "meeting_day": reader.day(item.facts.get("meeting_day")),
+            "findings": _findings(reader, item.facts, caveat=False),
+        }
+        for item in items
+    ]
+    day = min((text(item.facts, "meeting_day") for item in items), default="")
+    count = sum(len(rows(item.facts, "findings")) for item in items)
+    things = counted(reader.lang, count, "{n} sak", "{n} saker")
+    return {**_shared(reader, items), "groups": found, "day_short": reader.short_day(day), "count": things}
+
+
+def record_values(reader: Reader, items: Sequence[Item]) -> Values:
+    """Attendance to be recorded, and the cluster to be moved on."""
+    return {**reader.common(items[0]), "day_short": reader.short_day(items[0].facts.get("meeting_day"))}
+
+
+def theme_values(reader: Reader, items: Sequence[Item]) -> Values:
+    """A theme to be chosen, and from what."""
+    step = reader.step(items[0].facts)
+    waiting = [
+        quoted(assignment_title(reader.workflow, name, reader.lang), reader.lang)
+        for name in (step.named("before") if step else ())
+        if (waits := reader.workflow.assignments[name].waits_for) is not None and waits.theme
+    ]
+    return {
+        **reader.common(items[0]),
+        "themes": [said.in_(reader.lang) for said in reader.workflow.themes.values()],
+        "waiting": listed(waiting, reader.lang),
+        "day_short": reader.short_day(items[0].facts.get("meeting_day")),
+    }
+
+
+def undeliverable_values(reader: Reader, items: Sequence[Item]) -> Values:
+    """Addresses that refused a mail for good."""
+    found = [
+        {
+            "organisation": reader.name(item.facts, "organisation"),
+            "function": function_title(reader.workflow, text(item.facts, "lost"), reader.lang),
+            "address": plain(text(item.facts, "address")),
+            "reply": plain(text(item.facts, "reply")),
+        }
+        for item in items
+    ]
+    return {**_shared(reader, items), "lost": found}
+
+
+def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
+    """The overview of a round: late, stopped, and what the next working days hold."""
+    facts = items[0].facts
+    late = [_late(reader, row) for row in rows(facts, "late")]
+    stopped = [
+        {
+            "organisation": reader.name(row, "organisation"),
+            "state": state_title(reader.workflow, text(row, "state"), reader.lang),
+            "findings": _findings(reader, row, caveat=True),
+        }
+        for row in rows(facts, "stopped")
+    ]
+    ahead = [_ahead(reader, row) for row in rows(facts, "ahead")]
+    today = reader.today.isoformat()
+    return {
+        **reader.common(items[0]),
+        "late": late,
+        "stopped": stopped,
+        "ahead": ahead,
+        "today": reader.day(today),
+        "today_short": reader.short_day(today),
+    }
+
+
+def _late(reader: Reader, facts: Mapping[str, object]) -> Values:
+    due = reader.day_of(facts.get("due"))
+    return {
+        "organisation": reader.name(facts, "organisation"),
+        "assignment": quoted(assignment_title(reader.workflow, text(facts, "assignment"), reader.lang), reader.lang),
+        "place_in_programme": meeting_number(reader.workflow, text(facts, "step"), reader.lang),
+        "status": not_submitted(due, reader.lang, reader.today),
+        "due": reader.day(facts.get("due")),
+        "functions": reader.functions(facts.get("functions")),
+    }
+
+
+def _ahead(reader: Reader, row: Mapping[str, object]) -> Values:
+    """One line of what is to come: `kind` is meeting, due or open."""
+    count = row.get("count")
+    where = reader.name(row, "organisation") or reader.name(row, "cluster")
+    return {
+        "day": reader.day(row.get("day")),
+        "kind": text(row, "kind"),
+        "meeting": capital(meeting_name(reader.workflow, text(row, "step"), reader.lang)),
+        "assignment": quoted(assignment_title(reader.workflow, text(row, "assignment"), reader.lang), reader.lang),
+        "where": where,
+        "count": count if isinstance(count, int) else 0,
+    }
+
+
+def _findings(reader: Reader, facts: Mapping[str, object], *, caveat: bool) -> list[Values]:
+    workflow, lang, today = reader.workflow, reader.lang, reader.today
+    found: list[Values] = []
+    for row in rows(facts, "findings"):
+        seen = row.get("facts")
+        about = (seen if isinstance(seen, Mapping) else {}), lang, facts.get("organisation"), facts.get("cluster")
+        found.append(
+            {
+                "text": finding_text(workflow, text(row, "code"), *about, today, caveat=caveat),
+                "fix": finding_fix(workflow, text(row, "code"), *about, today),
+            }
+        )
+    return found
+
+
+def _shared(reader: Reader, items: Sequence[Item]) -> Values:
+    """What the rows have in common: the meeting only when it is the same for all."""
+    common = reader.common(items[0])
+    if len({text(item.facts, "step") for item in items}) > 1:
+        common["place_in_programme"] = ""
+    function = reader.workflow.functions.get(items[0].function)
+    places = dict.fromkeys(reader.name(item.facts, "organisation") for item in items)
+    return {
+        **common,
+        "places": listed(list(places), reader.lang),
+        "to_host": function is not None and function.belongs_to == "host",
+    }

@@ -1,0 +1,93 @@
+"""A digest's items in reading order, each in the section it belongs to, with the values its template asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from jimflow.mail import assignments, meetings
+from jimflow.mail.assignments import assignment_values
+from jimflow.mail.letters import letter_values
+from jimflow.mail.meetings import meeting_values
+from jimflow.mail.notices import (
+    late_values,
+    morning_values,
+    readiness_values,
+    record_values,
+    theme_values,
+    undeliverable_values,
+    vacant_values,
+)
+from jimflow.mail.reader import Reader, Values, text
+from jimflow.mail.voice import Item
+
+Builder = Callable[[Reader, Sequence[Item]], Values]
+
+TOGETHER: Mapping[str, Builder] = {
+    "inform": late_values,
+    "vacant": vacant_values,
+    "readiness": readiness_values,
+    "undeliverable": undeliverable_values,
+}
+"""Templates that say all their items in one section, a row each."""
+
+APART: Mapping[str, Builder] = {
+    "morning": morning_values,
+    "record": record_values,
+    "theme": theme_values,
+    **dict.fromkeys(assignments.TEMPLATES, assignment_values),
+    **dict.fromkeys(meetings.TEMPLATES, lambda reader, items: meeting_values(reader, items[0])),
+}
+"""Templates with a section for each item; any other template is a letter."""
+
+_RANK = {"morning": 0, "vacant": 3, "readiness": 3, "inform": 3, "record": 4, "theme": 4, "undeliverable": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What one template says: `count` things, the first of them due on `due` ("" where nothing is)."""
+
+    template: str
+    items: tuple[Item, ...]
+    due: str
+
+    @property
+    def count(self) -> int:
+        """How many things the section is about."""
+        return len(self.items) if self.template in TOGETHER else 1
+
+    def values(self, reader: Reader) -> Values:
+        """What the template may ask for."""
+        build = TOGETHER.get(self.template) or APART.get(self.template) or letter_values
+        return build(reader, self.items)
+
+
+def arranged(items: Sequence[Item]) -> list[Section]:
+    """The sections of a digest: letters first, then assignments by due date; the same item is said once."""
+    groups: dict[tuple[str, ...], list[Item]] = {}
+    for item in items:
+        own = (item.code, str(item.facts.get("organisation", "")), str(item.facts.get("cluster", "")))
+        groups.setdefault((item.template, *(() if item.template in TOGETHER else own)), []).append(item)
+    found = [Section(key[0], tuple(_once(group)), _due(key[0], group)) for key, group in groups.items()]
+    return sorted(found, key=lambda s: (_rank(s.template), s.due or "9", s.template, s.items[0].code))
+
+
+def _once(items: list[Item]) -> list[Item]:
+    seen: list[Item] = []
+    for item in items:
+        if item not in seen:
+            seen.append(item)
+    return seen
+
+
+def _rank(template: str) -> int:
+    if template in assignments.TEMPLATES:
+        return 2
+    return _RANK.get(template, 1)
+
+
+def _due(template: str, items: list[Item]) -> str:
+    """The first due time among assignments the recipient is to do."""
+    if template not in assignments.TEMPLATES:
+        return ""
+    return min((d for item in items if (d := text(item.facts, "due"))), default="")

@@ -1,0 +1,53 @@
+"""Who speaks, to whom, and what is said: the words a mail is composed from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jimflow.core.mistakes import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Who speaks in a round's mails. `sender` is the function that signs and reads replies at `mailbox`.
+
+    `organiser`: answers to invitations are read at the mailbox too. `example`: the round is invented in part.
+    """
+
+    round_code: str
+    title: Said
+    host: Said
+    sender: Said
+    mailbox: str
+    organiser: bool
+    case_number: str
+    example: bool
+    example_note: Said
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to say: which template, its code (`open:start:describe_start`), for which function, frozen facts."""
+
+    template: str
+    code: str
+    function: str
+    facts: Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """The one address a mail goes to and the language read there ("sv" or "en")."""
+
+    address: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A mail ready to be stored: its bytes are the record of what was said."""
+
+    subject: str
+    raw: bytes
+    message_id: str
