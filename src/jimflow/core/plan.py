@@ -105,7 +105,7 @@ def _timing(programme: Programme, facts: Facts, step: Step, place: Place, name: 
     if opens is None:
         return None
     wanted = assignment.due.resolve({**anchors, "opens": opens}, programme.calendar)
-    opens, waiting = _held_back(programme, facts, assignment, anchors, programme.calendar.later(opens))
+    opens, waiting = _held_back(programme, facts, step, assignment, anchors, programme.calendar.later(opens))
     due, remarks = _due(programme, facts, step, assignment, existing, place, wanted, opens or today, today)
     chosen = assignment.opens.alternatives[0]
     at_once = chosen.anchor in ("entered", "made") and chosen.amount == 0 and existing is None and not waiting
@@ -144,6 +144,7 @@ def _standing(facts: Facts, step: str) -> Meeting | None:
 def _held_back(
     programme: Programme,
     facts: Facts,
+    step: Step,
     assignment: Assignment,
     anchors: Mapping[str, date | None],
     opens: date,
@@ -153,7 +154,6 @@ def _held_back(
     if waits is None:
         return opens, False
     if waits.theme:
-        step = next(s for s in programme.workflow.steps.values() if any(n == assignment.name for _, n in s.assignments))
         meeting = facts.meetings.get(step.name)
         met = meeting is not None and bool(meeting.theme)
     else:
