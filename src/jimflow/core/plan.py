@@ -183,15 +183,17 @@ def _due(
     remarks: list[Remark] = []
     if due != wanted:
         remarks.append(Remark("deadline moved", step.name, assignment.name, wanted, due))
-    before = existing.due_at if existing else None
-    unchanged = before is not None and calendar.local_date(before) == due
-    soonest = calendar.add(max(today, opens) if existing is None else today, SOONEST_MOVED_DUE, "working days")
-    if unchanged or due >= soonest:
+    was = calendar.local_date(existing.due_at) if existing is not None and existing.due_at is not None else None
+    opened = existing is not None and existing.status == "open"
+    soonest = calendar.add(today if opened else max(today, opens), SOONEST_MOVED_DUE, "working days")
+    if due >= soonest or due == was:
         return due, tuple(remarks)
-    meeting = facts.meetings.get(step.name)
-    pushed = calendar.later(soonest)
-    if place == "before" and meeting is not None and pushed >= meeting.day:
+    meeting, pushed = facts.meetings.get(step.name), calendar.later(soonest)
+    end = meeting.day if place == "before" and meeting is not None else None
+    if was is not None and due <= was <= pushed and (end is None or was < end):
+        return was, tuple(remarks)  # pushed when it was set; it does not wander on with every new plan
+    if end is not None and pushed >= end:
         remarks.append(Remark("decide due date", step.name, assignment.name, due, None))
-        return (calendar.local_date(before) if before else due), tuple(remarks)
+        return was or due, tuple(remarks)
     remarks.append(Remark("deadline moved", step.name, assignment.name, wanted, pushed))
     return pushed, tuple(remarks)
