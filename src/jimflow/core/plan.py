@@ -82,16 +82,17 @@ def catch_up(programme: Programme, facts: Facts, step: str, now: datetime) -> Ti
 
 
 def _wanted(facts: Facts, step: Step, today: date) -> Iterator[tuple[Place, str]]:
-    """(place, assignment) of a step; a step whose meeting was over before joining has its catch-up instead."""
-    made = [a for a in facts.assignments if a.step == step.name]
+    """(place, assignment) of a step. For who joined late, a meeting that was over by then has its catch-up instead;
+    nobody is newly asked to prepare for a meeting that is over."""
+    made = {a.name: a.place for a in facts.assignments if a.step == step.name}
     meeting = facts.meetings.get(step.name)
     over = meeting is not None and (meeting.status == "held" or meeting.last_day < today)
-    catch_up_only = bool(made) and all(a.place == "catch_up" for a in made)
-    if step.catch_up and (catch_up_only or (over and not made)):
+    caught_up = bool(made) and all(place == "catch_up" for place in made.values())
+    if step.catch_up and (caught_up or (over and facts.late_joiner and not made)):
         yield "catch_up", step.catch_up
         return
-    yield from step.assignments
-    yield from ((a.place, a.name) for a in made if a.place == "catch_up")
+    yield from ((place, name) for place, name in step.assignments if name in made or not (over and place == "before"))
+    yield from ((place, name) for name, place in made.items() if place == "catch_up")
 
 
 def _timing(programme: Programme, facts: Facts, step: Step, place: Place, name: str, today: date) -> Timing | None:
