@@ -24,16 +24,21 @@ def digest(value: Any) -> str:
     return hashlib.sha256(canonical(value)).hexdigest()
 
 
+_PLAIN = frozenset((str, int, bool, type(None)))
+
+
 def _check(value: Any) -> None:
-    if value is None or isinstance(value, str | int):
-        return
     if isinstance(value, dict):
         for key, item in value.items():
             if not isinstance(key, str):
                 raise TypeError(f"canonical data has string keys only, not {key!r}")
-            _check(item)
+            if type(item) not in _PLAIN:
+                _check(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            _check(item)
+            if type(item) not in _PLAIN:
+                _check(item)
+    elif value is None or isinstance(value, str | int):
+        return
     else:
         raise TypeError(f"canonical data holds no {type(value).__name__}: {value!r}")

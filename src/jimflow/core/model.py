@@ -183,7 +183,10 @@ class Facts:
 
     def assignment(self, step: str, name: str) -> AssignmentFacts | None:
         """The assignment `name` of `step`, or None when it was never made."""
-        return next((a for a in self.assignments if a.key == (step, name)), None)
+        for made in self.assignments:
+            if made.name == name and made.step == step:
+                return made
+        return None
 
     def appointment(self, id: int) -> Appointment | None:  # noqa: A002 -- the field's own name
         """The appointment with `id`, or None."""
