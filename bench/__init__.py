@@ -1,0 +1,1 @@
+"""Measures our work beside the raw limit in one run: `make bench`."""
