@@ -1,14 +1,9 @@
 """A small complete programme as plain data, using every part of the definition language; tests start from it."""
 
-import copy
 from typing import Any
 
-Text = dict[str, str]
-
-
-def both(sv: str, en: str) -> Text:
-    """A text in the two languages."""
-    return {"sv": sv, "en": en}
+from tests.mini_people import both, choices, functions, rules
+from tests.mini_work import assignments, forms
 
 
 def mini_definition() -> dict[str, Any]:
@@ -23,16 +18,16 @@ def mini_definition() -> dict[str, Any]:
             "the": both("myndigheten", "the agency"),
             "many": both("myndigheter", "agencies"),
         },
-        "functions": _functions(),
-        "choices": _choices(),
+        "functions": functions(),
+        "choices": choices(),
         "result_steps": "result_step",
         "themes": {
             "case_handling": both("Handläggning", "Case handling"),
             "follow_up": both("Uppföljning", "Follow-up"),
         },
-        "rules": _rules(),
-        "assignments": _assignments(),
-        "forms": _forms(),
+        "rules": rules(),
+        "assignments": assignments(),
+        "forms": forms(),
         "every_meeting": {
             "attendance": [
                 "management_present",
@@ -68,334 +63,6 @@ def mini_definition() -> dict[str, Any]:
         "transitions": _transitions(),
         "letters": {
             "invitation": {"when": "enters invited", "to": ["coordinator"], "template": "invitation"},
-        },
-    }
-
-
-def _functions() -> dict[str, Any]:
-    return {
-        "planner": {
-            "title": both("Planeringsfunktion", "Planning function"),
-            "duty": both("ansvarar för planeringen", "are in charge of planning"),
-            "attends": "every meeting",
-        },
-        "coordinator": {
-            "title": both("JiM-samordnare", "Gender mainstreaming coordinator"),
-            "duty": both("samordnar arbetet", "coordinate the work"),
-            "attends": "every meeting",
-            "coordinates": True,
-        },
-        "finance": {
-            "title": both("Ekonomifunktion", "Finance function"),
-            "duty": both("ansvarar för ekonomin", "are in charge of finance"),
-            "busy": [{"from": "01-15", "to": "03-01", "what": both("bokslut", "annual accounts")}],
-        },
-        "head": {
-            "title": both("Myndighetschef", "Agency head"),
-            "duty": both("leder myndigheten", "lead the agency"),
-            "attends": "first and last",
-        },
-        "officer": {
-            "title": both("Myndighetshandläggare", "Ministry officer"),
-            "duty": both("följer myndigheten", "follow the agency"),
-            "attends": "first and last",
-            "belongs_to": "ministry",
-        },
-        "host": {
-            "title": both("Programsamordnare", "Programme coordinator"),
-            "duty": both("håller samman programmet", "hold the programme together"),
-            "belongs_to": "host",
-        },
-        "expert": {
-            "title": both("Sakkunnig", "Expert"),
-            "duty": both("bidrar med kunskap", "contribute knowledge"),
-            "attends": "as guest",
-            "belongs_to": "guest",
-        },
-    }
-
-
-def _choices() -> dict[str, Any]:
-    return {
-        "policy_goal": {"power": both("Makt", "Power"), "economy": both("Ekonomi", "Economy")},
-        "level": {"missing": both("saknas", "missing"), "in_place": both("på plats", "in place")},
-        "result_step": {
-            "activities": both("aktiviteter", "activities"),
-            "products": both("produkter", "products"),
-            "methods": both("arbetssätt", "working methods"),
-            "outcome": both("verksamhetsutfall", "outcome"),
-        },
-    }
-
-
-def _rules() -> dict[str, Any]:
-    return {
-        "management_present": {
-            "check": "attendance",
-            "of": "own agency",
-            "at_least": 1,
-            "where": {"top_management": True},
-            "severity": "warn",
-            "waivable": True,
-            "curable": True,
-            "text": both(
-                "Ingen från högsta ledningsgruppen deltog i {meeting}.",
-                "Nobody of the top management took part in {meeting}.",
-            ),
-            "fix": both("{organisation} utser någon.", "{organisation} appoints someone."),
-        },
-        "functions_present": {
-            "check": "attendance",
-            "functions": ["planner", "coordinator"],
-            "severity": "warn",
-            "waivable": True,
-            "curable": True,
-            "text": both("{function} saknades på {meeting}.", "{function} was missing at {meeting}."),
-            "fix": both("Gör ersättningsuppgiften.", "Do the catch-up assignment."),
-        },
-        "head_present": {
-            "check": "attendance",
-            "functions": ["head"],
-            "deputy": "round_policy",
-            "at": "first and last",
-            "severity": "warn",
-            "waivable": True,
-            "text": both("Myndighetschefen deltog inte.", "The agency head did not take part."),
-            "fix": both("Samordnaren kan godkänna avsteg.", "The coordinator can grant a waiver."),
-        },
-        "officer_present": {
-            "check": "attendance",
-            "functions": ["officer"],
-            "at": "first and last",
-            "severity": "info",
-            "text": both("Departementet deltog inte.", "The ministry did not take part."),
-            "fix": both("Inget krävs av {organisation}.", "Nothing is asked of {organisation}."),
-        },
-        "meeting_held": {
-            "check": "meeting_held",
-            "severity": "block",
-            "text": both("{meeting} har inte hållits ({date}).", "{meeting} has not been held ({date})."),
-            "fix": both("Vänta till efter träffen.", "Wait until after the meeting."),
-        },
-        "before_submitted": {
-            "check": "submitted",
-            "assignments": "before",
-            "severity": "warn",
-            "waivable": True,
-            "text": both(
-                "{assignment} är inte inlämnad, skulle ha kommit {due}.",
-                "{assignment} is not submitted, was due {due}.",
-            ),
-            "fix": both("Lämna in uppgiften.", "Submit the assignment."),
-        },
-        "after_submitted": {
-            "check": "submitted",
-            "assignments": "after",
-            "severity": "warn",
-            "waivable": True,
-            "text": both("{assignment} är inte inlämnad.", "{assignment} is not submitted."),
-            "fix": both("Lämna in uppgiften.", "Submit the assignment."),
-        },
-        "self_assessed": {
-            "check": "submitted",
-            "assignments": ["self_assessment"],
-            "severity": "warn",
-            "text": both("Självskattningen saknas.", "The self-assessment is missing."),
-            "fix": both("Lämna in självskattningen.", "Submit the self-assessment."),
-        },
-        "problem_named": {
-            "check": "form_has",
-            "assignment": "name_problem",
-            "field": "problem",
-            "severity": "block",
-            "text": both("{field} saknas i {assignment}.", "{field} is missing in {assignment}."),
-            "fix": both("Skriv problemet.", "Write the problem."),
-        },
-        "theme_chosen": {
-            "check": "theme_set",
-            "severity": "block",
-            "text": both("{cluster} har inte valt tema.", "{cluster} has not chosen a theme."),
-            "fix": both("Välj tema.", "Choose a theme."),
-        },
-        "roles_filled": {
-            "check": "holders",
-            "functions": ["planner", "coordinator"],
-            "severity": "warn",
-            "text": both("Ingen innehar {function}.", "Nobody holds {function}."),
-            "fix": both("Utse någon.", "Appoint someone."),
-        },
-        "results_far": {
-            "check": "results_reach",
-            "at_least_one_of": ["methods", "outcome"],
-            "severity": "info",
-            "text": both("Resultaten når {reached}.", "The results reach {reached}."),
-            "fix": both("Lägg till resultat.", "Add results."),
-        },
-        "cluster_large_enough": {
-            "check": "cluster_size",
-            "min": 3,
-            "max": 6,
-            "severity": "info",
-            "text": both("Klustret har {count}, {min}–{max} är bra.", "{count} members; {min}–{max} is good."),
-            "fix": both("Se över klustret.", "Review the cluster."),
-        },
-    }
-
-
-def _assignment(sv: str, en: str, **rest: Any) -> dict[str, Any]:
-    return {
-        "title": both(sv.capitalize(), en.capitalize()),
-        "short": both(f"gör: {sv}", f"do: {en}"),
-        "ask": both(f"göra {sv} för {{organisation}}", f"do {en} for {{organisation}}"),
-        "why": both("Svaret behövs i nästa steg.", "The answer is needed in the next step."),
-        "instruction": both("Utgå från hur ni arbetar i dag.", "Start from how you work today."),
-        "effort": "half a day",
-        "to": ["planner", "coordinator"],
-        **rest,
-    }
-
-
-def _assignments() -> dict[str, Any]:
-    after: dict[str, Any] = {
-        "opens": "meeting",
-        "due": "next_meeting - 35 days else meeting + 30 working days",
-        "remind": ["due - 3 working days", "due + 1 working day"],
-        "inform": [{"at": "due + 3 working days", "who": "host"}],
-    }
-    before: dict[str, Any] = {
-        "opens": "meeting - 28 days",
-        "due": "meeting - 7 days",
-        "remind": ["due - 3 working days", "due + 1 working day"],
-        "inform": [{"at": "due + 3 working days", "who": "host"}],
-        "share_with": "cluster",
-    }
-    return {
-        "self_assessment": _assignment(
-            "självskattning",
-            "self-assessment",
-            effort="2 days",
-            to=["coordinator"],
-            form="self_assessment",
-            opens="entered",
-            due="next_meeting - 10 working days",
-            remind=["due - 5 working days"],
-        ),
-        "describe_today": _assignment(
-            "nulägesbeskrivning",
-            "description of today",
-            to=["planner", "coordinator", "finance"],
-            form="describe_today",
-            waits_for={"assignment": "self_assessment", "until": "meeting - 14 days"},
-            **copy.deepcopy(before),
-        ),
-        "name_problem": _assignment("problemval", "choice of problem", form="problem", **after),
-        "prepare_theme": _assignment(
-            "temaförberedelse",
-            "theme preparation",
-            instruction=both("Läs om {theme}.", "Read about {theme}."),
-            form="theme_notes",
-            waits_for={"theme": "chosen"},
-            **copy.deepcopy(before),
-        ),
-        "evaluate": _assignment(
-            "utvärdering",
-            "evaluation",
-            effort="20 minutes",
-            form="evaluation",
-            optional=True,
-            opens="meeting + 1 working day",
-            due="meeting + 20 working days",
-        ),
-        "read_notes": _assignment(
-            "läsning av anteckningar",
-            "reading of the notes",
-            effort="3 hours",
-            to=["coordinator"],
-            form="notes",
-            opens="made",
-            due="made + 10 working days",
-            accept="required",
-        ),
-        "final_report": _assignment(
-            "slutrapport",
-            "final report",
-            form="report",
-            opens="entered",
-            due="entered + 20 working days",
-            closes="when left",
-        ),
-    }
-
-
-def _question(name: str, kind: str, sv: str, en: str, **rest: Any) -> dict[str, Any]:
-    return {"id": name, "type": kind, "sv": sv, "en": en, **rest}
-
-
-def _forms() -> dict[str, Any]:
-    return {
-        "self_assessment": {
-            "sections": [
-                {
-                    "title": both("Styrning", "Governance"),
-                    "questions": [
-                        _question(
-                            "in_plan",
-                            "choice",
-                            "Målen står i planen.",
-                            "The goals stand in the plan.",
-                            choices="level",
-                        ),
-                    ],
-                },
-                {
-                    "title": both("Kunskap", "Knowledge"),
-                    "questions": [
-                        _question("trained", "yes_no", "Alla är utbildade.", "Everyone is trained."),
-                    ],
-                },
-            ]
-        },
-        "describe_today": {
-            "questions": [
-                _question(
-                    "found_how",
-                    "text",
-                    "Hur hittar ni problem?",
-                    "How do you find problems?",
-                    hint=both("Skriv kort.", "Be brief."),
-                    max=2000,
-                ),
-                _question(
-                    "cost",
-                    "number",
-                    "Vad kostar arbetet?",
-                    "What does the work cost?",
-                    required=False,
-                    **{"for": ["finance"]},
-                ),
-            ]
-        },
-        "problem": {
-            "questions": [
-                _question("problem", "text", "Vilket problem?", "Which problem?"),
-                _question("goals", "choices", "Vilka mål?", "Which goals?", choices="policy_goal"),
-                _question("since", "date", "Sedan när?", "Since when?", required=False),
-            ]
-        },
-        "theme_notes": {
-            "questions": [
-                _question("problem", "text", "Ert problem", "Your problem", prefill="name_problem.problem"),
-            ]
-        },
-        "evaluation": {
-            "questions": [_question("useful", "yes_no", "Var det nyttigt?", "Was it useful?")],
-        },
-        "notes": {"questions": [_question("learned", "text", "Vad lärde du dig?", "What did you learn?")]},
-        "report": {
-            "questions": [
-                _question("problem", "text", "Ert problem", "Your problem", prefill="name_problem.problem"),
-                _question("result", "text", "Ert resultat", "Your result"),
-            ]
         },
     }
 
@@ -483,6 +150,8 @@ def _transitions() -> dict[str, Any]:
         },
     }
 
+
+__all__ = ["GONE", "both", "changed", "mini_definition"]
 
 GONE: Any = object()
 """Stands for a value that is taken away."""
