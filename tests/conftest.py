@@ -2,14 +2,17 @@
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from uuid import uuid4
 
 import psycopg
 import pytest
 from hypothesis import settings
 from psycopg.sql import SQL, Identifier
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, Engine, make_url
 
+from jimflow.store.engine import open_engine
+from jimflow.store.migrate import create_fresh, migrate
 from tests.postgres import shared_server
 
 # The settings of whoever runs the tests are not the tests' settings.
@@ -78,3 +81,26 @@ def pg_database(postgres_url: URL) -> Iterator[Callable[..., URL]]:
 def _administrator(url: URL) -> psycopg.Connection[tuple[object, ...]]:
     plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
     return psycopg.connect(plain, autocommit=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    """A database with the whole schema and nothing in it: an SQLite file, then one in PostgreSQL."""
+    if request.param == "sqlite":
+        opened = open_engine(f"sqlite:///{tmp_path / 'jimflow.db'}")
+        create_fresh(opened)
+    else:
+        template = request.getfixturevalue("pg_template")("jimflow_migrated", _migrate)
+        opened = open_engine(_text(request.getfixturevalue("pg_database")(template)))
+    yield opened
+    opened.dispose()
+
+
+def _migrate(url: URL) -> None:
+    fresh = open_engine(_text(url))
+    migrate(fresh)
+    fresh.dispose()
+
+
+def _text(url: URL) -> str:
+    return url.render_as_string(hide_password=False)

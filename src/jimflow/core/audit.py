@@ -143,70 +143,49 @@ class Verification:
 
 
 def verify(rows: Iterable[Row], heads: Mapping[int, Head]) -> Verification:
-    """Checks every entry, in the order of chain and number, and that each chain ends where `heads` says.
+    """Checks every entry, the chains side by side and each in the order of its numbers, and that it ends as in `heads`.
 
     A payload may be missing only where the installation's chain holds the decision that erased it. An end cut off
     together with its head cannot be seen from here.
     """
     entries = 0
-    seen: set[int] = set()
+    ends: dict[int, Head] = {}
+    missing: list[tuple[int, int, int]] = []
     decided: set[tuple[int, int, int]] = set()
-    undecided: list[tuple[int, int, int]] = []
-    chain, expected, head = -1, 1, GENESIS
-    for of, seq, kept_leaf, kept_link, salt, content, erased in rows:
-        if of != chain:
-            if chain >= 0 and (bad := _at_end(chain, expected - 1, head, heads, undecided, decided)):
-                return Verification(False, entries, len(seen), bad)
-            if of in seen:
-                return Verification(False, entries, len(seen), Bad(of, seq, "gap"))
-            chain, expected, head = of, 1, GENESIS
-            seen.add(of)
-        if seq != expected:
-            return Verification(False, entries, len(seen), Bad(of, expected, "gap"))
+    start: Head = (0, GENESIS)
+    for chain, seq, kept_leaf, kept_link, salt, content, erased in rows:
+        count, previous = ends.get(chain, start)
+        if seq != count + 1:
+            return Verification(False, entries, len(ends), Bad(chain, count + 1, "gap"))
         if content is None or salt is None:
             if erased is None:
-                return Verification(False, entries, len(seen), Bad(of, seq, "missing"))
-            undecided.append((erased, of, seq))
-            if of != INSTALLATION and (bad := _undecided(undecided, decided)):
-                return Verification(False, entries, len(seen), bad)
+                return Verification(False, entries, len(ends), Bad(chain, seq, "missing"))
+            missing.append((erased, chain, seq))
         elif sha256(salt + content).digest() != kept_leaf:
-            return Verification(False, entries, len(seen), Bad(of, seq, "payload"))
-        elif of == INSTALLATION and _ERASURE_MARK in content:
+            return Verification(False, entries, len(ends), Bad(chain, seq, "payload"))
+        elif chain == INSTALLATION and _ERASURE_MARK in content:
             decided |= {(seq, *entry) for entry in _erased(content)}
-        head = sha256(head + kept_leaf).digest()
-        if head != kept_link:
-            return Verification(False, entries, len(seen), Bad(of, seq, "link"))
-        expected += 1
+        if sha256(previous + kept_leaf).digest() != kept_link:
+            return Verification(False, entries, len(ends), Bad(chain, seq, "link"))
+        ends[chain] = (seq, kept_link)
         entries += 1
-    if chain >= 0 and (bad := _at_end(chain, expected - 1, head, heads, undecided, decided)):
-        return Verification(False, entries, len(seen), bad)
-    for of, (count, last) in sorted(heads.items()):
-        if of not in seen and (count, last) != (0, GENESIS):
-            return Verification(False, entries, len(seen), Bad(of, 1, "lost"))
-    return Verification(True, entries, len(seen))
+    bad = _undecided(missing, decided) or _wrong_end(ends, heads)
+    return Verification(bad is None, entries, len(ends), bad)
 
 
-def _at_end(
-    chain: int,
-    count: int,
-    head: bytes,
-    heads: Mapping[int, Head],
-    undecided: list[tuple[int, int, int]],
-    decided: set[tuple[int, int, int]],
-) -> Bad | None:
-    if bad := _undecided(undecided, decided):
-        return bad
-    if chain not in heads:
-        return Bad(chain, 1, "owner")
-    return None if heads[chain] == (count, head) else Bad(chain, count, "head")
-
-
-def _undecided(undecided: list[tuple[int, int, int]], decided: set[tuple[int, int, int]]) -> Bad | None:
+def _undecided(missing: list[tuple[int, int, int]], decided: set[tuple[int, int, int]]) -> Bad | None:
     """The first missing payload that no entry of the installation's chain accounts for."""
-    for erasure in undecided:
-        if erasure not in decided:
-            return Bad(erasure[1], erasure[2], "missing")
-    undecided.clear()
+    return next((Bad(chain, seq, "missing") for at, chain, seq in missing if (at, chain, seq) not in decided), None)
+
+
+def _wrong_end(ends: Mapping[int, Head], heads: Mapping[int, Head]) -> Bad | None:
+    """The first chain that does not end where its row says."""
+    for chain in sorted(ends.keys() | heads.keys()):
+        count, end = ends.get(chain, (0, GENESIS))
+        if chain not in heads:
+            return Bad(chain, count, "owner")
+        if heads[chain] != (count, end):
+            return Bad(chain, count, "head") if chain in ends else Bad(chain, 1, "lost")
     return None
 
 

@@ -15,6 +15,8 @@ SQLITE_SETTINGS = (
     "PRAGMA foreign_keys=ON",
     "PRAGMA busy_timeout=10000",
     "PRAGMA temp_store=MEMORY",
+    "PRAGMA cache_size=-16384",  # KiB
+    "PRAGMA wal_autocheckpoint=4000",  # pages: at most 16 MB of log between two
 )
 STATEMENTS_KEPT = 256
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ARRAY, BigInteger, Boolean, Date, Dialect, String, Table, bindparam
+from sqlalchemy import ARRAY, Boolean, Date, Dialect, String, Table, bindparam
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -32,15 +32,19 @@ DIALECTS: Mapping[str, Dialect] = {
 _INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
-class _Numbers(TypeDecorator[Any]):
-    """Whole numbers as one parameter: an array on PostgreSQL, JSON text on SQLite."""
+class _List(TypeDecorator[Any]):
+    """Any number of values as one parameter: an array on PostgreSQL, JSON text on SQLite."""
 
     impl = String
     cache_ok = True
 
+    def __init__(self, of: TypeEngine[Any]) -> None:
+        super().__init__()
+        self.of = of
+
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """See the class."""
-        return dialect.type_descriptor(String() if dialect.name == "sqlite" else ARRAY(BigInteger))
+        return dialect.type_descriptor(String() if dialect.name == "sqlite" else ARRAY(self.of))
 
 
 class _Listed(ColumnElement[Any]):
@@ -48,23 +52,23 @@ class _Listed(ColumnElement[Any]):
 
     inherit_cache = False
 
-    def __init__(self, name: str) -> None:
-        self.ids: Any = bindparam(name, type_=_Numbers())
+    def __init__(self, name: str, of: TypeEngine[Any]) -> None:
+        self.values: Any = bindparam(name, type_=_List(of))
 
 
 @compiles(_Listed, "sqlite")
 def _from_json(element: _Listed, compiler: Any, **kw: Any) -> str:
-    return f"(SELECT value FROM json_each({compiler.process(element.ids, **kw)}))"
+    return f"(SELECT value FROM json_each({compiler.process(element.values, **kw)}))"
 
 
 @compiles(_Listed, "postgresql")
 def _from_array(element: _Listed, compiler: Any, **kw: Any) -> str:
-    return f"(SELECT unnest({compiler.process(element.ids, **kw)}))"
+    return f"(SELECT unnest({compiler.process(element.values, **kw)}))"
 
 
 def one_of(column: Any, name: str) -> Any:
-    """`column IN (the ids)` with the ids as one parameter, so that the text is the same for every number of them."""
-    return column.op("IN", is_comparison=True)(_Listed(name))
+    """`column IN (the values)` with all values as one parameter: the text is the same for every number of them."""
+    return column.op("IN", is_comparison=True)(_Listed(name, column.type))
 
 
 class Sql:
@@ -191,7 +195,7 @@ def _compiled(construct: Any, dialect: DialectName) -> Ready:
 def _writer(kind: TypeEngine[Any], dialect: DialectName) -> Convert | None:
     if isinstance(kind, UtcTime):
         return to_text if dialect == "sqlite" else _aware
-    if isinstance(kind, _Numbers):
+    if isinstance(kind, _List):
         return _as_json if dialect == "sqlite" else list
     return date.isoformat if isinstance(kind, Date) and dialect == "sqlite" else None
 
@@ -207,8 +211,8 @@ def _reader(kind: TypeEngine[Any], dialect: DialectName) -> Convert | None:
     return None
 
 
-def _as_json(ids: Iterable[int]) -> str:
-    return json.dumps(list(ids))
+def _as_json(values: Iterable[Any]) -> str:
+    return json.dumps(list(values))
 
 
 def _utc(moment: datetime) -> datetime:

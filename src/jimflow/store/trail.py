@@ -18,7 +18,7 @@ ROWS_AT_A_TIME = 2000
 _E, _D, _X = table(AuditEntry), table(AuditPayload), table(AuditErasure)
 _P, _I = table(Participation), table(Installation)
 
-# The id orders by chain and number, and each join follows it: three tables read from end to end.
+# In the order in which they were written, which is that of the numbers in each chain: three tables read end to end.
 TRAIL = Sql(
     select(_E.c.chain, _E.c.seq, _E.c.leaf, _E.c.link, _D.c.salt, _D.c.payload, _X.c.recorded)
     .select_from(_E)
@@ -45,7 +45,7 @@ def heads(tx: Tx) -> dict[int, Head]:
 
 
 def rows(tx: Tx) -> Iterator[Row]:
-    """Every entry in the order of chain and number, without holding them all in memory."""
+    """Every entry in the order in which they were written, without holding them all in memory."""
     cursor: Any
     if tx.dialect == "sqlite":
         cursor = tx.raw.execute(TRAIL.ready(tx.dialect).text)

@@ -37,7 +37,7 @@ def _sqlite() -> tuple[str, ...]:
 def _postgresql() -> tuple[str, ...]:
     refuse = (
         "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION '%: no %, the audit is append-only', TG_TABLE_NAME, TG_OP; END $$"
+        "RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': no ' || TG_OP || ', the audit is append-only'; END $$"
     )
     may_erase = (
         "CREATE FUNCTION audit_may_erase() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
+@lru_cache(maxsize=1024)  # one commit says the same few times again and again
 def to_text(moment: datetime) -> str:
     """The UTC text SQLite keeps: fixed width, so that text order is time order. Refuses naive times."""
     if moment.tzinfo is None:

@@ -12,7 +12,6 @@ from jimflow.core.audit import INSTALLATION, Head, leaf, link
 from jimflow.store.sql import Rows, Sql, one_of
 from jimflow.store.tables import AuditEntry, AuditPayload, Installation, Participation
 from jimflow.store.tables.columns import table
-from jimflow.store.tables.trail import entry_id
 from jimflow.store.transaction import Tx
 
 _P, _I = table(Participation), table(Installation)
@@ -31,7 +30,8 @@ _HEADS = Sql(
 )
 _OWN_HEAD = Sql(select(literal(INSTALLATION), _I.c.audit_seq, _I.c.audit_head).with_for_update())
 _MOVE, _MOVE_OWN = _move(_P), _move(_I)
-_ENTRIES = Rows(table(AuditEntry), ("id", "chain", "seq", "leaf", "link"))
+_E = table(AuditEntry)
+_ENTRIES = Rows(_E, ("chain", "seq", "leaf", "link"), lambda insert: insert.returning(_E.c.chain, _E.c.seq, _E.c.id))
 _PAYLOADS = Rows(table(AuditPayload), ("entry", "salt", "payload"))
 
 
@@ -61,8 +61,9 @@ def following(head: Head, chain: int, payload: bytes, salt: bytes) -> Entry:
 
 def write_entries(tx: Tx, entries: Sequence[Entry]) -> None:
     """Writes entries whose chains' heads have been moved."""
-    tx.insert(_ENTRIES, [(entry_id(e.chain, e.seq), e.chain, e.seq, e.leaf, e.link) for e in entries])
-    tx.insert(_PAYLOADS, [(entry_id(e.chain, e.seq), e.salt, e.payload) for e in entries])
+    rows = tx.insert(_ENTRIES, [(e.chain, e.seq, e.leaf, e.link) for e in entries])
+    ids = {(chain, seq): id_ for chain, seq, id_ in rows}
+    tx.insert(_PAYLOADS, [(ids[e.chain, e.seq], e.salt, e.payload) for e in entries])
 
 
 def append_audit(tx: Tx, chain: int, payload: bytes, salt: bytes) -> int:

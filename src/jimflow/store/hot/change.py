@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -143,11 +143,11 @@ def _follow(tx: Tx, saves: Sequence[Save]) -> None:
     made = _make(tx, saves)
     if occurrences := [o for save in saves for o in save.change.occurrences]:
         insert_occurrences(tx, occurrences)
-    if intents := [_placed(intent, made) for save in saves for intent in save.intents]:
-        insert_intents(tx, intents)
+    if intents := [intent for save in saves for intent in save.intents]:
+        insert_intents(tx, intents, made)
 
 
-def _make(tx: Tx, saves: Sequence[Save]) -> dict[tuple[int, str, str], int]:
+def _make(tx: Tx, saves: Sequence[Save]) -> dict[tuple[int | None, str, str], int]:
     """The ids of the assignments made, by participation, step and name."""
     rows = [
         (
@@ -158,9 +158,3 @@ def _make(tx: Tx, saves: Sequence[Save]) -> dict[tuple[int, str, str], int]:
         for new in save.change.make
     ]
     return {(of, step, name): id_ for of, step, name, id_ in tx.insert(_MAKE, rows)}
-
-
-def _placed(intent: NewIntent, made: dict[tuple[int, str, str], int]) -> NewIntent:
-    if intent.step_name is None or intent.participation is None:
-        return intent
-    return replace(intent, assignment=made.get((intent.participation, *intent.step_name)))

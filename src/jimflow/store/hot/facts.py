@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
@@ -41,7 +40,8 @@ def load_facts(tx: Tx, ids: Sequence[int], needs: Needs, *, gone: Collection[str
     """The facts of every participation of `ids` that exists, keyed by id.
 
     `needs` takes names of EVERYTHING and raises AttributeError for others; `sessions` are the hours of `meetings`.
-    `gone` are the states that no longer count in the size of a cluster.
+    `presences_here` and `replies_here` are those of the step each one stands in; a long round has many others.
+    `gone` are the states that no longer count in the size of a cluster. Presences and replies come in no order.
     """
     reads = ONE if len(ids) == 1 else MANY
     rows = tx.rows(reads.participation, ids=ids[0] if reads is ONE else ids)
@@ -68,8 +68,10 @@ class _Found:
         self.policies = {row[4]: _policy(tx, row) for row in rows}
         self.meetings = _meetings(got.get("meetings", ()), got.get("sessions", ()))
         self.appointments, self.shared_appointments = _by_owner(got.get("appointments", ()), Appointment)
-        self.presences, self.shared_presences = _by_owner(got.get("presences", ()), Presence)
-        self.replies, self.shared_replies = _by_owner(got.get("replies", ()), Reply)
+        presences = got.get("presences", got.get("presences_here", ()))
+        self.presences, self.shared_presences = _by_owner(presences, Presence)
+        replies = got.get("replies", got.get("replies_here", ()))
+        self.replies, self.shared_replies = _by_owner(replies, Reply)
         self.assignments = _assignments(got.get("assignments", ()), got.get("parts", ()))
         self.answers = _grouped(got.get("answers", ()), lambda row: (row[1], row[2]))
         self.results = _grouped(got.get("results", ()), lambda row: row[1])
@@ -106,7 +108,7 @@ class _Found:
             assignments=tuple(self.assignments[id_]),
             answered=frozenset(self.answers[id_]),
             results=frozenset(self.results[id_]),
-            waivers=tuple(self.waivers[id_]),
+            waivers=tuple(sorted(self.waivers[id_], key=_id)),
             round=round_,
             definition=definition,
             audit_seq=audit_seq,
@@ -118,9 +120,10 @@ _id = attrgetter("id")
 
 
 def _params(rows: Sequence[Row], *, one: bool) -> dict[str, Any]:
+    places = {"ids": 0, "rounds": 1, "clusters": 2, "steps": 10}
     if one:
-        return {"ids": rows[0][0], "rounds": rows[0][1], "clusters": rows[0][2]}
-    return {name: sorted({row[place] for row in rows}) for place, name in enumerate(("ids", "rounds", "clusters"))}
+        return {name: rows[0][place] for name, place in places.items()}
+    return {name: sorted({row[place] for row in rows}) for name, place in places.items()}
 
 
 def _policy(tx: Tx, row: Row) -> Policy:
@@ -144,10 +147,11 @@ def _assignments(rows: Iterable[Row], parts: Iterable[Row]) -> dict[int, list[As
     done: dict[int, set[str]] = defaultdict(set)
     for assignment, function in parts:
         done[assignment].add(function)
+    make: Callable[..., AssignmentFacts] = AssignmentFacts
     found: dict[int, list[AssignmentFacts]] = defaultdict(list)
     for row in rows:
-        made = AssignmentFacts(*row[1:])
-        found[row[0]].append(replace(made, parts_done=frozenset(done[made.id])) if made.id in done else made)
+        parts_done = frozenset(done[row[1]]) if row[1] in done else _NONE
+        found[row[0]].append(make(*row[1:], parts_done))
     for all_made in found.values():
         all_made.sort(key=_id)
     return found

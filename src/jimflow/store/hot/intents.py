@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,9 +11,9 @@ from sqlalchemy import and_, bindparam, func, literal_column, select, text, upda
 from jimflow.core.canonical import canonical
 from jimflow.core.model import Facts, MailClass, Message
 from jimflow.store.sql import Rows, Sql, one_of
-from jimflow.store.tables import Assignment, Intent
+from jimflow.store.tables import Intent
 from jimflow.store.tables.columns import table
-from jimflow.store.tables.mail import SENDABLE, WAITING
+from jimflow.store.tables.mail import WAITING
 from jimflow.store.transaction import Tx
 
 
@@ -58,7 +58,8 @@ class DueIntent:
     send_at: datetime
 
 
-_T, _A = table(Intent), table(Assignment)
+_T = table(Intent)
+_NOTHING: Mapping[tuple[int | None, str, str], int] = {}
 
 _INSERT = Rows(
     _T,
@@ -72,7 +73,7 @@ _INSERT = Rows(
         where=_T.c.status == literal_column("'cancelled'"),
     ),
 )
-_due = and_(SENDABLE, _T.c.send_at <= bindparam("now"))
+_due = and_(WAITING, text("NOT held"), _T.c.send_at <= bindparam("now"))
 _DUE = Sql(
     select(*(_T.c[name] for name in DueIntent.__slots__))
     .where(
@@ -96,13 +97,7 @@ _cancel = update(_T).values(status=text("'cancelled'"))
 _CANCEL = {
     "ids": Sql(_cancel.where(WAITING, one_of(_T.c.id, "ids"))),
     "participations": Sql(_cancel.where(WAITING, one_of(_T.c.participation, "ids"))),
-    "assignments": Sql(
-        _cancel.where(
-            WAITING,
-            _T.c.participation.in_(select(_A.c.participation).where(one_of(_A.c.id, "ids"))),
-            one_of(_T.c.assignment, "ids"),
-        )
-    ),
+    "assignments": Sql(_cancel.where(WAITING, one_of(_T.c.assignment, "ids"))),
 }
 
 
@@ -131,9 +126,14 @@ def intent_of(message: Message, facts: Facts, now: datetime, send_at: datetime, 
     )
 
 
-def insert_intents(tx: Tx, intents: Sequence[NewIntent]) -> None:
-    """Adds intents. A key is said once for ever: only one that was cancelled before it was composed comes back."""
-    tx.insert(_INSERT, [_row(intent) for intent in intents])
+def insert_intents(
+    tx: Tx, intents: Sequence[NewIntent], made: Mapping[tuple[int | None, str, str], int] = _NOTHING
+) -> None:
+    """Adds intents. A key is said once for ever: only one that was cancelled before it was composed comes back.
+
+    `made` holds the ids of assignments just made, by participation, step and name.
+    """
+    tx.insert(_INSERT, [_row(intent, made) for intent in intents])
 
 
 def due_intents(tx: Tx, now: datetime, limit: int) -> list[DueIntent]:
@@ -157,8 +157,9 @@ def cancel_intents(
     return sum(tx.change(_CANCEL[name], ids=given) for name, given in wanted.items() if given)
 
 
-def _row(new: NewIntent) -> tuple[object, ...]:
+def _row(new: NewIntent, made: Mapping[tuple[int | None, str, str], int]) -> tuple[object, ...]:
+    assignment = made.get((new.participation, *new.step_name)) if new.step_name else new.assignment
     return (
-        *(new.key, new.mail_class, new.template, new.item, new.participation, new.assignment, new.appointment),
+        *(new.key, new.mail_class, new.template, new.item, new.participation, assignment, new.appointment),
         *(new.function, new.address, new.language, new.facts, new.made_at, new.send_at, new.held, "pending"),
     )

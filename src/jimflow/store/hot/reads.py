@@ -28,7 +28,7 @@ from jimflow.store.tables.columns import table
 
 
 class Reads:
-    """Every statement takes `ids`, `clusters` or `rounds`: one number each with `one`, else any number of them."""
+    """Every statement takes `ids`, `clusters`, `rounds` or `steps`: one of each with `one`, else any number."""
 
     def __init__(self, *, one: bool) -> None:
         self._one = one
@@ -37,7 +37,9 @@ class Reads:
         self.sessions = Sql(self._sessions())
         self.appointments = Sql(self._appointments())
         self.presences = Sql(self._at_meetings(table(Attendance), "present", "deputised_for"))
+        self.presences_here = Sql(self._at_meetings(table(Attendance), "present", "deputised_for", here=True))
         self.replies = Sql(self._at_meetings(table(Rsvp), "answer", "deputy"))
+        self.replies_here = Sql(self._at_meetings(table(Rsvp), "answer", "deputy", here=True))
         self.assignments = Sql(self._assignments())
         self.parts = Sql(self._of_assignments(table(Part), "function"))
         self.answers = Sql(self._answers())
@@ -91,10 +93,12 @@ class Reads:
         shared = and_(a.c.participation.is_(None), self._among(a.c.round, "rounds"))
         return union_all(every.where(self._among(a.c.participation, "ids")), every.where(shared))
 
-    def _at_meetings(self, rows: Any, said: str, stands_for: str) -> Any:
+    def _at_meetings(self, rows: Any, said: str, stands_for: str, *, here: bool = False) -> Any:
         m = table(Meeting)
         columns = (rows.c.participation, m.c.cluster, m.c.step, rows.c.appointment, rows.c[said], rows.c[stands_for])
         every = select(*columns).join_from(rows, m, m.c.id == rows.c.meeting)
+        if here:
+            every = every.where(self._among(m.c.step, "steps"))
         shared = and_(rows.c.participation.is_(None), self._among(m.c.cluster, "clusters"))
         return union_all(every.where(self._among(rows.c.participation, "ids")), every.where(shared))
 

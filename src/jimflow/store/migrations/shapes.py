@@ -30,15 +30,14 @@ flags = _shape(sa.Boolean())
 octets = _shape(sa.LargeBinary())
 
 
-def own_number() -> sa.Column[Any]:
+def own_number(kind: Any = NUMBER) -> sa.Column[Any]:
     """`id`, counted up by the database."""
-    return sa.Column("id", NUMBER, primary_key=True)
+    return sa.Column("id", kind, primary_key=True)
 
 
-def given_number(name: str, target: str | None = None) -> sa.Column[Any]:
-    """A primary key that is not counted up; with `target` it refers to another table's."""
-    keys = [sa.ForeignKey(target)] if target else []
-    return sa.Column(name, BIG, *keys, primary_key=True, autoincrement=False)
+def shared_number(name: str, target: str) -> sa.Column[Any]:
+    """A primary key that is another table's."""
+    return sa.Column(name, BIG, sa.ForeignKey(target), primary_key=True, autoincrement=False)
 
 
 def reference(name: str, target: str, kind: Any = NUMBER, *, null: bool = False) -> sa.Column[Any]:

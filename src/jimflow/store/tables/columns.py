@@ -34,8 +34,13 @@ def ref(target: str, *, index: bool = True, nullable: bool = False) -> Any:
     return Field(foreign_key=target, index=index)
 
 
-def big_key(target: str | None = None) -> Any:
-    """A row's own number where it is given, not counted up, and may pass 2³¹; with `target` also a reference."""
+def big_key() -> Any:
+    """A row's own number in a table that may come to hold very many."""
+    return Field(default=None, primary_key=True, sa_type=_BIG)
+
+
+def big_shared_key(target: str) -> Any:
+    """The number of another table's row, which this row belongs to."""
     return Field(primary_key=True, sa_type=_BIG, foreign_key=target, sa_column_kwargs={"autoincrement": False})
 
 

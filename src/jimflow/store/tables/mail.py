@@ -10,7 +10,6 @@ from sqlmodel import Field, SQLModel
 from jimflow.store.tables.columns import key, long_text, maybe_moment, moment, octets, ref
 
 WAITING = text("status = 'pending'")
-SENDABLE = text("status = 'pending' AND NOT held")
 IN_A_MAIL = text("mail IS NOT NULL")
 MOVING = text("status IN ('pending', 'claimed', 'handing_over', 'unknown')")
 # A query that says these in other words misses the indexes that hold only such rows.
@@ -23,8 +22,7 @@ class Intent(SQLModel, table=True):
     """
 
     __table_args__ = (
-        Index("ix_intent_due", "send_at", sqlite_where=SENDABLE, postgresql_where=SENDABLE),
-        Index("ix_intent_waiting", "participation", "assignment", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_intent_due", "send_at", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_intent_mail", "mail", sqlite_where=IN_A_MAIL, postgresql_where=IN_A_MAIL),
     )
     id: int | None = key()

@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint
+from sqlalchemy import CheckConstraint, UniqueConstraint
 from sqlmodel import SQLModel
 
-from jimflow.store.tables.columns import big_key, big_ref, key, moment, octets
-
-CHAIN_BITS = 32
-
-
-def entry_id(chain: int, seq: int) -> int:
-    """The number of an entry over all chains: they lie in order of chain and number, and no two are alike."""
-    return (chain << CHAIN_BITS) | seq
+from jimflow.store.tables.columns import big_key, big_ref, big_shared_key, key, moment, octets
 
 
 class AuditEntry(SQLModel, table=True):
     """One link. `chain` is the participation's id, 0 for the installation; link = SHA-256(previous link, leaf).
 
-    The id follows from chain and number, so that the primary key is all the order and uniqueness they need.
+    The ids of a chain rise with its numbers, since whoever adds an entry holds the row with the chain's end.
     """
 
     __tablename__ = "audit_entry"
-    __table_args__ = (CheckConstraint(f"id = chain * {1 << CHAIN_BITS} + seq", name="placed"),)
-    id: int = big_key()
+    __table_args__ = (UniqueConstraint("chain", "seq"),)
+    id: int | None = big_key()
     chain: int
     seq: int
     leaf: bytes = octets()
@@ -36,7 +29,7 @@ class AuditPayload(SQLModel, table=True):
     """What an entry says, as canonical bytes, and the salt; leaf = SHA-256(salt, payload)."""
 
     __tablename__ = "audit_payload"
-    entry: int = big_key("audit_entry.id")
+    entry: int = big_shared_key("audit_entry.id")
     salt: bytes = octets()
     payload: bytes = octets()
 
@@ -45,7 +38,7 @@ class AuditErasure(SQLModel, table=True):
     """That the payload of an entry was erased; `recorded` is the entry of the installation's chain that says why."""
 
     __tablename__ = "audit_erasure"
-    entry: int = big_key("audit_entry.id")
+    entry: int = big_shared_key("audit_entry.id")
     recorded: int = big_ref("audit_entry.id")
 
 

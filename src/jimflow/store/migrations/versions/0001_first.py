@@ -7,13 +7,13 @@ from jimflow.store.migrations.shapes import (
     BIG,
     days,
     flags,
-    given_number,
     index,
     moments,
     numbers,
     octets,
     own_number,
     reference,
+    shared_number,
     texts,
     words,
 )
@@ -25,10 +25,10 @@ down_revision = None
 def upgrade() -> None:
     op.create_table(
         "audit_entry",
-        given_number("id"),
+        own_number(BIG),
         *numbers("chain", "seq"),
         *octets("leaf", "link"),
-        sa.CheckConstraint("id = chain * 4294967296 + seq", name="placed"),
+        sa.UniqueConstraint("chain", "seq"),
     )
     op.create_table(
         "definition",
@@ -96,12 +96,12 @@ def upgrade() -> None:
     index("ix_person_mail", "person", "mail")
     op.create_table(
         "audit_erasure",
-        given_number("entry", "audit_entry.id"),
+        shared_number("entry", "audit_entry.id"),
         reference("recorded", "audit_entry.id", BIG),
     )
     op.create_table(
         "audit_payload",
-        given_number("entry", "audit_entry.id"),
+        shared_number("entry", "audit_entry.id"),
         *octets("salt", "payload"),
     )
     op.create_table(
@@ -206,9 +206,8 @@ def upgrade() -> None:
         *numbers("mail", null=True),
         sa.UniqueConstraint("key"),
     )
-    index("ix_intent_due", "intent", "send_at", where="status = 'pending' AND NOT held")
+    index("ix_intent_due", "intent", "send_at", where="status = 'pending'")
     index("ix_intent_mail", "intent", "mail", where="mail IS NOT NULL")
-    index("ix_intent_waiting", "intent", "participation", "assignment", where="status = 'pending'")
     op.create_table(
         "meeting_session",
         own_number(),
@@ -328,7 +327,7 @@ def _on_sqlite() -> list[str]:
 def _on_postgresql() -> list[str]:
     refuse = (
         "CREATE FUNCTION audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
-        "RAISE EXCEPTION '%: no %, the audit is append-only', TG_TABLE_NAME, TG_OP; END $$"
+        "RAISE EXCEPTION USING MESSAGE = TG_TABLE_NAME || ': no ' || TG_OP || ', the audit is append-only'; END $$"
     )
     may_erase = (
         "CREATE FUNCTION audit_may_erase() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN "
