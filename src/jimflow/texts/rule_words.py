@@ -1,0 +1,113 @@
+"""What a rule asks for, in words, and how heavily it weighs: said of the definition, not of any case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Rule, Workflow
+from jimflow.texts.amounts import listed
+from jimflow.texts.names import assignment_title, field_title, function_titles
+from jimflow.texts.words import SEVERITY, word
+
+GROUPS = {
+    "before": Said("uppgifterna inför träffen är inlämnade", "the assignments before the meeting are submitted"),
+    "after": Said("uppgifterna efter träffen är inlämnade", "the assignments after the meeting are submitted"),
+    "step": Said("stegets uppgifter är inlämnade", "the assignments of the step are submitted"),
+    "all": Said("alla uppgifter i steget är inlämnade", "all assignments of the step are submitted"),
+}
+
+
+def requirement(workflow: Workflow, rule: Rule, lang: str) -> str:
+    """`minst 1 från myndigheten i högsta ledningen deltar`: met when this is so."""
+    return _WORDS[rule.kind](workflow, rule, lang)
+
+
+def weight(rule: Rule, lang: str) -> str:
+    """`varning, avsteg kan godkännas, kan tas igen`."""
+    said = [
+        (rule.waivable, Said("avsteg kan godkännas", "can be waived")),
+        (rule.curable, Said("kan tas igen", "can be caught up")),
+        (rule.at == "first and last", Said("bara första och sista träffen", "first and last meeting only")),
+    ]
+    return ", ".join([word(SEVERITY, rule.severity, lang), *(words.in_(lang) for on, words in said if on)])
+
+
+def in_quotes(text: str, lang: str) -> str:
+    """”så” in Swedish, “so” in English."""
+    return f"“{text}”" if lang == "en" else f"”{text}”"
+
+
+def _attendance(workflow: Workflow, rule: Rule, lang: str) -> str:
+    leading = Said(" (högsta ledningen)", " (top management)").in_(lang) if "where" in rule.params else ""
+    at_least = rule.params.get("at_least")
+    whom = function_titles(workflow, _names(rule.params.get("functions", ())), lang) + leading
+    if "of" in rule.params:
+        whom = workflow.noun_the.in_(lang) + leading
+        some = Said(f"minst {at_least or 1} från {whom} deltar", f"at least {at_least or 1} from {whom} takes part")
+    elif at_least:
+        some = Said(f"minst {at_least} av {whom} deltar", f"at least {at_least} of {whom} takes part")
+    else:
+        some = Said(f"deltar: {whom}", f"taking part: {whom}")
+    return some.in_(lang)
+
+
+def _meeting_held(_workflow: Workflow, _rule: Rule, lang: str) -> str:
+    return Said("träffen är genomförd", "the meeting is held").in_(lang)
+
+
+def _submitted(workflow: Workflow, rule: Rule, lang: str) -> str:
+    wanted = rule.params["assignments"]
+    if isinstance(wanted, str):
+        return GROUPS[wanted].in_(lang)
+    titles = listed([in_quotes(assignment_title(workflow, name, lang), lang) for name in _names(wanted)], lang)
+    return Said(f"inlämnat: {titles}", f"submitted: {titles}").in_(lang)
+
+
+def _form_has(workflow: Workflow, rule: Rule, lang: str) -> str:
+    assignment, field = str(rule.params["assignment"]), str(rule.params["field"])
+    where, question = assignment_title(workflow, assignment, lang), field_title(workflow, assignment, field, lang)
+    return Said(f"i ”{where}” finns svar på ”{question}”", f"“{where}” answers “{question}”").in_(lang)
+
+
+def _theme_set(_workflow: Workflow, _rule: Rule, lang: str) -> str:
+    return Said("klustret har valt tema", "the cluster has chosen a theme").in_(lang)
+
+
+def _holders(workflow: Workflow, rule: Rule, lang: str) -> str:
+    whom = function_titles(workflow, _names(rule.params["functions"]), lang)
+    return Said(f"någon innehar: {whom}", f"someone holds: {whom}").in_(lang)
+
+
+def _results_reach(workflow: Workflow, rule: Rule, lang: str) -> str:
+    chain = workflow.choices[workflow.result_steps or ""]
+    steps = ", ".join(chain[name].in_(lang) for name in _names(rule.params["at_least_one_of"]))
+    return Said(f"minst ett resultat når: {steps}", f"at least one result reaches: {steps}").in_(lang)
+
+
+def _cluster_size(workflow: Workflow, rule: Rule, lang: str) -> str:
+    least, most, many = rule.params.get("min"), rule.params.get("max"), workflow.nouns.in_(lang)
+    if least == most:
+        return Said(f"klustret har {least} {many}", f"the cluster has {least} {many}").in_(lang)
+    bounds = [
+        Said(f"minst {least}", f"at least {least}") if least else None,
+        Said(f"högst {most}", f"at most {most}") if most else None,
+    ]
+    size = ", ".join(bound.in_(lang) for bound in bounds if bound)
+    return Said(f"klustret har {size} {many}", f"the cluster has {size} {many}").in_(lang)
+
+
+_WORDS: Mapping[str, Callable[[Workflow, Rule, str], str]] = {
+    "attendance": _attendance,
+    "meeting_held": _meeting_held,
+    "submitted": _submitted,
+    "form_has": _form_has,
+    "theme_set": _theme_set,
+    "holders": _holders,
+    "results_reach": _results_reach,
+    "cluster_size": _cluster_size,
+}
+
+
+def _names(value: object) -> tuple[str, ...]:
+    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
