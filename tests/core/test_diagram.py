@@ -52,7 +52,7 @@ def test_a_transition_from_one_step_only_is_drawn_from_that_step() -> None:
 
 
 def test_a_title_cannot_break_out_of_its_place() -> None:
-    data = changed({"steps.start.title.en": 'a" as x; {# }', "transitions.accept.title.en": "yes; s1 --> s2"})
+    data = changed({"steps.start.title.en": 'a" as x; # b', "transitions.accept.title.en": "yes; s1 --> s2"})
     lines = diagram(read_definition(data), "en").splitlines()
     assert [line.strip() for line in lines if " as s4" in line or "yes" in line] == [
         'state "a\' as x, (  )" as s4',

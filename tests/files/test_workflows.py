@@ -114,7 +114,9 @@ def test_an_unknown_calendar_is_told_with_those_there_are(folder: Path) -> None:
 
 def test_a_file_that_is_no_yaml_is_told_as_such(folder: Path) -> None:
     _write(folder / "workflows" / "mini.yaml", "workflow: mini\nworkflow: mini\n")
-    assert _lines(folder) == ["mini.yaml:2: the key “workflow” is already on line 1 – remove one of them"]
+    assert [line.partition(" –")[0] for line in _lines(folder)] == [
+        "mini.yaml:2: the key “workflow” is already on line 1"
+    ]
 
 
 @pytest.mark.parametrize("text", ["", "- a\n- b\n", "just words\n", "letters: 5\ncalendar: [a]\n"])

@@ -99,8 +99,8 @@ def test_a_step_shows_its_work_its_times_and_its_rules() -> None:
                     "ungefär en halv dag; 1 fråga; öppnar 28 dagar före träffen; sista dag 7 dagar före träffen; "
                     "väntar på temat; klustret läser svaret",
                     "- För den som missade träffen: Läsning av anteckningar (read_notes) – JiM-samordnare; "
-                    "ungefär tre timmar; 1 fråga; öppnar den dag den ges; sista dag 10 arbetsdagar efter dagen då den ges; "
-                    "svaret ska godkännas",
+                    "ungefär tre timmar; 1 fråga; öppnar den dag den ges; "
+                    "sista dag 10 arbetsdagar efter dagen då den ges; svaret ska godkännas",
                 ),
             ),
             Part(

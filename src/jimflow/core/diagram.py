@@ -55,5 +55,5 @@ def _plain(workflow: Workflow, state: str, lang: str) -> str:
 
 
 def _safe(words: str) -> str:
-    # Mermaid ends a name at a quotation mark and a line at a semicolon, and reads # and { as its own.
-    return words.translate(str.maketrans('";#{}', "', ()"))
+    # Mermaid ends a name at a quotation mark and a line at a semicolon, and reads # as its own. No title has braces.
+    return words.translate(str.maketrans('";#', "', "))
