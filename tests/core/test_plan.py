@@ -293,6 +293,14 @@ def test_pushed_work_that_is_not_open_yet_keeps_its_five_days_after_the_opening(
     assert dates(of("start", "describe_today", known, at("2021-02-01 09:00"))) == ("2021-03-31", "2021-04-09")
 
 
+def test_work_opened_on_a_sunday_keeps_its_days_when_the_plan_is_laid_again_that_sunday() -> None:
+    sunday, on = at("2021-02-21 10:00"), meetings(meeting("start", day("2021-03-05")))
+    known = facts("preparation", meetings=on)
+    known = saved(known, timings(mini(), known, sunday), mini(), sunday)
+    again = of("preparation", "self_assessment", known, sunday)
+    assert (again.due, known.assignments[0].due_at) == (day("2021-03-01"), ends("2021-03-01"))
+
+
 @settings(max_examples=60)
 @given(
     gaps=st.lists(st.integers(10, 150), min_size=3, max_size=3),

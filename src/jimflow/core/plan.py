@@ -185,8 +185,9 @@ def _due(
     if due != wanted:
         remarks.append(Remark("deadline moved", step.name, assignment.name, wanted, due))
     was = calendar.local_date(existing.due_at) if existing is not None and existing.due_at is not None else None
-    opened = existing is not None and existing.status == "open"
-    soonest = calendar.add(today if opened else max(today, opens), SOONEST_MOVED_DUE, "working days")
+    if existing is not None and existing.status == "open" and existing.opens_at is not None:
+        opens = calendar.later(calendar.local_date(existing.opens_at))
+    soonest = calendar.add(max(today, opens), SOONEST_MOVED_DUE, "working days")
     if due >= soonest or due == was:
         return due, tuple(remarks)
     meeting, pushed = facts.meetings.get(step.name), calendar.later(soonest)
