@@ -12,7 +12,10 @@
 </head>
 <body style="margin: 0; font-family: 'Segoe UI', Arial, sans-serif; font-size: 16px; line-height: 1.5">
 <div class="page" style="max-width: 640px; margin: 0 auto; padding: 24px 20px">
-<div class="top">{{ round }}{% if example %} <span class="example">[Påhittat exempel, se sist i mejlet.]</span>{% endif %}</div>
+<div class="top"><strong>{{ round }}</strong>{% if place %} · {{ place }}{% endif %}</div>
+{% if example %}
+<p class="example"><span>Påhittat exempel, se sist i mejlet</span></p>
+{% endif %}
 <main>
 <h1>{% if several %}{{ count | capital }} saker i {{ round }}{% else %}{{ heading }}{% endif %}</h1>
 <p>Hej!</p>
@@ -34,8 +37,7 @@
 <h2>Material</h2>
 <ul>
 {% for material in materials %}
-<li>{{ material.title }}<br>
-<a href="{{ material.url }}">{{ material.url }}</a></li>
+<li><a href="{{ material.url }}">{{ material.title }}</a></li>
 {% endfor %}
 </ul>
 {% endif %}

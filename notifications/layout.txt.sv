@@ -1,7 +1,9 @@
-{% if example %}
-[Påhittat exempel, se sist i mejlet.]
+{{ round }}{% if place %} · {{ place }}{% endif %}
 
+{% if example %}
+[Påhittat exempel, se sist i mejlet]
 {% endif %}
+
 Hej!
 
 {% if several %}

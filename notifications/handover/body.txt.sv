@@ -2,7 +2,7 @@ Du innehar nu funktionen {{ function }} på {{ organisation }} och tar över en 
 
 {{ why }}
 
-Du får uppgiften för att du {{ duty }}.{% if others %} Den har också gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}
+Du får uppgiften för att du {{ duty }}.{% if others %} Samma uppgift har gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}
 
 
 Så kan ni göra

@@ -2,7 +2,7 @@ Vi ber er {{ ask }}.{% if due %} Skicka in svaret senast {{ due }}.{% endif %} R
 
 {{ why }}
 
-Du får uppgiften för att du {{ duty }}.{% if others %} Den har också gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}
+Du får uppgiften för att du {{ duty }}.{% if others %} Samma uppgift har gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}
 
 
 Så kan ni göra

@@ -5,7 +5,7 @@ Vi ber er {{ ask }}. Räkna med {{ effort }}.
 Behöver ni mer tid eller hjälp? Svara på mejlet, så hittar vi en väg.{% if rings %} Annars ringer vi om några dagar.{% endif %}
 
 
-Du får uppgiften för att du {{ duty }}.{% if others %} Den har också gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}
+Du får uppgiften för att du {{ duty }}.{% if others %} Samma uppgift har gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}
 
 
 Frågor

@@ -1,6 +1,6 @@
 <p class="lead">Vi ber er {{ ask }}.{% if due %} Skicka in svaret senast <strong>{{ due }}</strong>{% if days_left %}, om {{ days_left }}{% endif %}.{% endif %} Räkna med {{ effort }}.</p>
 <p>Vi har inte fått ert svar än. Är det redan på väg behöver ni inte göra något mer.</p>
-<p>Du får uppgiften för att du {{ duty }}.{% if others %} Den har också gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}</p>
+<p>Du får uppgiften för att du {{ duty }}.{% if others %} Samma uppgift har gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}</p>
 <h{{ level }}>Frågor</h{{ level }}>
 {% if alone %}
 <p>Frågor märkta ”bara din funktion” svarar du själv på. De andra svarar ni på gemensamt, en gång.</p>

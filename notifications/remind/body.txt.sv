@@ -2,7 +2,7 @@ Vi ber er {{ ask }}.{% if due %} Skicka in svaret senast {{ due }}{% if days_lef
 
 Vi har inte fått ert svar än. Är det redan på väg behöver ni inte göra något mer.
 
-Du får uppgiften för att du {{ duty }}.{% if others %} Den har också gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}
+Du får uppgiften för att du {{ duty }}.{% if others %} Samma uppgift har gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}
 
 
 Frågor

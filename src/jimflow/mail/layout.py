@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from jimflow.mail.assignments import TEMPLATES as ASSIGNMENTS
 from jimflow.mail.assignments import materials_of
-from jimflow.mail.reader import Reader, Values, plain
+from jimflow.mail.reader import Reader, Values, plain, text
 from jimflow.mail.sections import Section
 from jimflow.mail.templates import Templates
+from jimflow.mail.voice import Item
 from jimflow.texts.amounts import number
+from jimflow.texts.fill import capital
+from jimflow.texts.names import meeting_name
 
 LONGEST = 78
 """Characters of a subject; mail programs show little more."""
@@ -121,6 +124,7 @@ def _written(
         "signature": voice.sender.in_(lang),
         "mailbox": voice.mailbox,
         "case_number": voice.case_number,
+        "place": _place(reader, items),
         "example": voice.example,
         "example_note": voice.example_note.in_(lang),
         "asks": any(s.template in ASSIGNMENTS for s in sections),
@@ -130,6 +134,14 @@ def _written(
     }
     render = head.templates.render
     return Written(subject, render("", "layout.txt", lang, values), render("", "layout.html", lang, values))
+
+
+def _place(reader: Reader, items: Sequence[Item]) -> str:
+    """Where in the programme the whole mail belongs, "" when it is in several places."""
+    steps = {text(item.facts, "step") for item in items}
+    if len(steps) > 1 or "" in steps:
+        return ""
+    return capital(meeting_name(reader.workflow, steps.pop(), reader.lang))
 
 
 def _one_line(written: str) -> str:

@@ -97,7 +97,7 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
         }
         for row in rows(facts, "stopped")
     ]
-    ahead = [_ahead(reader, row) for row in rows(facts, "ahead")]
+    ahead = [_ahead(reader, row) for row in sorted(rows(facts, "ahead"), key=lambda row: text(row, "day"))]
     today = reader.today.isoformat()
     return {
         **reader.common(items[0]),

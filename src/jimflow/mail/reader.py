@@ -49,7 +49,7 @@ class Reader:
             "place_in_programme": meeting_number(self.workflow, step, lang) if step else "",
             "meeting": meeting_name(self.workflow, step, lang) if step else "",
             "meeting_day": self.day(facts.get("meeting_day")),
-            "theme": theme_title(self.workflow, text(facts, "theme"), lang),
+            "theme": plain(theme_title(self.workflow, text(facts, "theme"), lang)),
         }
 
     def name(self, facts: Mapping[str, object], key: str) -> str:

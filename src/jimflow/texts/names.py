@@ -85,8 +85,8 @@ def trigger_title(workflow: Workflow, trigger: str, lang: str) -> str:
 
 
 def title_within(title: str) -> str:
-    """A title inside a sentence: a small first letter, unless the word is one of the capitals kind."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
+    """A title inside a sentence: a small first letter, unless the first word has capitals of its own, like JiM."""
+    return title[:1].lower() + title[1:] if title.partition(" ")[0][1:].islower() else title
 
 
 def quoted(title: str, lang: str) -> str:
