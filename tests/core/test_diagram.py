@@ -55,6 +55,6 @@ def test_a_title_cannot_break_out_of_its_place() -> None:
     data = changed({"steps.start.title.en": 'a" as x; # b', "transitions.accept.title.en": "yes; s1 --> s2"})
     lines = diagram(read_definition(data), "en").splitlines()
     assert [line.strip() for line in lines if " as s4" in line or "yes" in line] == [
-        'state "a\' as x, (  )" as s4',
+        'state "a\' as x,   b" as s4',
         "s1 --> s3 : yes, s1 --> s2",
     ]
