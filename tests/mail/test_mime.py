@@ -185,7 +185,7 @@ def test_a_subject_is_read_back_letter_by_letter(subject: str) -> None:
 
 def together(name: str) -> str:
     """A name without its spaces: Python 3.11 reads one in between the encoded words of a long name."""
-    return name.replace(" ", "")
+    return name.strip().replace(" ", "")
 
 
 def people(message: EmailMessage, header: str) -> list[tuple[str, str]]:

@@ -11,7 +11,7 @@ import pytest
 
 from jimflow.mail.sender import Outcome, Outgoing, Relay, Sender
 from tests.mail.posting import ANNA, BO, CILLA, SENDER, Asked, kinds, mail, relay_at, send
-from tests.smtp import ScriptedServer, Sink
+from tests.smtp import Fault, ScriptedServer, Sink, Stall
 
 
 def test_a_batch_arrives_octet_by_octet_with_its_envelope_and_is_reported_in_order() -> None:
@@ -78,6 +78,13 @@ def test_several_connections_share_a_batch_and_keep_the_order_of_each_recipient(
         arrived[taken.rcpt].append(taken.data)
     assert arrived == {who: [m.raw for m in mails if m.recipient == who] for who in people}
     assert 1 < len({taken.peer for taken in sink.mails}) <= 4
+
+
+def test_a_second_mail_to_the_same_recipient_waits_for_the_first_whatever_the_case_of_the_address() -> None:
+    mails = [mail(1, ANNA), mail(2, ANNA.upper()), mail(3, BO)]
+    with ScriptedServer(Fault("rcpt", Stall(0.4), recipient=ANNA)) as server:
+        assert kinds(send(relay_at(server, connections=3), mails)) == ["sent"] * 3
+    assert [m.data for m in server.mails] == [mails[2].raw, mails[0].raw, mails[1].raw]
 
 
 def test_before_data_runs_in_the_calling_thread_after_rcpt_and_before_data() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 import time
+from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 
-from jimflow.mail.sender import Outcome, Sender
-from tests.mail.posting import ANNA, BO, CILLA, Asked, copies, kinds, mail, relay_at
+from jimflow.mail.sender import Outcome, Relay, Sender
+from tests.mail.posting import ANNA, BO, CILLA, PATIENT, Asked, copies, kinds, mail, relay_at
 from tests.smtp import Fault, Phase, ScriptedServer, Stall
 
 MAILS = [mail(1, ANNA), mail(2, BO), mail(3, CILLA)]
@@ -83,6 +86,8 @@ def test_an_interruption_goes_upwards_sends_nothing_more_and_leaves_the_sender_u
         with pytest.raises(KeyboardInterrupt):
             sender.send(MAILS, interrupted)
         assert kinds(sender.send(MAILS, Asked())) == ["sent"] * 3
+        assert [line.split()[0] for line in server.heard[0]] == ["EHLO", "MAIL", "RCPT"]
+        assert len(server.heard) == 2
     assert copies(server) == {m.raw: 1 for m in MAILS}
 
 
@@ -94,3 +99,30 @@ def test_a_relay_that_stops_between_batches_is_found_again() -> None:
     assert kinds(sender.send(MAILS[1:], asked)) == ["temporary", "temporary"]
     assert asked.calls == []
     sender.close()
+
+
+def test_a_mail_given_up_in_the_middle_of_its_content_does_not_trickle_on_to_the_relay() -> None:
+    given_up, read = threading.Event(), bytearray()
+
+    def slow_reader(listening: socket.socket) -> None:
+        peer, _ = listening.accept()
+        with peer:
+            for answer in (b"220 slow", b"250 hello", b"250 ok", b"250 ok", b"354 go on"):
+                peer.sendall(answer + b"\r\n")
+                peer.recv(1000)
+            given_up.wait(20)
+            with suppress(ConnectionError):
+                while octets := peer.recv(1_000_000):
+                    read.extend(octets)
+
+    big = replace(mail(1), raw=b"Subject: big\r\n\r\n" + (b"x" * 998 + b"\r\n") * 15_000)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        reader = threading.Thread(target=slow_reader, args=(listening,))
+        reader.start()
+        relay = Relay("127.0.0.1", listening.getsockname()[1], tls="none", timeouts=replace(PATIENT, content=0.3))
+        with Sender(relay) as sender:
+            assert kinds(sender.send([big], Asked())) == ["unknown"]
+            given_up.set()
+            reader.join(20)
+    assert b"\r\n.\r\n" not in read
+    assert len(read) < len(big.raw)

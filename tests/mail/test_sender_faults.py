@@ -192,6 +192,18 @@ def test_one_connection_the_relay_does_not_grant_does_not_hold_the_others() -> N
     assert copies(server) == {m.raw: 1 for m in mails}
 
 
+def test_mails_of_a_connection_that_was_lost_and_not_granted_again_go_over_another() -> None:
+    mails = [mail(1, ANNA), mail(2, ANNA), mail(3, BO)]
+    faults = [
+        Fault("rcpt", Drop(), recipient=ANNA),
+        Fault("rcpt", Stall(0.5), recipient=BO),
+        Fault("greeting", Reply("421 4.7.0 too many connections"), times=None, passed=2),
+    ]
+    with ScriptedServer(*faults) as server:
+        assert kinds(send(relay_at(server, connections=2), mails)) == ["temporary", "sent", "sent"]
+    assert copies(server) == {m.raw: 1 for m in mails[1:]}
+
+
 def test_a_relay_that_breaks_off_at_every_mail_is_given_up_after_three() -> None:
     mails = [mail(n) for n in range(10)]
     with ScriptedServer(Fault("mail", Drop(), times=None)) as server:

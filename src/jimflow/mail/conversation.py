@@ -182,12 +182,12 @@ class Conversation:
         return outcome(mail, "sent", code, reply)
 
     async def _begin_anew(self, code: int = 0) -> None:
-        """Clear the envelope for the next mail; a relay that spoke out of turn or said farewell is left.
+        """Clear the envelope for the next mail; a relay that spoke out of turn is left.
 
         Swallows a cancellation: the mail's outcome is known by now and must not be lost.
         """
         try:
-            if self._client is None or not (code == 0 or 400 <= code <= 599) or code == 421:
+            if self._client is None or not (code == 0 or 400 <= code <= 599):
                 raise _OutOfStep
             _in_step(self._client)
             await self._client.rset(timeout=self._relay.timeouts.closing)
