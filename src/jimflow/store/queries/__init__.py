@@ -1,0 +1,1 @@
+"""Ordinary reads for people's eyes, by noun; nothing here decides or writes."""

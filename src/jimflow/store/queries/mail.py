@@ -1,0 +1,111 @@
+"""The outbox as people look at it: mails, and the intents that wait or went into them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from jimflow.store.queries.shape import columns, records
+from jimflow.store.tables import Intent, Mail
+from jimflow.store.tables.columns import table
+from jimflow.store.tables.mail import WAITING
+from jimflow.store.transaction import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class MailRow:
+    """A composed mail without its bytes."""
+
+    id: int
+    key: str
+    message_id: str
+    mail_class: str
+    round: int | None
+    address: str
+    language: str
+    subject: str
+    composed_at: datetime
+    next_at: datetime
+    status: str
+    attempts: int
+    last_code: int | None
+    last_reply: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class IntentRow:
+    """Something that is to be said, or was; `facts` is canonical JSON, `mail` the mail it went into."""
+
+    id: int
+    key: str
+    mail_class: str
+    template: str
+    item: str
+    participation: int | None
+    assignment: int | None
+    appointment: int | None
+    function: str
+    address: str
+    language: str
+    facts: str
+    made_at: datetime
+    send_at: datetime
+    held: bool
+    status: str
+    mail: int | None
+
+
+_M, _I = table(Mail), table(Intent)
+
+
+def mails(
+    tx: Tx, *, round_id: int | None = None, statuses: Sequence[str] = (), address: str | None = None, limit: int = 500
+) -> list[MailRow]:
+    """The latest mails, newest first; of one round, in some states, to one address."""
+    wanted = select(*columns(MailRow, _M)).order_by(_M.c.id.desc()).limit(limit)
+    if round_id is not None:
+        wanted = wanted.where(_M.c.round == round_id)
+    if statuses:
+        wanted = wanted.where(_M.c.status.in_(statuses))
+    if address is not None:
+        wanted = wanted.where(_M.c.address == address)
+    return list(records(tx, MailRow, wanted))
+
+
+def mail(tx: Tx, id_: int) -> MailRow | None:
+    """The mail of that number, or None."""
+    return next(records(tx, MailRow, select(*columns(MailRow, _M)).where(_M.c.id == id_)), None)
+
+
+def raw(tx: Tx, id_: int) -> bytes | None:
+    """The bytes as they were composed, with placeholders where token and code go; None when there is no such mail."""
+    return tx.connection.execute(select(_M.c.raw).where(_M.c.id == id_)).scalar_one_or_none()
+
+
+def intents_of(tx: Tx, mail_ids: Sequence[int]) -> list[IntentRow]:
+    """What the mails say."""
+    wanted = select(*columns(IntentRow, _I)).where(_I.c.mail.in_(mail_ids)).order_by(_I.c.id)
+    return list(records(tx, IntentRow, wanted))
+
+
+def waiting(tx: Tx, *, participation: int | None = None, held: bool | None = None) -> list[IntentRow]:
+    """The intents not yet in a mail, by time of sending; of one participation, held for review or not."""
+    wanted = select(*columns(IntentRow, _I)).where(WAITING).order_by(_I.c.send_at, _I.c.id)
+    if participation is not None:
+        wanted = wanted.where(_I.c.participation == participation)
+    if held is not None:
+        wanted = wanted.where(_I.c.held == held)
+    return list(records(tx, IntentRow, wanted))
+
+
+def counts(tx: Tx, round_id: int | None = None) -> Counter[str]:
+    """How many mails stand in each state."""
+    wanted = select(_M.c.status, func.count()).group_by(_M.c.status)
+    if round_id is not None:
+        wanted = wanted.where(_M.c.round == round_id)
+    return Counter({status: count for status, count in tx.connection.execute(wanted)})
