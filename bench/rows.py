@@ -35,12 +35,80 @@ def lay(engine: Engine, definition: Path, n: int) -> Workflow:
     with write(engine) as tx:
         create_installation(tx, "bench", NOW)
         policy: dict[str, Any] = {"severity": {}, "deputy": "does not count"}
-        put(tx, t.Definition, [dict(digest=workflow.digest, name=workflow.name, version=workflow.version, canonical=workflow.source, stored_at=NOW)])
-        put(tx, t.Organisation, [dict(code=f"a{i}", name_sv=f"Myndighet {i}", name_en=f"Agency {i}", short="", mailbox=f"a{i}@example.org") for i in range(1, n + 1)])
-        put(tx, t.Round, [dict(id=1, code="bench", definition=workflow.digest, calendar=canonical(recorded(calendar)).decode(), policy=canonical(policy).decode(), policy_digest=digest(policy), facts=json.dumps({}), invite_on=date(2026, 1, 1), starts_on=date(2026, 1, 1), ends_on=date(2027, 12, 31), example=True, loaded_at=NOW)])
-        put(tx, t.Cluster, [dict(id=i, round=1, code=f"c{i}", name_sv=f"Kluster {i}", name_en=f"Cluster {i}") for i in range(1, n + 1)])
+        put(
+            tx,
+            t.Definition,
+            [
+                dict(
+                    digest=workflow.digest,
+                    name=workflow.name,
+                    version=workflow.version,
+                    canonical=workflow.source,
+                    stored_at=NOW,
+                )
+            ],
+        )
+        put(
+            tx,
+            t.Organisation,
+            [
+                dict(
+                    code=f"a{i}", name_sv=f"Myndighet {i}", name_en=f"Agency {i}", short="", mailbox=f"a{i}@example.org"
+                )
+                for i in range(1, n + 1)
+            ],
+        )
+        put(
+            tx,
+            t.Round,
+            [
+                dict(
+                    id=1,
+                    code="bench",
+                    definition=workflow.digest,
+                    calendar=canonical(recorded(calendar)).decode(),
+                    policy=canonical(policy).decode(),
+                    policy_digest=digest(policy),
+                    facts=json.dumps({}),
+                    invite_on=date(2026, 1, 1),
+                    starts_on=date(2026, 1, 1),
+                    ends_on=date(2027, 12, 31),
+                    example=True,
+                    loaded_at=NOW,
+                )
+            ],
+        )
+        put(
+            tx,
+            t.Cluster,
+            [
+                dict(id=i, round=1, code=f"c{i}", name_sv=f"Kluster {i}", name_en=f"Cluster {i}")
+                for i in range(1, n + 1)
+            ],
+        )
         first = next(iter(workflow.steps))
-        put(tx, t.Participation, [dict(id=i, round=1, cluster=i, subject_kind="organisation", subject=f"a{i}", definition=workflow.digest, state=first, version=0, late_joiner=False, entered_at=NOW, joined_at=NOW, audit_seq=0, audit_head=GENESIS) for i in range(1, n + 1)])
+        put(
+            tx,
+            t.Participation,
+            [
+                dict(
+                    id=i,
+                    round=1,
+                    cluster=i,
+                    subject_kind="organisation",
+                    subject=f"a{i}",
+                    definition=workflow.digest,
+                    state=first,
+                    version=0,
+                    late_joiner=False,
+                    entered_at=NOW,
+                    joined_at=NOW,
+                    audit_seq=0,
+                    audit_head=GENESIS,
+                )
+                for i in range(1, n + 1)
+            ],
+        )
         _people(tx, workflow, n)
         _meetings(tx, workflow, n)
         _work(tx, workflow, n)
@@ -50,8 +118,37 @@ def lay(engine: Engine, definition: Path, n: int) -> Workflow:
 def _people(tx: Tx, workflow: Workflow, n: int) -> None:
     functions = [f.name for f in workflow.functions.values() if f.belongs_to in ("agency", "ministry")]
     k = len(functions)
-    put(tx, t.Person, [dict(id=k * (i - 1) + j + 1, pseudonym=f"p{i}.{j}", name="", mail=f"{f}@a{i}.example.org", language="sv") for i in range(1, n + 1) for j, f in enumerate(functions)])
-    put(tx, t.Appointment, [dict(id=k * (i - 1) + j + 1, round=1, participation=i, organisation=f"a{i}", function=f, person=k * (i - 1) + j + 1, address=f"{f}@a{i}.example.org", since=date(2026, 1, 1), until=None, top_management=j == 0, acting=False, deputy=False) for i in range(1, n + 1) for j, f in enumerate(functions)])
+    put(
+        tx,
+        t.Person,
+        [
+            dict(id=k * (i - 1) + j + 1, pseudonym=f"p{i}.{j}", name="", mail=f"{f}@a{i}.example.org", language="sv")
+            for i in range(1, n + 1)
+            for j, f in enumerate(functions)
+        ],
+    )
+    put(
+        tx,
+        t.Appointment,
+        [
+            dict(
+                id=k * (i - 1) + j + 1,
+                round=1,
+                participation=i,
+                organisation=f"a{i}",
+                function=f,
+                person=k * (i - 1) + j + 1,
+                address=f"{f}@a{i}.example.org",
+                since=date(2026, 1, 1),
+                until=None,
+                top_management=j == 0,
+                acting=False,
+                deputy=False,
+            )
+            for i in range(1, n + 1)
+            for j, f in enumerate(functions)
+        ],
+    )
 
 
 def _meetings(tx: Tx, workflow: Workflow, n: int) -> None:
@@ -59,8 +156,45 @@ def _meetings(tx: Tx, workflow: Workflow, n: int) -> None:
     functions = [f.name for f in workflow.functions.values() if f.belongs_to in ("agency", "ministry")]
     k, m = len(functions), len(steps)
     days = {s: date(2026, 1, 12) + timedelta(days=35 * j) for j, s in enumerate(steps)}
-    put(tx, t.Meeting, [dict(id=m * (i - 1) + j + 1, cluster=i, step=s, status="held", day=days[s], last_day=days[s], theme="x", notes="", programme="", example_date=True, sequence=0, uid=f"{i}.{s}", held_at=NOW) for i in range(1, n + 1) for j, s in enumerate(steps)])
-    put(tx, t.Attendance, [dict(meeting=m * (i - 1) + j + 1, participation=i, appointment=k * (i - 1) + f + 1, present=f != 5, mode="on_site") for i in range(1, n + 1) for j in range(m) for f in range(k)])
+    put(
+        tx,
+        t.Meeting,
+        [
+            dict(
+                id=m * (i - 1) + j + 1,
+                cluster=i,
+                step=s,
+                status="held",
+                day=days[s],
+                last_day=days[s],
+                theme="x",
+                notes="",
+                programme="",
+                example_date=True,
+                sequence=0,
+                uid=f"{i}.{s}",
+                held_at=NOW,
+            )
+            for i in range(1, n + 1)
+            for j, s in enumerate(steps)
+        ],
+    )
+    put(
+        tx,
+        t.Attendance,
+        [
+            dict(
+                meeting=m * (i - 1) + j + 1,
+                participation=i,
+                appointment=k * (i - 1) + f + 1,
+                present=f != 5,
+                mode="on_site",
+            )
+            for i in range(1, n + 1)
+            for j in range(m)
+            for f in range(k)
+        ],
+    )
 
 
 def _work(tx: Tx, workflow: Workflow, n: int) -> None:
@@ -70,8 +204,37 @@ def _work(tx: Tx, workflow: Workflow, n: int) -> None:
     for i in range(1, n + 1):
         for step in workflow.steps.values():
             for name in step.named("before"):
-                rows.append(dict(participation=i, step=step.name, name=name, place="before", status="submitted", anchor=None, opens_at=NOW, due_at=NOW, opened_at=NOW, submitted_at=NOW, late=False))
-        rows += [dict(participation=i, step=first, name=name, place="after", status="open", anchor=NOW.date(), opens_at=NOW, due_at=NOW + timedelta(days=28), opened_at=NOW, submitted_at=None, late=False) for name in workflow.steps[first].named("after")]
+                rows.append(
+                    dict(
+                        participation=i,
+                        step=step.name,
+                        name=name,
+                        place="before",
+                        status="submitted",
+                        anchor=None,
+                        opens_at=NOW,
+                        due_at=NOW,
+                        opened_at=NOW,
+                        submitted_at=NOW,
+                        late=False,
+                    )
+                )
+        rows += [
+            dict(
+                participation=i,
+                step=first,
+                name=name,
+                place="after",
+                status="open",
+                anchor=NOW.date(),
+                opens_at=NOW,
+                due_at=NOW + timedelta(days=28),
+                opened_at=NOW,
+                submitted_at=None,
+                late=False,
+            )
+            for name in workflow.steps[first].named("after")
+        ]
     put(tx, t.Assignment, rows)
 
 

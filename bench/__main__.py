@@ -1,0 +1,19 @@
+"""`make bench`: every figure in one run, medians and ratios. Takes about two minutes."""
+
+from __future__ import annotations
+
+from bench import advance, heartbeat, verify
+
+
+def main() -> None:
+    """One advance, the heartbeat, the audit."""
+    print("One advance, SQLite, synchronous=FULL, one commit each")
+    advance.main()
+    print("\nThe heartbeat")
+    heartbeat.main()
+    print("\nThe audit")
+    verify.main()
+
+
+if __name__ == "__main__":
+    main()
