@@ -44,7 +44,9 @@ def of_participation(programme: Programme, facts: Facts, timings: Sequence[Timin
 def of_assignment(
     programme: Programme, participation: int, timing: Timing, now: datetime
 ) -> tuple[list[Occurrence], list[Remark]]:
-    """Opening, reminders and the notices to others of one assignment; reminders in the past are left out."""
+    """Opening, reminders and the notices to others of one assignment; reminders in the past are left out.
+
+    Nothing is said about work that still waits to be opened."""
     calendar, subject = programme.calendar, ("participation", participation)
     code = f"{timing.step.name}:{timing.assignment.name}"
     done = timing.existing.parts_done if timing.existing else frozenset()
@@ -55,7 +57,7 @@ def of_assignment(
     if planned and not timing.open_now and timing.opens is not None:
         at = calendar.at(timing.opens, calendar.digest_at)
         found += [Occurrence(subject, f"open:{code}", at, f) for f in to]
-    if timing.due is None:
+    if timing.due is None or timing.opens is None:
         return found, remarks
     for_due = calendar.end_of_day(timing.due)
     for n, moment in enumerate(timing.assignment.remind):
@@ -63,7 +65,7 @@ def of_assignment(
         if at_day is None:
             wanted = moment.resolve({"due": timing.due}, calendar) or timing.due
             remarks.append(Remark("reminder dropped", timing.step.name, timing.assignment.name, wanted, None))
-        elif timing.opens is None or at_day > timing.opens:
+        elif at_day > timing.opens:
             at = calendar.at(at_day, calendar.digest_at)
             found += [Occurrence(subject, f"remind:{code}:{n}", at, f, for_due) for f in to if at > now]
     for n, inform in enumerate(timing.assignment.inform):
