@@ -14,8 +14,8 @@ from bench.limit import common
 from bench.rows import NOW, lay
 from jimflow.core.audit import GENESIS
 from jimflow.store.engine import open_engine, sqlite_driver
-from jimflow.store.transaction import read
 from jimflow.store.trail import verify_trail
+from jimflow.store.transaction import read
 
 CHAINS = 100
 JOIN = (
