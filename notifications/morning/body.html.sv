@@ -19,11 +19,19 @@
 </ul>
 {% endfor %}
 {% endif %}
-{% if ahead %}
+{% if ready %}
+<h{{ level }}>Kan gå vidare</h{{ level }}>
+<ul>
+{% for row in ready %}
+<li><strong>{{ row.organisation }}</strong>, {{ row.state }}: kan gå vidare till {{ row.to }}</li>
+{% endfor %}
+</ul>
+{% endif %}
+{% if coming %}
 <h{{ level }}>De närmaste tio arbetsdagarna</h{{ level }}>
 <ul>
-{% for row in ahead %}
-<li><strong>{{ row.day | capital }}</strong>: {% if row.kind == 'meeting' %}{{ row.meeting }}{% elif row.kind == 'due' %}sista dag för {{ row.assignment }}{% else %}{{ row.assignment }} går ut{% endif %}, {{ row.where }}{% if row.count %} ({{ row.count }}){% endif %}</li>
+{% for row in coming %}
+<li><strong>{{ row.day | capital }}</strong>: {% if row.meeting %}{{ row.meeting }}, {{ row.cluster }}{% else %}sista dag för {{ row.assignment }}, vi väntar på {{ row.waiting }}{% endif %}</li>
 {% endfor %}
 </ul>
 {% endif %}

@@ -21,11 +21,19 @@ Kan inte gå vidare än
 
 {% endfor %}
 {% endif %}
-{% if ahead %}
+{% if ready %}
+Kan gå vidare
+-------------
+{% for row in ready %}
+- {{ row.organisation }}, {{ row.state }}: kan gå vidare till {{ row.to }}
+{% endfor %}
+
+{% endif %}
+{% if coming %}
 De närmaste tio arbetsdagarna
 -----------------------------
-{% for row in ahead %}
-- {{ row.day | capital }}: {% if row.kind == 'meeting' %}{{ row.meeting }}{% elif row.kind == 'due' %}sista dag för {{ row.assignment }}{% else %}{{ row.assignment }} går ut{% endif %}, {{ row.where }}{% if row.count %} ({{ row.count }}){% endif %}
+{% for row in coming %}
+- {{ row.day | capital }}: {% if row.meeting %}{{ row.meeting }}, {{ row.cluster }}{% else %}sista dag för {{ row.assignment }}, vi väntar på {{ row.waiting }}{% endif %}
 
 {% endfor %}
 

@@ -40,7 +40,9 @@ def about_assignment(
 def letter(facts: Facts, sent: Letter, function: str, to: Appointment) -> Message:
     """A letter on entering a state; again when the state is entered again, which the version tells apart."""
     key = f"letter:{facts.id}:{sent.name}:{facts.version}"
-    return _message(sent.template, "digest", f"letter:{sent.name}", facts, function, to, {"state": sent.state}, key)
+    days = {m.step: m.day.isoformat() for m in facts.meetings.values() if m.status != "cancelled"}
+    seen: dict[str, object] = {"state": sent.state, "meetings": days}
+    return _message(sent.template, "digest", f"letter:{sent.name}", facts, function, to, seen, key)
 
 
 def calendar_entries(

@@ -72,7 +72,8 @@ def _standing(programme: Programme, facts: Facts, along: Transition, found: Over
     if not codes:
         found.ready.append(line)
     elif step.has_meeting or severe:
-        found.stopped.append(line | {"codes": codes, "blocks": severe})
+        findings = [{"code": b.code, "facts": dict(b.facts)} for b in blockers if b.stops(frozenset())]
+        found.stopped.append(line | {"codes": codes, "blocks": severe, "findings": findings})
 
 
 def _coming(programme: Programme, cases: Sequence[Facts], today: date, until: date) -> list[Line]:

@@ -10,7 +10,7 @@ from jimflow.core.people import attending_functions
 from jimflow.core.workflow import Step
 from jimflow.mail.ics import Event, Status
 from jimflow.mail.mime import Method
-from jimflow.mail.reader import Reader, Values, rows, text
+from jimflow.mail.reader import Reader, Values, text
 from jimflow.mail.voice import Item, Recipient
 from jimflow.texts.amounts import listed
 from jimflow.texts.catalogue import tr
@@ -47,16 +47,9 @@ def meeting_values(reader: Reader, item: Item) -> Values:
         "edges": bool(step and (step.is_first or step.is_last)),
         "before": _before(reader, step, item.function) if step else "",
         "answer_by": _answer_by(reader, begins.date()),
-        "was": reader.day(facts.get("was")),
+        "was": reader.day(facts.get("before")),
         "reason": reader.name(facts, "reason"),
-        "deadlines": [
-            {
-                "title": assignment_title(reader.workflow, text(row, "assignment"), lang),
-                "due": reader.day(row.get("due")),
-                "was": reader.day(row.get("was")),
-            }
-            for row in rows(facts, "deadlines")
-        ],
+        "deadlines": _deadlines(reader, facts.get("moves")),
     }
 
 
@@ -100,6 +93,21 @@ def _where(mode: str, place: str, lang: str) -> str:
     """The place as it was written; a digital meeting says so too."""
     said = word(MODE, mode, lang)
     return f"{said}, {place}" if place and mode == "digital" else place or said
+
+
+def _deadlines(reader: Reader, moves: object) -> list[Values]:
+    """What a move did to due dates, from rows of (step:assignment, day before, day now); undated ones are left out."""
+    if not isinstance(moves, list | tuple):
+        return []
+    return [
+        {
+            "title": assignment_title(reader.workflow, str(code).rpartition(":")[2], reader.lang),
+            "due": reader.day(due),
+            "was": reader.day(was),
+        }
+        for code, was, due in moves
+        if due
+    ]
 
 
 def _before(reader: Reader, step: Step, function: str) -> str:

@@ -76,7 +76,7 @@ def undeliverable_values(reader: Reader, items: Sequence[Item]) -> Values:
     found = [
         {
             "organisation": reader.name(item.facts, "organisation"),
-            "function": function_title(reader.workflow, text(item.facts, "lost"), reader.lang),
+            "function": function_title(reader.workflow, text(item.facts, "about"), reader.lang),
             "address": plain(text(item.facts, "address")),
             "reply": plain(text(item.facts, "reply")),
         }
@@ -97,13 +97,23 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
         }
         for row in rows(facts, "stopped")
     ]
-    ahead = [_ahead(reader, row) for row in sorted(rows(facts, "ahead"), key=lambda row: text(row, "day"))]
+    ready = [
+        {
+            "organisation": reader.name(row, "organisation"),
+            "state": state_title(reader.workflow, text(row, "state"), reader.lang),
+            "to": state_title(reader.workflow, text(row, "to"), reader.lang),
+        }
+        for row in rows(facts, "ready")
+    ]
+    coming = sorted(rows(facts, "coming"), key=lambda row: text(row, "day"))
     today = reader.today.isoformat()
     return {
         **reader.common(items[0]),
         "late": late,
         "stopped": stopped,
-        "ahead": ahead,
+        "ready": ready,
+        "coming": [_coming(reader, row) for row in coming],
+        "late_count": counted(reader.lang, len(late), "{n} svar", "{n} svar"),
         "today": reader.day(today),
         "today_short": reader.short_day(today),
     }
@@ -121,17 +131,15 @@ def _late(reader: Reader, facts: Mapping[str, object]) -> Values:
     }
 
 
-def _ahead(reader: Reader, row: Mapping[str, object]) -> Values:
-    """One line of what is to come: `kind` is meeting, due or open."""
-    count = row.get("count")
-    where = reader.name(row, "organisation") or reader.name(row, "cluster")
+def _coming(reader: Reader, row: Mapping[str, object]) -> Values:
+    """One line of what is to come: a cluster's meeting, or a due date with how many answers it still waits for."""
+    lang, count = reader.lang, row.get("count")
     return {
         "day": reader.day(row.get("day")),
-        "kind": text(row, "kind"),
-        "meeting": capital(meeting_name(reader.workflow, text(row, "step"), reader.lang)),
-        "assignment": quoted(assignment_title(reader.workflow, text(row, "assignment"), reader.lang), reader.lang),
-        "where": where,
-        "count": count if isinstance(count, int) else 0,
+        "meeting": capital(meeting_name(reader.workflow, text(row, "meeting"), lang)) if row.get("meeting") else "",
+        "cluster": reader.name(row, "cluster"),
+        "assignment": quoted(assignment_title(reader.workflow, text(row, "assignment"), lang), lang),
+        "waiting": counted(lang, count, "{n} svar", "{n} svar") if isinstance(count, int) else "",
     }
 
 
