@@ -392,6 +392,11 @@ def test_organisations_that_cannot_be_read_are_told_once_and_not_for_each_use() 
     assert lines(text) == [f"round.yaml:{line}: expected names with content below them, not a list"]
 
 
+def test_a_theme_may_be_words_of_ones_own() -> None:
+    found = read(with_line("theme: case_handling", "theme: Hur vi möter människor"))
+    assert found.clusters[0].meetings[1].theme == "Hur vi möter människor"
+
+
 WARNED = [
     ("date: 2021-04-14", "date: 2021-05-13", "start: {date", "the meeting start is on a free day, 2021-05-13"),
     ("date: 2021-09-15", "date: 2021-08-05", "deepening:", "the meeting deepening is in a quiet week, 2021-08-05"),

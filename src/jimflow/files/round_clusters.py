@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from jimflow.core.calendar import Calendar
 from jimflow.core.language.nodes import Fields, Node
-from jimflow.core.mistakes import Mistake, Path, Said
+from jimflow.core.mistakes import Mistake, Path, Said, did_you_mean
 from jimflow.core.model import Session
 from jimflow.core.people import attending_functions
 from jimflow.core.windows import shut_windows
@@ -155,6 +155,7 @@ def _place(fields: Fields) -> str:
 
 
 def _theme(step: str, fields: Fields, workflow: Workflow) -> str:
+    """The name of a theme the programme offers, or words of one's own; what is nearly a name is a slip."""
     node = fields.get("theme")
     if node is None:
         return ""
@@ -163,7 +164,9 @@ def _theme(step: str, fields: Fields, workflow: Workflow) -> str:
             Said(f"steget {step} har inget tema att välja", f"the step {step} has no theme to choose"),
             Said("ta bort theme", "remove theme"),
         )
-    return node.name("theme") or ""
+    text = node.text(one_line=True)
+    known = text not in workflow.themes and did_you_mean(text, workflow.themes)
+    return (node.name("theme") or "") if known else text
 
 
 def _in_order(ordered: list[tuple[MeetingFile, Path]], node: Node, span: tuple[date, date]) -> bool:
