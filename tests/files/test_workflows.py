@@ -39,6 +39,12 @@ def _replace(folder: Path, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
+def _line(folder: Path, marker: str) -> int:
+    text = (folder / "workflows" / "mini.yaml").read_text(encoding="utf-8")
+    assert text.count(marker) == 1, marker
+    return text[: text.index(marker)].count("\n") + 1
+
+
 def _lines(folder: Path, lang: str = "en") -> list[str]:
     path = folder / "workflows" / "mini.yaml"
     return check_workflow(path, notifications=folder / "notifications", calendars=folder / "calendars").lines(lang)
@@ -60,19 +66,45 @@ def test_comments_and_spaces_do_not_change_what_a_definition_is(folder: Path) ->
     assert load_workflow(path, **kwargs) == before
 
 
-def test_every_mistake_has_its_line_in_the_order_of_the_file(folder: Path) -> None:
-    severity = _replace(folder, "severity: block", "severity: blok")
-    exit_rule = _replace(folder, "- roles_filled\n", "- role_filled\n")
-    due = _replace(folder, "due: meeting - 7 days", "due: meeting - 30 days")
-    template = _replace(folder, "template: invitation", "template: invitaton")
-    title = _replace(folder, "title:", "titel:")
+def test_every_kind_of_mistake_is_told_at_once_with_its_line_in_the_order_of_the_file(folder: Path) -> None:
+    _replace(folder, "calendar: sweden", "calender: sweden")
+    _replace(folder, "    title:\n      sv: Planeringsfunktion\n", "    title:\n      # sv: Planeringsfunktion\n")
+    _replace(folder, "severity: block", "severity: blok")
+    _replace(folder, "    - planner\n    - coordinator\n    severity", "    - planner\n    - finance\n    severity")
+    _replace(folder, "due: meeting - 7 days", "due: meeting - 30 days")
+    _replace(folder, "    - due + 1 working day\n    inform", "    - due + 1 working day\n    informs")
+    _replace(folder, "form: theme_notes", "form: teme_notes")
+    _replace(folder, "- roles_filled\n", "- role_filled\n")
+    _replace(folder, "- declined!\n", "- declined\n")
+    _replace(folder, "- paused\n", "- paused\n- forgotten\n")
+    _replace(folder, "  paused:\n", "  forgotten: {sv: Glömd, en: Forgotten}\n  paused:\n")
+    _replace(folder, "template: invitation", "template: invitaton")
     assert _lines(folder) == [
-        f"mini.yaml:{title}: unknown key “titel” – did you mean title?",
-        f"mini.yaml:{severity}: unknown word “blok” – did you mean block?",
-        f"mini.yaml:{due}: the deadline “meeting - 30 days” comes before the opening “meeting - 28 days”"
-        " – open earlier or move the deadline",
-        f"mini.yaml:{exit_rule}: unknown rule “role_filled” – did you mean roles_filled?",
-        f"mini.yaml:{template}: the template invitaton does not exist – did you mean invitation?",
+        f"mini.yaml:{_line(folder, marker)}: {told}"
+        for marker, told in [
+            ("calender", "unknown key “calender” – did you mean calendar?"),
+            ("    title:\n      # sv", "the Swedish translation is missing – write sv: and the text"),
+            (
+                "    functions:\n    - planner\n    - finance",
+                "“finance” does not attend the meeting of start, deepening, follow_up – change attends at the function",
+            ),
+            ("severity: blok", "unknown word “blok” – did you mean block?"),
+            (
+                "due: meeting - 30 days",
+                "the deadline “meeting - 30 days” comes before the opening “meeting - 28 days”"
+                " – open earlier or move the deadline",
+            ),
+            ("informs", "unknown key “informs” – did you mean inform?"),
+            ("form: teme_notes", "unknown form “teme_notes” – did you mean theme_notes?"),
+            ("- role_filled", "unknown rule “role_filled” – did you mean roles_filled?"),
+            (
+                "- declined\n",
+                "from the state “declined” no final state can be reached"
+                " – add a transition from it or write ! after its name",
+            ),
+            ("- forgotten", "the state “forgotten” cannot be reached – add a transition to it"),
+            ("template: invitaton", "the template invitaton does not exist – did you mean invitation?"),
+        ]
     ]
 
 

@@ -12,6 +12,9 @@ from jimflow.core.mistakes import Mistake, Mistakes, Path, Said, did_you_mean
 ENOUGH = 100
 """Mistakes after which more would help nobody; the reading stops there."""
 
+COMPARABLE = 200
+"""Names among which the one meant is looked for; among more it would take too long."""
+
 RulePlace = Literal["attendance", "exit", "entry", "transition"]
 
 
@@ -86,6 +89,7 @@ class Book:
         self.used: set[tuple[str, str]] = set()
         self.lost: set[str] = set()
         self.rule_uses: list[RuleUse] = []
+        self.rule_steps: dict[tuple[RulePlace, str, str], None] = {}
         self.places: dict[tuple[str, ...], Path] = {}
 
     def add(self, path: Path, what: Said, suggestion: Said | None = None) -> None:
@@ -108,7 +112,7 @@ class Book:
             self.lost.add(kind)
             return None
         words = KINDS[kind]
-        close = did_you_mean(name, names)
+        close = did_you_mean(name, names) if len(names) <= COMPARABLE else ""
         what = Said(f"{words.unknown.sv} {quoted(name)}", f"{words.unknown.en} {quoted(name)}")
         self.add(path, what, meant(close) if close else listed(words.names, names))
         if close:

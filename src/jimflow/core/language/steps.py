@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import islice
 from typing import Literal
 
-from jimflow.core.language.book import Book, RulePlace, RuleUse, quoted
+from jimflow.core.language.book import EVERY_KIND, Book, RulePlace, RuleUse, quoted
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.mistakes import Path, Said
 from jimflow.core.moments import Moment
@@ -15,6 +16,7 @@ from jimflow.core.workflow import Material, MeetingPlan, Place, Rule, Step
 RESERVED = ("first", "last", "active")
 """Words of the language, which no step or state may be called."""
 
+MOST_STEPS = 100  # `reopen` has a way from each step to each earlier one
 EVERY_MEETING = ("attendance", "exit", "invite", "holds", "readiness", "record", "theme_missing")
 """The keys of the part `every_meeting`."""
 
@@ -38,6 +40,10 @@ def read_every_meeting(fields: Fields) -> MeetingPlan:
 
 def read_steps(entries: dict[str, Node], every: Fields, rules: Mapping[str, Rule], book: Book) -> dict[str, Step]:
     """The steps in order. A rule of `every_meeting` stands in each step it applies to, before the step's own."""
+    if len(entries) > MOST_STEPS:
+        book.add(("steps",), Said(f"fler än {MOST_STEPS} steg", f"more than {MOST_STEPS} steps"))
+        book.lost |= EVERY_KIND
+        entries = dict(islice(entries.items(), MOST_STEPS))
     for name, node in entries.items():
         if name in RESERVED:
             node.wrong(*word_of_the_language(name))
@@ -66,8 +72,7 @@ def _note_uses(
     book: Book,
 ) -> None:
     for rule, path in fields.named(place, "rule"):
-        earlier = {step for use in book.rule_uses if (use.rule, use.place) == (rule, place) for step in use.steps}
-        if earlier & set(steps):
+        if any((place, step, rule) in book.rule_steps for step in steps):
             what = Said(
                 f"{quoted(rule)} gäller redan här genom every_meeting",
                 f"{quoted(rule)} already holds here through every_meeting",
@@ -77,16 +82,14 @@ def _note_uses(
         ends = rules[rule].at == "first and last"
         here = tuple(step for step in steps if not ends or step in (met[:1] + met[-1:]))
         book.rule_uses.append(RuleUse(rule, place, here, path))
+        book.rule_steps |= dict.fromkeys((place, step, rule) for step in here)
 
 
 def _step(name: str, fields: Fields, met: tuple[str, ...], book: Book) -> Step:
     has_meeting = name in met
     if not has_meeting:
         _without_meeting(fields)
-    rules = {
-        place: tuple(use.rule for use in book.rule_uses if use.place == place and name in use.steps)
-        for place in _RULE_PLACES
-    }
+    rules = {place: tuple(r for p, s, r in book.rule_steps if (p, s) == (place, name)) for place in _RULE_PLACES}
     assignments, catch_up = _assignments(name, fields)
     return Step(
         name=name,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from jimflow.core.language.book import Book, quoted
 from jimflow.core.mistakes import Path, Said
@@ -15,18 +15,20 @@ def check_forms(workflow: Workflow, book: Book) -> None:
     standing = standings(workflow)
     for form in workflow.forms.values():
         users = [a for a in workflow.assignments.values() if a.form == form.name]
+        here = [place for user in users for place in standing[user.name]]
+        asked = {name for user in users for name in user.to}
         for question in form.questions:
             path = book.places["question", form.name, question.name]
             if users:
-                _check_audience(question, users, (*path, "for"), book)
+                _check_audience(question, asked, (*path, "for"), book)
             if question.prefill:
-                here = [place for user in users for place in standing[user.name]]
                 _check_prefill(question, workflow, here, standing, (*path, "prefill"), book)
-        for user in users:
-            _check_parts(user, form, book)
+        silent = {name for name in asked if form.questions and not form.for_function(name)}
+        for user in users if silent else ():
+            _check_parts(user, form, silent, book)
 
 
-def _check_audience(question: Question, users: list[Assignment], path: Path, book: Book) -> None:
+def _check_audience(question: Question, asked: Collection[str], path: Path, book: Book) -> None:
     if question.audience == () and "function" not in book.lost:
         book.add(
             path,
@@ -34,7 +36,7 @@ def _check_audience(question: Question, users: list[Assignment], path: Path, boo
             Said("ta bort for eller nämn en funktion", "remove for or name a function"),
         )
     for name in question.audience or ():
-        if not any(name in user.to for user in users):
+        if name not in asked:
             book.add(
                 path,
                 Said(f"{quoted(name)} får inte uppgiften", f"{quoted(name)} does not get the assignment"),
@@ -42,9 +44,9 @@ def _check_audience(question: Question, users: list[Assignment], path: Path, boo
             )
 
 
-def _check_parts(user: Assignment, form: Form, book: Book) -> None:
+def _check_parts(user: Assignment, form: Form, silent: Collection[str], book: Book) -> None:
     for name in user.to:
-        if form.questions and not form.for_function(name):
+        if name in silent:
             book.add(
                 ("assignments", user.name, "to"),
                 Said(
