@@ -114,15 +114,15 @@ def _of_meeting(
 ) -> Iterator[Occurrence]:
     calendar, plan, workflow = programme.calendar, programme.workflow.meetings, programme.workflow
     subject: Subject = ("participation", participation)
-    invite = plan.invite.resolve({"meeting": meeting.day}, calendar) if plan.invite else None
-    if invite is not None:
-        at = calendar.at(calendar.later(invite), calendar.digest_at)
+    day = plan.invite.resolve({"meeting": meeting.day}, calendar) if plan.invite else None
+    invited = calendar.at(calendar.later(day), calendar.digest_at) if day is not None else None
+    if invited is not None:
         for function in attending_functions(workflow, step.name):
-            yield Occurrence(subject, f"invite:{step.name}", at, function)
-        if plan.holds and (step.is_first or step.is_last) and at > now:
-            for f in workflow.functions.values():
-                if f.attends == "first and last":
-                    yield Occurrence(subject, f"hold:{step.name}", calendar.next_digest(now), f.name)
+            yield Occurrence(subject, f"invite:{step.name}", invited, function)
+    if plan.holds and (step.is_first or step.is_last) and (invited is None or invited > now):
+        for f in workflow.functions.values():
+            if f.attends == "first and last":
+                yield Occurrence(subject, f"hold:{step.name}", calendar.next_digest(now), f.name)
     told = coordinating_functions(workflow) + host_functions(workflow)
     for n, moment in enumerate(plan.readiness):
         day = moment.resolve({"meeting": meeting.day}, calendar)
