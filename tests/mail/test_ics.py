@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from jimflow.core.address import Mailbox, parse_address
 from jimflow.mail.ics import Event, one_by_one, session_uid, to_ics
-from jimflow.mail.mime import Invitation, MailParts, build_mail
+from jimflow.mail.mime import Invitation, MailParts, Method, build_mail
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
 DAY = (datetime(2021, 6, 8, 9, 0, tzinfo=STOCKHOLM), datetime(2021, 6, 8, 16, 0, tzinfo=STOCKHOLM))
@@ -163,7 +163,7 @@ def test_what_no_calendar_could_follow_is_refused(change: dict[str, Any], says: 
         to_ics(replace(EVENT, **change))
 
 
-WORDS = st.text(st.characters(exclude_categories=("Cs",)), max_size=120) | st.text(
+WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=120) | st.text(
     st.sampled_from("aåN\\n,;:\"^' \r\n\t\u2028🙂"), max_size=200
 )
 MOMENTS = st.integers(946_684_800, 4_102_444_800).map(lambda second: datetime.fromtimestamp(second, STOCKHOLM))
@@ -172,7 +172,8 @@ ADDRESSES = st.from_regex(r"[a-z!'+%&=?]{1,8}(\.[a-z]{1,3})?@[a-zåäö]{1,10}\.
 
 @st.composite
 def events(draw: st.DrawFn) -> Event:
-    method = draw(st.sampled_from(["PUBLISH", "REQUEST", "CANCEL"]))
+    methods: list[Method] = ["PUBLISH", "REQUEST", "CANCEL"]
+    method = draw(st.sampled_from(methods))
     starts = draw(MOMENTS)
     someone = Mailbox(draw(WORDS), draw(ADDRESSES))
     return replace(

@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from email.utils import getaddresses
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -159,7 +160,7 @@ def test_the_method_in_the_mail_and_in_the_calendar_must_agree() -> None:
     ],
     ids=str,
 )
-def test_what_would_add_a_header_or_a_recipient_is_refused(wrong: dict[str, object]) -> None:
+def test_what_would_add_a_header_or_a_recipient_is_refused(wrong: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match=r"\S"):
         build_mail(replace(PARTS, **wrong))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ssl
 from dataclasses import replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 import pytest
 
@@ -49,7 +49,7 @@ def test_mail_goes_encrypted_to_a_relay_whose_certificate_is_trusted(
     ids=["unknown issuer", "another name", "no file of issuers"],
 )
 def test_a_certificate_that_does_not_hold_leaves_the_batch_for_later(
-    tls: Literal["starttls", "implicit"], change: dict[str, str], says: str
+    tls: Literal["starttls", "implicit"], change: dict[str, Any], says: str
 ) -> None:
     server = Sink(starttls=encrypting()) if tls == "starttls" else Sink(implicit=encrypting())
     asked = Asked()
