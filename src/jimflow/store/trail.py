@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from contextlib import closing, contextmanager
 
-from sqlalchemy import literal, select, union_all
+from sqlalchemy import and_, literal, select, union_all
 
-from jimflow.core.audit import INSTALLATION, Head, Row, Verification, verify
+from jimflow.core.audit import INSTALLATION, Head, Verification, verify
 from jimflow.store.sql import Sql
 from jimflow.store.tables import AuditEntry, AuditErasure, AuditPayload, Installation, Participation
 from jimflow.store.tables.columns import table
@@ -17,13 +17,15 @@ ROWS_AT_A_TIME = 2000
 
 _E, _D, _X = table(AuditEntry), table(AuditPayload), table(AuditErasure)
 _P, _I = table(Participation), table(Installation)
+_WHY = _E.alias("why")
 
 # In the order in which they were written, which is that of the numbers in each chain: three tables read end to end.
 TRAIL = Sql(
-    select(_E.c.chain, _E.c.seq, _E.c.leaf, _E.c.link, _D.c.salt, _D.c.payload, _X.c.recorded)
+    select(_E.c.chain, _E.c.seq, _E.c.leaf, _E.c.link, _D.c.salt, _D.c.payload, _WHY.c.seq)
     .select_from(_E)
     .outerjoin(_D, _D.c.entry == _E.c.id)
     .outerjoin(_X, _X.c.entry == _E.c.id)
+    .outerjoin(_WHY, and_(_WHY.c.id == _X.c.recorded, _WHY.c.chain == INSTALLATION))
     .order_by(_E.c.id)
 )
 _HEADS = Sql(
@@ -36,7 +38,8 @@ _HEADS = Sql(
 
 def verify_trail(tx: Tx) -> Verification:
     """Checks every chain against its entries, its payloads and the head kept in its row."""
-    return verify(rows(tx), heads(tx))
+    with streamed(tx) as rows:
+        return verify(rows, heads(tx))
 
 
 def heads(tx: Tx) -> dict[int, Head]:
@@ -44,13 +47,15 @@ def heads(tx: Tx) -> dict[int, Head]:
     return {chain: (seq, bytes(head)) for chain, seq, head in tx.rows(_HEADS)}
 
 
-def rows(tx: Tx) -> Iterator[Row]:
+@contextmanager
+def streamed(tx: Tx) -> Iterator[Iterator[Row]]:
     """Every entry in the order in which they were written, without holding them all in memory."""
-    cursor: Any
+    text = TRAIL.ready(tx.dialect).text
     if tx.dialect == "sqlite":
-        cursor = tx.raw.execute(TRAIL.ready(tx.dialect).text)
+        with closing(tx.raw.execute(text, (INSTALLATION,))) as cursor:
+            yield iter(cursor)
     else:
-        cursor = tx.raw.cursor(name="trail")
-        cursor.itersize = ROWS_AT_A_TIME
-        cursor.execute(TRAIL.ready(tx.dialect).text, binary=True)
-    return iter(cursor)
+        with tx.raw.cursor(name="trail") as cursor:
+            cursor.itersize = ROWS_AT_A_TIME
+            cursor.execute(text, (INSTALLATION,), binary=True)
+            yield iter(cursor)

@@ -82,16 +82,16 @@ class Tx:
             cursors = [self.raw.execute(r.text, r.bind(params)) for r, params in ready]
         return [r.read(cursor.fetchall()) for (r, _), cursor in zip(ready, cursors, strict=True)]
 
-    def _commit(self) -> None:
+    def commit_now(self) -> None:
+        """Writes what the session holds and commits; for `write` alone."""
         if self._session is not None:
             self._session.flush()
         at("before-commit")
         self.raw.commit()
         at("after-commit")
 
-    def _close(self, *, failed: bool) -> None:
-        if failed:
-            _give_up(self._pooled)
+    def close(self) -> None:
+        """Gives the connection back."""
         if self._session is not None:
             self._session.close()
         if self._connection is not None:
@@ -99,19 +99,27 @@ class Tx:
         else:
             self._pooled.close()
 
+    def abandon(self) -> None:
+        """Rolls back and gives the connection back; one that cannot even do that is not used again."""
+        try:
+            self.raw.rollback()
+        except Exception:  # noqa: BLE001 - the first error is the one to be told
+            self._pooled.invalidate()
+        self.close()
+
 
 @contextmanager
 def write(engine: Engine) -> Iterator[Tx]:
     """A transaction that commits when the block ends, and rolls back when it raises. Only actions open one.
 
-    On SQLite the write lock is taken at once. Raises the driver's own error when the database cannot be reached,
-    is locked for more than 10 seconds, or refuses the commit.
+    On SQLite the write lock is taken at once. Raises the driver's own error when the database cannot be reached, stays
+    locked for 10 seconds, or refuses something; whether a commit that failed has taken place can then be unknown.
     """
     at("before-begin")
     with _transaction(engine, writing=True) as tx:
         at("after-begin")
         yield tx
-        tx._commit()
+        tx.commit_now()
 
 
 @contextmanager
@@ -124,20 +132,13 @@ def read(engine: Engine) -> Iterator[Tx]:
 
 @contextmanager
 def _transaction(engine: Engine, *, writing: bool) -> Iterator[Tx]:
-    pooled = engine.raw_connection()
-    tx = Tx(engine, pooled)
-    failed = True
+    tx = None
     try:
+        tx = Tx(engine, engine.raw_connection())
         tx.raw.execute(_BEGIN[tx.dialect, writing])
         yield tx
-        failed = False
-    finally:
-        tx._close(failed=failed)
-
-
-def _give_up(pooled: Any) -> None:
-    """Rolls back; a connection that cannot even do that is not used again."""
-    try:
-        pooled.dbapi_connection.rollback()
-    except Exception:  # noqa: BLE001 - the first error is the one to be told
-        pooled.invalidate()
+        tx.close()
+    except BaseException:
+        if tx is not None:
+            tx.abandon()
+        raise

@@ -1,7 +1,7 @@
 """The hot paths: facts in, changes out, chains, occurrences, intents and mails, in SQL built once from the tables."""
 
 from jimflow.core.audit import INSTALLATION
-from jimflow.store.hot.chain import append_audit, append_many
+from jimflow.store.hot.chain import append_audit, append_many, erase
 from jimflow.store.hot.change import Save, save_change
 from jimflow.store.hot.due import DueOccurrence, due, finish, insert_occurrences, plan_rows, revive, supersede
 from jimflow.store.hot.facts import EVERYTHING, load_facts
@@ -31,6 +31,7 @@ __all__ = [
     "claim",
     "due",
     "due_intents",
+    "erase",
     "finish",
     "finish_mail",
     "handing_over",

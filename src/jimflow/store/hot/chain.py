@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import bindparam, literal, select, update
+from sqlalchemy import bindparam, delete, literal, select, update
 
 from jimflow.core.audit import INSTALLATION, Head, leaf, link
 from jimflow.store.sql import Rows, Sql, one_of
-from jimflow.store.tables import AuditEntry, AuditPayload, Installation, Participation
+from jimflow.store.tables import AuditEntry, AuditErasure, AuditPayload, Installation, Participation
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
@@ -32,7 +32,11 @@ _OWN_HEAD = Sql(select(literal(INSTALLATION), _I.c.audit_seq, _I.c.audit_head).w
 _MOVE, _MOVE_OWN = _move(_P), _move(_I)
 _E = table(AuditEntry)
 _ENTRIES = Rows(_E, ("chain", "seq", "leaf", "link"), lambda insert: insert.returning(_E.c.chain, _E.c.seq, _E.c.id))
-_PAYLOADS = Rows(table(AuditPayload), ("entry", "salt", "payload"))
+_D = table(AuditPayload)
+_PAYLOADS = Rows(_D, ("entry", "salt", "payload"))
+_ERASURES = Rows(table(AuditErasure), ("entry", "recorded"))
+_ERASE = Sql(delete(_D).where(_D.c.entry == bindparam("entry")))
+_ID = Sql(select(_E.c.id).where(_E.c.chain == bindparam("chain"), _E.c.seq == bindparam("seq")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,23 @@ def append_many(tx: Tx, entries: Sequence[tuple[int, bytes, bytes]]) -> list[int
     if made:
         write_entries(tx, made)
     return [entry.seq for entry in made]
+
+
+def erase(tx: Tx, erased: Sequence[tuple[int, int]], payload: bytes, salt: bytes) -> int:
+    """Removes what the (chain, number) entries say, by a decision that stands in the installation's chain from now on.
+
+    `payload` is the decision: an entry of kind `erasure` whose `erased` names them. Returns its number. Raises
+    LookupError when one of them is not there.
+    """
+    seq = append_audit(tx, INSTALLATION, payload, salt)
+    decision = tx.rows(_ID, chain=INSTALLATION, seq=seq)[0][0]
+    for chain, number in erased:
+        found = tx.rows(_ID, chain=chain, seq=number)
+        if not found:
+            raise LookupError(f"chain {chain} has no entry {number}")
+        tx.insert(_ERASURES, [(found[0][0], decision)])
+        tx.change(_ERASE, entry=found[0][0])
+    return seq
 
 
 def _heads(tx: Tx, chains: Iterable[int]) -> dict[int, Head]:
