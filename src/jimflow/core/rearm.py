@@ -33,7 +33,8 @@ class Rearming:
 
 def rearm(known: Sequence[Known], wanted: Iterable[Occurrence], now: datetime) -> Rearming:
     """Compares by (rule, recipient, due). What has fired stays fired: an opening once for each function, a reminder
-    once for each effective due date. Pending rows that are already due are left to the sweep."""
+    once for each effective due date. Pending rows that are already due are left to the sweep, unless what they say
+    once is now due at another time."""
     done = {(k.rule, k.recipient) for k in known if k.status == "fired" and _kind(k.rule) in ONCE}
     said = {(k.rule, k.recipient, k.for_due) for k in known if k.status == "fired" and k.for_due is not None}
     rows = {(k.rule, k.recipient, k.due_at): k for k in known}
@@ -42,8 +43,11 @@ def rearm(known: Sequence[Known], wanted: Iterable[Occurrence], now: datetime) -
     insert: list[Occurrence] = []
     revive: list[int] = []
     keep: set[int] = set()
+    once: set[tuple[str, str]] = set()
     for o in wanted:
         key = (o.rule, o.recipient)
+        if _kind(o.rule) in ONCE:
+            once.add(key)
         if key in done or (o.for_due is not None and (*key, o.for_due) in said):
             continue
         row = rows.get((*key, o.due_at))
@@ -55,7 +59,11 @@ def rearm(known: Sequence[Known], wanted: Iterable[Occurrence], now: datetime) -
             keep.add(row.id)
         elif row.status != "fired":
             revive.append(row.id)
-    supersede = [k.id for k in known if k.status == "pending" and k.id not in keep and k.due_at > now]
+    supersede = [
+        k.id
+        for k in known
+        if k.status == "pending" and k.id not in keep and (k.due_at > now or (k.rule, k.recipient) in once)
+    ]
     return Rearming(tuple(supersede), tuple(revive), tuple(insert))
 
 
