@@ -10,11 +10,12 @@ from typing import Any
 
 from jimflow.core.canonical import canonical
 from jimflow.core.language.assignments import read_assignments
-from jimflow.core.language.book import EVERY_KIND, Book, quoted
+from jimflow.core.language.book import EVERY_KIND, Book
 from jimflow.core.language.forms import read_choices, read_forms
 from jimflow.core.language.functions import read_functions
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.order import in_order, with_order
+from jimflow.core.language.phrases import quoted
 from jimflow.core.language.rules import read_rules
 from jimflow.core.language.states import read_letters, read_state_titles, read_states
 from jimflow.core.language.steps import EVERY_MEETING, read_every_meeting, read_steps

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from jimflow.core.language.phrases import listed, meant, quoted
 from jimflow.core.mistakes import Mistake, Mistakes, Path, Said, did_you_mean
 
 ENOUGH = 100
@@ -124,24 +125,3 @@ class Book:
 
 def _in_english_quotes(said: Said) -> Said:
     return Said(said.sv, re.sub("”([^”]*)”", "“\\1”", said.en))
-
-
-def quoted(text: str) -> str:
-    """The words a mistake is about, cut when long."""
-    flat = " ".join(text.split())
-    return f"”{flat}”" if len(flat) <= 60 else f"”{flat[:60]}…”"
-
-
-def meant(word: str) -> Said:
-    """`did you mean …?` in both languages."""
-    return Said(f"menade du {word}?", f"did you mean {word}?")
-
-
-def listed(names: Said, known: Iterable[str]) -> Said | None:
-    """What there is to choose from; None when that is nothing or too much to print."""
-    words = list(known)
-    if not words:
-        return Said(f"det finns inga {names.sv}", f"there are no {names.en}")
-    if len(words) > 12:
-        return None
-    return Said(f"det finns {', '.join(words)}", f"there are {', '.join(words)}")

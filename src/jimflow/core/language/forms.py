@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from jimflow.core.language.book import quoted
 from jimflow.core.language.nodes import Fields, Node, both
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Form, Question
 

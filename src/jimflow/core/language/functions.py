@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from jimflow.core.language.book import quoted
 from jimflow.core.language.nodes import Fields, Node
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Attends, Busy, Function, Home
 

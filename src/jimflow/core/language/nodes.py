@@ -7,7 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from jimflow.core.language.book import EVERY_KIND, Book, meant, quoted
+from jimflow.core.language.book import EVERY_KIND, Book
+from jimflow.core.language.phrases import described, either, meant, quoted
+from jimflow.core.language.placeholders import misused
 from jimflow.core.mistakes import Path, Said, did_you_mean
 from jimflow.core.moments import Effort, Moment, MomentError, parse_effort, parse_moment
 
@@ -18,7 +20,6 @@ NEVER = Moment(())
 LANGUAGES = (("sv", Said("svenska", "Swedish")), ("en", Said("engelska", "English")))
 Word = TypeVar("Word", bound=str)
 _NAME = re.compile(r"[^\W\d_][\w-]{0,59}")
-_BRACES = re.compile(r"\{([^{}]*)\}|[{}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Node:
 
     def expected(self, sv: str, en: str) -> None:
         """Notes that something else stands here than what should."""
-        found = _described(self.value)
+        found = described(self.value)
         self.wrong(Said(f"här ska stå {sv}, inte {found.sv}", f"expected {en}, not {found.en}"))
 
     def text(self, *, one_line: bool = False) -> str:
@@ -71,12 +72,12 @@ class Node:
             if self.value == word:
                 return word
         if not isinstance(self.value, str):
-            self.expected(_or(allowed, "eller"), _or(allowed, "or"))
+            self.expected(either(allowed, "eller"), either(allowed, "or"))
             return None
         close = did_you_mean(self.value, allowed)
         self.wrong(
             Said(f"okänt ord {quoted(self.value)}", f"unknown word {quoted(self.value)}"),
-            meant(close) if close else Said(f"skriv {_or(allowed, 'eller')}", f"write {_or(allowed, 'or')}"),
+            meant(close) if close else Said(f"skriv {either(allowed, 'eller')}", f"write {either(allowed, 'or')}"),
         )
         return next((word for word in allowed if word == close), None)
 
@@ -262,42 +263,6 @@ def _checked(fields: Fields, key: str, placeholders: Collection[str], *, one_lin
     if node is None:
         return ""
     words = node.text(one_line=one_line)
-    for match in _BRACES.finditer(words):
-        if match[1] not in placeholders:
-            _unknown_placeholder(node, match, placeholders)
+    for what, suggestion in misused(words, placeholders):
+        node.wrong(what, suggestion)
     return words
-
-
-def _unknown_placeholder(node: Node, match: re.Match[str], placeholders: Collection[str]) -> None:
-    if match[1] is None:
-        what = Said(f"klammern {match[0]} står ensam", f"the brace {match[0]} stands alone")
-        node.wrong(what, Said("klamrar hör till platshållare", "braces belong to placeholders"))
-        return
-    close = did_you_mean(match[1], placeholders)
-    known = ", ".join(f"{{{name}}}" for name in placeholders)
-    some = Said(f"här kan stå {known}", f"known here: {known}")
-    none = Said("här finns inga platshållare", "there are no placeholders here")
-    node.wrong(
-        Said(f"okänd platshållare {match[0]}", f"unknown placeholder {match[0]}"),
-        meant(f"{{{close}}}") if close else some if known else none,
-    )
-
-
-def _described(value: object) -> Said:
-    match value:
-        case None:
-            return Said("tomt", "nothing")
-        case bool():
-            return Said(str(value).lower(), str(value).lower())
-        case int() | float():
-            return Said(f"talet {value}", f"the number {value}")
-        case str():
-            return Said(f"texten {quoted(value)}", f"the text {quoted(value)}")
-        case list() | tuple():
-            return Said("en lista", "a list")
-        case _:
-            return Said("nycklar med innehåll", "keys with content")
-
-
-def _or(words: Sequence[str], joint: str) -> str:
-    return f" {joint} ".join(filter(None, [", ".join(words[:-1]), words[-1]]))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from jimflow.core.language.book import meant, quoted
 from jimflow.core.language.nodes import Node
+from jimflow.core.language.phrases import meant, quoted
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.rule_kinds import EVERYWHERE, RULE_KINDS, RuleKind
 from jimflow.core.workflow import Rule, Severity

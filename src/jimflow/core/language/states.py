@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from jimflow.core.language.book import Book, listed, meant, quoted
+from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import EMPTY, Node
+from jimflow.core.language.phrases import listed, meant, quoted
 from jimflow.core.language.steps import RESERVED, word_of_the_language
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.workflow import Letter

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from itertools import islice
 from typing import Literal
 
-from jimflow.core.language.book import EVERY_KIND, Book, RulePlace, RuleUse, quoted
+from jimflow.core.language.book import EVERY_KIND, Book, RulePlace, RuleUse
 from jimflow.core.language.nodes import Fields, Node
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Path, Said
 from jimflow.core.moments import Moment
 from jimflow.core.workflow import Material, MeetingPlan, Place, Rule, Step

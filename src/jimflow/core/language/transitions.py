@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from itertools import pairwise
 from typing import Literal, get_args
 
-from jimflow.core.language.book import Book, RuleUse, quoted
+from jimflow.core.language.book import Book, RuleUse
 from jimflow.core.language.nodes import Fields, Node
+from jimflow.core.language.phrases import quoted
 from jimflow.core.language.states import STEPS, States
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.workflow import Transition

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from jimflow.core.language.book import Book, quoted
+from jimflow.core.language.book import Book
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Assignment, Place, Step, Workflow
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from jimflow.core.language.book import Book, quoted
+from jimflow.core.language.book import Book
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Function, Step, Workflow
 

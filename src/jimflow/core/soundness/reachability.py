@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jimflow.core.language.book import Book, quoted
+from jimflow.core.language.book import Book
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Path, Said
 from jimflow.core.workflow import Workflow
 

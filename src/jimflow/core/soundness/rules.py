@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from jimflow.core.language.book import Book, RuleUse, quoted
+from jimflow.core.language.book import Book, RuleUse
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Path, Said
 from jimflow.core.rule_kinds import GROUPS, RULE_KINDS
 from jimflow.core.soundness.assignments import Order, Standing, standings

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from jimflow.core.language.book import Book, quoted
+from jimflow.core.language.book import Book
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Path, Said
 from jimflow.core.moments import Moment, Offset, compare
 from jimflow.core.soundness.assignments import Standing, standings

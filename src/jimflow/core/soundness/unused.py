@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from jimflow.core.language.book import KINDS, Book, quoted
+from jimflow.core.language.book import KINDS, Book
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Path, Said
 from jimflow.core.soundness.assignments import standings
 from jimflow.core.workflow import Workflow
