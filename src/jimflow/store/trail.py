@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 
 from sqlalchemy import and_, literal, select, union_all
 
-from jimflow.core.audit import INSTALLATION, Head, Verification, verify
+from jimflow.core.audit import INSTALLATION, Head, Row, Verification, verify
 from jimflow.store.sql import Sql
 from jimflow.store.tables import AuditEntry, AuditErasure, AuditPayload, Installation, Participation
 from jimflow.store.tables.columns import table

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, Engine
 from sqlmodel import Session
 
 from jimflow.store.seams import at
-from jimflow.store.sql import MOST_ROWS, DialectName, Row, Rows, Sql
+from jimflow.store.sql import MOST_ROWS, DialectName, Ready, Row, Rows, Sql
 
 _BEGIN: Mapping[tuple[str, bool], str] = {
     ("sqlite", True): "BEGIN IMMEDIATE",  # a read turned into a write fails at once when another has committed
@@ -40,30 +40,34 @@ class Tx:
 
     @property
     def session(self) -> Session:
-        """A session on this transaction, flushed before the commit."""
+        """A session on this transaction, flushed before each statement of the hot paths and before the commit.
+
+        What those statements change is not seen in objects that were loaded before.
+        """
         if self._session is None:
             self._session = Session(self.connection, join_transaction_mode="rollback_only", expire_on_commit=False)
         return self._session
 
     def rows(self, sql: Sql, **params: Any) -> Sequence[Row]:
         """Runs a statement that answers with rows."""
-        ready = sql.ready(self.dialect)
+        ready = self._ready(sql)
         return ready.read(self.raw.execute(ready.text, ready.bind(params)).fetchall())
 
     def change(self, sql: Sql, **params: Any) -> int:
         """Runs a statement that answers with a number of rows changed."""
-        ready = sql.ready(self.dialect)
+        ready = self._ready(sql)
         return int(self.raw.execute(ready.text, ready.bind(params)).rowcount)
 
     def each(self, sql: Sql, many: Sequence[Mapping[str, Any]]) -> int:
         """Runs a statement once for each set of parameters, in one go; how many rows were changed in all."""
-        ready = sql.ready(self.dialect)
+        ready = self._ready(sql)
         cursor = self.raw.cursor()
         cursor.executemany(ready.text, [ready.bind(params) for params in many])
         return int(cursor.rowcount)
 
     def insert(self, rows: Rows, values: Sequence[Row]) -> list[Row]:
         """Inserts many rows at once; what RETURNING answers, if the statement has one."""
+        self._flush()
         ready = rows.ready(self.dialect)
         answered: list[Row] = []
         for start in range(0, len(values), MOST_ROWS):
@@ -75,7 +79,7 @@ class Tx:
 
     def several(self, statements: Sequence[tuple[Sql, Mapping[str, Any]]]) -> list[Sequence[Row]]:
         """Runs reads that do not depend on each other; on PostgreSQL in one round trip."""
-        ready = [(sql.ready(self.dialect), params) for sql, params in statements]
+        ready = [(self._ready(sql), params) for sql, params in statements]
         if self.dialect == "sqlite":
             return [r.read(self.raw.execute(r.text, r.bind(params)).fetchall()) for r, params in ready]
         with self.raw.pipeline():
@@ -84,8 +88,7 @@ class Tx:
 
     def commit_now(self) -> None:
         """Writes what the session holds and commits; for `write` alone."""
-        if self._session is not None:
-            self._session.flush()
+        self._flush()
         at("before-commit")
         self.raw.commit()
         at("after-commit")
@@ -106,6 +109,14 @@ class Tx:
         except Exception:  # noqa: BLE001 - the first error is the one to be told
             self._pooled.invalidate()
         self.close()
+
+    def _ready(self, sql: Sql) -> Ready:
+        self._flush()
+        return sql.ready(self.dialect)
+
+    def _flush(self) -> None:
+        if self._session is not None:
+            self._session.flush()
 
 
 @contextmanager
@@ -132,13 +143,26 @@ def read(engine: Engine) -> Iterator[Tx]:
 
 @contextmanager
 def _transaction(engine: Engine, *, writing: bool) -> Iterator[Tx]:
-    tx = None
+    tx = _begun(engine, writing=writing)
     try:
+        yield tx
+    except BaseException:
+        tx.abandon()
+        raise
+    tx.close()
+
+
+def _begun(engine: Engine, *, writing: bool) -> Tx:
+    """Begins; a connection that the server has closed since it was last used is noticed here, where nothing is lost."""
+    tx = Tx(engine, engine.raw_connection())
+    try:
+        tx.raw.execute(_BEGIN[tx.dialect, writing])
+    except BaseException:
+        dead = getattr(tx.raw, "closed", False)
+        tx.abandon()
+        if not dead:
+            raise
+        engine.dispose()
         tx = Tx(engine, engine.raw_connection())
         tx.raw.execute(_BEGIN[tx.dialect, writing])
-        yield tx
-        tx.close()
-    except BaseException:
-        if tx is not None:
-            tx.abandon()
-        raise
+    return tx
