@@ -51,7 +51,7 @@ def _speakers(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> dict[int,
     """Who speaks in each intent: the round of the appointment it is written to."""
     a = table(Appointment).c
     wanted = select(a.id, a.round).where(a.id.in_({i.appointment for i in found}))
-    rounds: dict[int, int] = dict(row.tuple() for row in tx.connection.execute(wanted))
+    rounds: dict[int, int] = {row[0]: row[1] for row in tx.connection.execute(wanted)}
     voices = speakers(runtime, tx, set(rounds.values()))
     return {i.id: voices[rounds[i.appointment]] for i in found if i.appointment in rounds}
 

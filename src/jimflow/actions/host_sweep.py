@@ -97,7 +97,7 @@ def _matters(kind: str, step: str, active: Sequence[Case]) -> bool:
 def _members(runtime: Runtime, tx: Tx, column: str, values: set[int]) -> Mapping[int, list[Case]]:
     p = table(Participation).c
     wanted = select(p.id, p[column]).where(p[column].in_(values)).order_by(p.id)
-    owner: dict[int, int] = dict(row.tuple() for row in tx.connection.execute(wanted))
+    owner: dict[int, int] = {row[0]: row[1] for row in tx.connection.execute(wanted)}
     found: dict[int, list[Case]] = {}
     for i, case in open_cases(runtime, tx, list(owner)).items():
         found.setdefault(owner[i], []).append(case)
