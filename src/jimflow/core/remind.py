@@ -50,10 +50,16 @@ def sweep(programme: Programme, facts: Facts, due: Sequence[Known], now: datetim
 def _grouped(due: Sequence[Known]) -> list[list[Known]]:
     groups: dict[tuple[str, ...], list[Known]] = {}
     for o in sorted(due, key=lambda k: (k.due_at, k.rule)):
-        parts = o.rule.split(":")
-        about = ("assignment", *parts[1:3]) if parts[0] in ("open", "remind") else tuple(parts[:2])
-        groups.setdefault((*about, o.recipient), []).append(o)
+        groups.setdefault((*_about(o), o.recipient), []).append(o)
     return list(groups.values())
+
+
+def _about(o: Known) -> tuple[str, ...]:
+    """What an occurrence speaks of: of several due at once about the same, one is said."""
+    kind, *rest = o.rule.split(":")
+    if kind in ("open", "remind"):
+        return ("work", *rest[:2])
+    return (kind, *rest[:2]) if kind == "inform" else (kind, *rest[:1])
 
 
 def _kind(o: Known) -> str:
