@@ -59,6 +59,8 @@ def _about(o: Known) -> tuple[str, ...]:
     kind, *rest = o.rule.split(":")
     if kind in ("open", "remind"):
         return ("work", *rest[:2])
+    if kind in ("hold", "invite"):
+        return ("calendar", *rest[:1])
     return (kind, *rest[:2]) if kind == "inform" else (kind, *rest[:1])
 
 
