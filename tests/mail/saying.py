@@ -1,0 +1,239 @@
+"""Things to say as the program freezes them, for the round 2021-2022, and how a composed mail is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time
+from email import message_from_bytes, policy
+from email.header import decode_header, make_header
+from email.message import EmailMessage
+from functools import cache
+from typing import Any
+
+from jimflow.core.calendar import Calendar
+from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Workflow
+from jimflow.files.shipped import shipped
+from jimflow.files.workflows import load_workflow
+from jimflow.mail.compose import Item, Recipient, Voice, compose_calendar, compose_digest, message_id
+from jimflow.mail.templates import Templates
+from tests.build import SWEDEN, at, day, ends
+
+LANGUAGES = ("sv", "en")
+CALENDAR_TEMPLATES = ("hold", "invite", "moved", "cancelled")
+TEMPLATES = Templates(shipped("notifications"))
+ADDRESS = "planning_followup.kriminalvarden@example.org"
+WRITTEN = at("2021-05-11 08:00")
+MEETINGS = {
+    "start": "2021-04-14",
+    "problem_formulation": "2021-06-08",
+    "budgeting": "2021-09-29",
+    "deepening": "2022-02-02",
+    "follow_up": "2022-05-17",
+}
+VOICE = Voice(
+    round_code="jim-plus-2021-2022",
+    title=Said("JiM+ 2021–2022", "JiM+ 2021–2022"),
+    host=Said("Jämställdhetsmyndigheten", "Swedish Gender Equality Agency"),
+    sender=Said("Samordningen för JiM+, Jämställdhetsmyndigheten", "The JiM+ team, Swedish Gender Equality Agency"),
+    mailbox="samordning@example.org",
+    organiser=True,
+    case_number="EXEMPEL 2021/1",
+    example=True,
+    example_note=Said("Påhittat exempel: träffarnas dagar.", "Invented example: the days of the meetings."),
+)
+REAL = replace(VOICE, example=False, case_number="2021/17")
+
+
+@cache
+def jim_plus() -> Workflow:
+    """The shipped programme."""
+    return load_workflow(shipped("workflows") / "jim-plus.yaml")
+
+
+@dataclass(frozen=True)
+class Read:
+    """A mail as it arrives."""
+
+    subject: str
+    text: str
+    html: str
+    message: EmailMessage
+    raw: bytes
+
+    @property
+    def paragraphs(self) -> list[str]:
+        """The text, one paragraph an entry."""
+        return [p.strip("\n") for p in self.text.split("\n\n") if p.strip()]
+
+    def header(self, name: str) -> str:
+        """A header with its encoded words joined as RFC 2047 wants; policy.default puts spaces into names."""
+        written = str(message_from_bytes(self.raw)[name]).replace("\r\n", "")
+        return str(make_header(decode_header(written)))
+
+    @property
+    def calendar(self) -> str:
+        """The calendar object with its long lines joined; "" in a mail without one."""
+        found = [p for p in self.message.walk() if p.get_content_type() == "text/calendar"]
+        return found[0].get_content().replace("\r\n", "\n").replace("\n ", "") if found else ""
+
+
+def read(raw: bytes) -> Read:
+    """What a mail program makes of the bytes."""
+    message = message_from_bytes(raw, policy=policy.default)
+    assert isinstance(message, EmailMessage)
+    bodies = [message.get_body((kind,)) for kind in ("plain", "html")]
+    text, html = (body.get_content().replace("\r\n", "\n") if body else "" for body in bodies)
+    return Read(str(message["Subject"]), text, html, message, raw)
+
+
+def mail(
+    *items: Item,
+    lang: str = "sv",
+    voice: Voice = VOICE,
+    written: datetime = WRITTEN,
+    workflow: Workflow | None = None,
+    calendar: Calendar = SWEDEN,
+) -> Read:
+    """The items as one mail."""
+    programme = workflow or jim_plus()
+    recipient, name = Recipient(ADDRESS, lang), message_id("key", "example.org")
+    if items[0].template in CALENDAR_TEMPLATES:
+        made = compose_calendar(programme, calendar, voice, recipient, items[0], written, name, TEMPLATES)
+    else:
+        made = compose_digest(programme, calendar, voice, recipient, items, written, name, TEMPLATES)
+    found = read(made.raw)
+    assert (found.subject, str(found.message["Message-ID"])) == (made.subject, made.message_id)
+    return found
+
+
+def item(template: str, function: str, code: str = "", **facts: Any) -> Item:
+    """One thing to say to Kriminalvården's holder of `function`."""
+    common = {
+        "organisation": "Kriminalvården",
+        "cluster": ["Rättsvårdande myndigheter", "Justice agencies"],
+        "function": function,
+    }
+    return Item(template, code or template, function, common | facts)
+
+
+def task(template: str, function: str, step: str, name: str, due: str = "2021-06-01", **facts: Any) -> Item:
+    """Something about one assignment; `due` is a local date, "" when it has none."""
+    seen = {
+        "step": step,
+        "assignment": name,
+        "due": ends(due).isoformat() if due else "",
+        "meeting_day": MEETINGS.get(step, ""),
+        "theme": "",
+    }
+    return item(template, function, f"{template}:{step}:{name}", **(seen | facts))
+
+
+def entry(template: str, function: str, step: str, on: str = "", **facts: Any) -> Item:
+    """A calendar mail about one session, 9 to 16."""
+    date = day(on or MEETINGS[step])
+    hours = [SWEDEN.at(date, time(hour)).isoformat() for hour in (9, 16)]
+    seen = {
+        "step": step,
+        "meeting": 7,
+        "uid": "meeting-7@example.org",
+        "sequence": 0,
+        "session": 1,
+        "of_sessions": 1,
+        "starts": hours[0],
+        "ends": hours[1],
+        "mode": "digital",
+        "place": "",
+        "example_date": True,
+        "meeting_day": date.isoformat(),
+        "theme": "",
+    }
+    return item(template, function, f"{template}:{step}", **(seen | facts))
+
+
+FINDINGS = [
+    {"code": "functions_present", "facts": {"meeting": "start", "forecast": True, "function": "finance"}},
+    {"code": "management_present", "facts": {"meeting": "start", "forecast": True, "present": 0, "needed": 1}},
+]
+ORDER = {"trigger": "advance", "state": "start", "wanted": "budgeting", "next": "problem_formulation"}
+HOST = "programme_coordinator"
+
+EVERY: Mapping[str, Sequence[Item]] = {
+    "open": [task("open", "planning_followup", "problem_formulation", "describe_problems", answers={"current": "X"})],
+    "open with statements": [task("open", "gm_coordinator", "preparation", "self_assessment", "2021-06-21")],
+    "open for finance": [task("open", "finance", "budgeting", "describe_resources", "2021-09-22")],
+    "open, not shared": [task("open", "finance", "budgeting", "adjust_resources", "2021-12-30")],
+    "open without a due date": [task("open", "gm_coordinator", "preparation", "name_functions", "")],
+    "open with a theme": [task("open", "gm_coordinator", "deepening", "describe_theme", theme="case_handling")],
+    "open, to be accepted": [task("open", "gm_coordinator", "start", "read_notes")],
+    "open, optional": [task("open", "gm_coordinator", "start", "evaluate_meeting")],
+    "open at the end": [task("open", "gm_coordinator", "closing", "closing_report", answers={"reached": ["product"]})],
+    "remind": [task("remind", "planning_followup", "problem_formulation", "describe_problems")],
+    "overdue": [task("overdue", "finance", "start", "describe_start", "2021-05-04")],
+    "handover": [task("handover", "finance", "budgeting", "describe_resources", "2021-09-22")],
+    "handover, late": [task("handover", "finance", "budgeting", "describe_resources", "2021-05-04")],
+    "hold": [entry("hold", "agency_head", "follow_up")],
+    "invite": [entry("invite", "planning_followup", "problem_formulation")],
+    "invite to one of two sessions": [entry("invite", "finance", "problem_formulation", of_sessions=2, session=2)],
+    "invite a guest": [entry("invite", "expert_contributor", "budgeting", mode="hybrid", place="Göteborg")],
+    "moved": [
+        entry(
+            "moved",
+            "finance",
+            "deepening",
+            "2022-03-02",
+            sequence=1,
+            before="2022-02-02",
+            reason="Lokalen är upptagen.",
+            moves=[["deepening:describe_theme", "2022-01-26", "2022-02-23"], ["closing:closing_report", "", ""]],
+        )
+    ],
+    "cancelled": [entry("cancelled", "finance", "deepening", sequence=2)],
+    "invitation": [item("invitation", "agency_head", state="invited", meetings=MEETINGS)],
+    "invitation without dates": [item("invitation", "agency_head", state="invited")],
+    "welcome": [item("welcome", "gm_coordinator", state="preparation", meetings=MEETINGS)],
+    "completion": [
+        item(
+            "completion",
+            "gm_coordinator",
+            state="completed",
+            remarks=[{"code": "results_reach_practice", "facts": {"reached": ["product"]}}],
+        )
+    ],
+    "inform": [
+        item("inform", HOST, step="start", assignment="describe_start", due=ends("2021-05-04").isoformat()),
+        item("inform", HOST, step="start", assignment="describe_start", due="", organisation="Vinnova"),
+    ],
+    "vacant": [
+        item("vacant", "gm_coordinator", step="budgeting", assignment="describe_resources", vacant="finance", due="")
+    ],
+    "vacant, told to the host": [
+        item("vacant", HOST, step="budgeting", assignment="describe_resources", vacant=f, due=ends(d).isoformat())
+        for f, d in (("finance", "2021-09-22"), ("planning_followup", "2021-09-22"))
+    ],
+    "readiness": [item("readiness", "gm_coordinator", step="start", meeting_day="2021-06-14", findings=FINDINGS)],
+    "readiness, told to the host": [item("readiness", HOST, step="start", meeting_day="2021-06-14", findings=FINDINGS)],
+    "record": [item("record", HOST, step="start", meeting_day="2021-05-10", organisation="")],
+    "theme": [item("theme", HOST, step="deepening", meeting_day="2022-02-02", organisation="")],
+    "undeliverable": [item("undeliverable", HOST, about="finance", address="gone@example.org", reply="550 unknown")],
+    "undeliverable, told at home": [item("undeliverable", "gm_coordinator", about="finance")],
+    "morning": [
+        item(
+            "morning",
+            HOST,
+            organisation="",
+            cluster=["", ""],
+            late=[{"organisation": "Vinnova", "step": "start", "assignment": "describe_start", "due": "2021-05-04"}],
+            stopped=[{"organisation": "Forte", "state": "start", "findings": [{"code": "order", "facts": ORDER}]}],
+            ready=[{"organisation": "Formas", "state": "start", "to": "problem_formulation"}],
+            coming=[
+                {"day": "2021-06-08", "meeting": "problem_formulation", "cluster": ["Rättsvårdande", "Justice"]},
+                {"day": "2021-06-01", "step": "problem_formulation", "assignment": "describe_problems", "count": 4},
+            ],
+        )
+    ],
+}
+"""Every template at least once, as the program would say it."""
+
+assert WRITTEN.tzinfo is UTC
