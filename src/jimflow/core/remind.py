@@ -141,7 +141,7 @@ def _calendar(
 def _readiness(programme: Programme, facts: Facts, o: Known, step: str, now: datetime) -> list[Message] | None:
     """Tells what will be missing at the meeting if nothing changes; nothing when all is well."""
     meeting, today = facts.meetings.get(step), programme.today(now)
-    if meeting is None or meeting.status != "planned":
+    if meeting is None or meeting.status != "planned" or meeting.day < today:
         return None
     view = View(programme.workflow, facts, programme.workflow.steps[step], today, forecast=True)
     found = [
