@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from jimflow.core.calendar import Calendar
+from jimflow.core.handover import changes_to_come
 from jimflow.core.model import Facts, Meeting, Occurrence, Subject
 from jimflow.core.moments import Moment
 from jimflow.core.people import attending_functions, coordinating_functions, host_functions
@@ -27,7 +28,7 @@ class Timetable:
 
 
 def of_participation(programme: Programme, facts: Facts, timings: Sequence[Timing], now: datetime) -> Timetable:
-    """A participation's own timetable: its assignments and its invitations."""
+    """A participation's own timetable: its assignments, its invitations and the holders who begin or end."""
     found: list[Occurrence] = []
     remarks: list[Remark] = []
     for timing in timings:
@@ -38,6 +39,7 @@ def of_participation(programme: Programme, facts: Facts, timings: Sequence[Timin
         meeting = facts.meetings.get(step.name)
         if meeting is not None and meeting.status == "planned" and meeting.day >= programme.today(now):
             found += _of_meeting(programme, facts.id, step, meeting, now)
+    found += changes_to_come(programme, facts, now)
     return Timetable(tuple(found), tuple(remarks))
 
 
@@ -61,7 +63,7 @@ def of_assignment(
         return found, remarks
     for_due = calendar.end_of_day(timing.due)
     for n, moment in enumerate(timing.assignment.remind):
-        at_day = _placed(calendar, moment, timing.due)
+        at_day = placed(calendar, moment, timing.due)
         if at_day is None:
             wanted = moment.resolve({"due": timing.due}, calendar) or timing.due
             remarks.append(Remark("reminder dropped", timing.step.name, timing.assignment.name, wanted, None))
@@ -69,7 +71,7 @@ def of_assignment(
             at = calendar.at(at_day, calendar.digest_at)
             found += [Occurrence(subject, f"remind:{code}:{n}", at, f, for_due) for f in to if at > now]
     for n, inform in enumerate(timing.assignment.inform):
-        at_day = _placed(calendar, inform.at, timing.due)
+        at_day = placed(calendar, inform.at, timing.due)
         if at_day is not None and (at := calendar.at(at_day, calendar.digest_at)) > now:
             found.append(Occurrence(subject, f"inform:{code}:{n}", at, inform.who, for_due))
     return found, remarks
@@ -132,7 +134,7 @@ def _of_meeting(
                 yield Occurrence(subject, f"readiness:{step.name}:{n}", at, function)
 
 
-def _placed(calendar: Calendar, moment: Moment, due: date) -> date | None:
+def placed(calendar: Calendar, moment: Moment, due: date) -> date | None:
     """A reminder's day: before the deadline it moves earlier (or is dropped), after it later."""
     raw = moment.resolve({"due": due}, calendar)
     if raw is None:
