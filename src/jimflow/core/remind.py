@@ -13,6 +13,7 @@ from jimflow.core.people import coordinators, holders
 from jimflow.core.programme import Programme
 from jimflow.core.rearm import Known
 from jimflow.core.rules import View, evaluate
+from jimflow.core.timetable import placed
 
 Fate = Literal["fired", "dropped", "collapsed"]
 
@@ -96,9 +97,9 @@ def _open(
 def _remind(
     programme: Programme, facts: Facts, o: Known, made: AssignmentFacts, kind: str, now: datetime
 ) -> list[Message] | None:
-    if o.recipient in made.parts_done or (o.for_due is not None and made.due_at != o.for_due):
+    if o.recipient in made.parts_done or not _stands(programme, o, made, kind):
         return None
-    key = f"{o.rule}:{facts.id}:{o.for_due.isoformat() if o.for_due else ''}"
+    key = f"{o.rule}:{facts.id}:{due_of(made)}"
     if kind == "inform":
         missing = [f for f in programme.workflow.assignments[made.name].to if f not in made.parts_done]
         seen = {"step": made.step, "assignment": made.name, "due": due_of(made), "functions": missing}
@@ -107,6 +108,21 @@ def _remind(
         return [notice("inform", item, facts, o.recipient, a, seen, key) for a in holders(facts, o.recipient, today)]
     item = "overdue" if made.due_at is not None and made.due_at < now else "remind"
     return _to_holders(programme, facts, o.recipient, made, item, key, now)
+
+
+def _stands(programme: Programme, o: Known, made: AssignmentFacts, kind: str) -> bool:
+    """False when the due date has moved since, unless it falls on the same day for the new one."""
+    if made.due_at is None:
+        return False
+    if made.due_at == o.for_due:
+        return True
+    calendar, assignment = programme.calendar, programme.workflow.assignments[made.name]
+    moments = [i.at for i in assignment.inform] if kind == "inform" else assignment.remind
+    number = int(o.rule.rsplit(":", 1)[1])
+    if number >= len(moments):
+        return False
+    day = placed(calendar, moments[number], calendar.local_date(made.due_at))
+    return day == calendar.local_date(o.due_at)
 
 
 def _to_holders(
