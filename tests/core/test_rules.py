@@ -372,6 +372,25 @@ def test_each_missing_assignment_is_a_finding_of_its_own() -> None:
     ]
 
 
+def test_all_counts_what_is_left_of_other_steps_too() -> None:
+    p = programme({"rules.before_submitted.assignments": "all"})
+    made = (
+        assignment("preparation", "self_assessment", "submitted"),
+        assignment("start", "describe_today", "submitted"),
+        assignment("start", "name_problem"),
+        assignment("follow_up", "evaluate"),
+        assignment("closing", "final_report", "submitted"),
+    )
+    known = facts("closing", assignments=made)
+    assert found("before_submitted", known, step="closing", p=p) == [unsent("name_problem")]
+
+
+def test_all_forgets_what_was_closed_when_its_step_was_left() -> None:
+    p = programme({"rules.before_submitted.assignments": "all"})
+    made = (assignment("start", "name_problem", "closed"), assignment("closing", "final_report", "submitted"))
+    assert found("before_submitted", facts("closing", assignments=made), step="closing", p=p) == []
+
+
 def test_optional_assignments_are_not_counted() -> None:
     known = facts(assignments=(assignment("follow_up", "evaluate"),))
     assert found("after_submitted", known, step="follow_up") == []

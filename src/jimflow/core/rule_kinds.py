@@ -14,7 +14,7 @@ EVERYWHERE = ("organisation", "cluster")
 
 DEPUTIES = ("counts", "does not count", "round_policy")
 GROUPS = ("before", "after", "step", "all")
-"""What `submitted` may name instead of a list: the assignments that stand at that place of the step."""
+"""What `submitted` may name instead of a list: the assignments at that place of the step, or all of every step."""
 
 
 @dataclass(frozen=True, slots=True)

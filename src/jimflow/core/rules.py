@@ -229,14 +229,25 @@ def _caught_up(view: View) -> bool:
 def _counted(view: View, rule: Rule) -> list[tuple[str, str]]:
     """(step, assignment) pairs a `submitted` rule counts."""
     wanted = rule.params["assignments"]
+    if wanted == "all":
+        return _of_every_step(view)
     if isinstance(wanted, str):
         catch_up = next((a for a in view.facts.assignments if a.step == view.step.name and a.place == "catch_up"), None)
-        names = [n for place, n in view.step.assignments if wanted == "all" or place == wanted]
+        names = [n for place, n in view.step.assignments if place == wanted]
         required = [n for n in names if not view.workflow.assignments[n].optional]
         if catch_up and required and view.facts.assignment(view.step.name, required[0]) is None:
             return [catch_up.key]
         return [(view.step.name, n) for n in required]
     return [(_step_of(view.workflow, name, view.step.name), name) for name in _names(wanted)]
+
+
+def _of_every_step(view: View) -> list[tuple[str, str]]:
+    """Whatever has been made for the participation, of this step and of every other, and what this step is to have."""
+    made = [a for a in view.facts.assignments if a.step == view.step.name or a.status != "closed"]
+    caught_up = any(a.step == view.step.name and a.place == "catch_up" for a in made)
+    own = [] if caught_up else [(view.step.name, n) for _, n in view.step.assignments]
+    keys = dict.fromkeys([a.key for a in made] + own)
+    return [key for key in keys if not view.workflow.assignments[key[1]].optional]
 
 
 def _step_of(workflow: Workflow, assignment: str, near: str) -> str:

@@ -14,7 +14,7 @@ GROUPS = {
     "before": Said("uppgifterna inför träffen är inlämnade", "the assignments before the meeting are submitted"),
     "after": Said("uppgifterna efter träffen är inlämnade", "the assignments after the meeting are submitted"),
     "step": Said("stegets uppgifter är inlämnade", "the assignments of the step are submitted"),
-    "all": Said("alla uppgifter i steget är inlämnade", "all assignments of the step are submitted"),
+    "all": Said("alla uppgifter i omgången är inlämnade", "all assignments of the round are submitted"),
 }
 
 
