@@ -1,0 +1,100 @@
+"""Reads what happens besides the habits: who leaves, which meeting moves, who is appointed, what is waived."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+
+from jimflow.core.language.nodes import Fields, Node
+from jimflow.core.mistakes import Said, did_you_mean
+from jimflow.core.model import Session
+from jimflow.files.rounds import ReadRound
+from jimflow.files.values import a_day, an_address, an_hour
+from jimflow.rehearsal.people import Appoint, Event, Fire, MoveMeeting, Waive
+
+VERBS = ("do", "move", "appoint", "vacate", "waive")
+"""Each entry has one of these; it says what happens."""
+
+_WHEN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: at ([0-9]{2}:[0-9]{2}))?")
+_KEYS = {
+    "do": (("organisation",), ("to", "reason")),
+    "move": (("cluster", "date", "from", "to"), ("mode",)),
+    "appoint": (("organisation", "name", "mail"), ("top_management",)),
+    "vacate": (("organisation",), ()),
+    "waive": (("organisation", "until", "reason"), ("step",)),
+}
+
+
+def read_event(node: Node, read: ReadRound) -> Event | None:
+    """One entry under `happens:`; None when it cannot be read."""
+    verbs = [v for v in VERBS if isinstance(node.value, dict) and v in node.value]
+    if len(verbs) != 1:
+        node.wrong(
+            Said("posten säger inte en enda sak som händer", "the entry does not say one thing that happens"),
+            Said(f"skriv en av {', '.join(VERBS)}", f"write one of {', '.join(VERBS)}"),
+        )
+        return None
+    verb = verbs[0]
+    required, optional = _KEYS[verb]
+    inside = node.fields(("when", verb, *required), optional)
+    when = _when(inside.get("when"), read)
+    if when is None:
+        return None
+    organisation = inside.name("organisation", "organisation") or ""
+    if verb == "do":
+        return _fire(inside, when, organisation, read)
+    if verb == "move":
+        return _move(inside, when, read)
+    if verb == "waive":
+        until = a_day(inside.get("until"))
+        rule = inside.name("waive", "rule")
+        if until is None or rule is None:
+            return None
+        return Waive(when, organisation, rule, inside.name("step", "step"), until, inside.text("reason"))
+    function = inside.name(verb, "function") or ""
+    mail = an_address(inside.get("mail"))
+    return Appoint(when, organisation, function, inside.text("name"), mail, inside.flag("top_management"))
+
+
+def _when(node: Node | None, read: ReadRound) -> datetime | None:
+    if node is None:
+        return None
+    match = _WHEN.fullmatch(node.text())
+    day = a_day(Node(match[1], node.path, node.book)) if match else None
+    hour = an_hour(Node(match[2], node.path, node.book)) if match and match[2] else time(9)
+    if match is None:
+        node.wrong(
+            Said("här ska stå en dag och ett klockslag", "expected a day and an hour"),
+            Said("skriv till exempel 2021-09-01 at 09:00", "write for example 2021-09-01 at 09:00"),
+        )
+    if day is None or hour is None:
+        return None
+    return read.calendar.at(day, hour)
+
+
+def _fire(inside: Fields, when: datetime, organisation: str, read: ReadRound) -> Fire:
+    node = inside.nodes["do"]
+    trigger = node.text()
+    known = tuple(read.workflow.transitions)
+    if trigger and trigger not in known:
+        close = did_you_mean(trigger, known)
+        node.wrong(
+            Said(f"det finns ingen övergång {trigger}", f"there is no transition {trigger}"),
+            Said(f"menade du {close}?", f"did you mean {close}?")
+            if close
+            else Said(f"det finns {', '.join(known)}", f"there are {', '.join(known)}"),
+        )
+    return Fire(when, organisation, trigger, inside.name("to", "step"), inside.text("reason"))
+
+
+def _move(inside: Fields, when: datetime, read: ReadRound) -> MoveMeeting | None:
+    from jimflow.rehearsal.people_file import cluster_of
+
+    cluster = cluster_of(inside.nodes["cluster"], read) if "cluster" in inside.nodes else None
+    step, day = inside.name("move", "step"), a_day(inside.get("date"))
+    start, end = an_hour(inside.get("from")), an_hour(inside.get("to"))
+    if cluster is None or step is None or day is None or start is None or end is None:
+        return None
+    mode = inside.word("mode", ("on_site", "digital", "hybrid"), "on_site")
+    session = Session(read.calendar.at(day, start), read.calendar.at(day, end), mode)
+    return MoveMeeting(when, cluster, step, (session,))

@@ -1,0 +1,96 @@
+"""What the coordinator sees when she looks whether a participation can move on, and when she looks again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from jimflow.core.advance import report
+from jimflow.core.model import Blocker, Facts
+from jimflow.core.programme import Programme
+from jimflow.core.status import overdue
+from jimflow.core.workflow import Transition
+from jimflow.rehearsal.agenda import Member, Scene
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One look. `stops` is what holds it back although it should be done by now; what is merely not due yet does not
+    stand there."""
+
+    at: datetime
+    participation: int
+    state: str
+    to: str
+    trigger: str
+    free: bool
+    acknowledge: frozenset[str]
+    stops: tuple[Blocker, ...]
+
+
+def look(scene: Scene, member: Member, now: datetime) -> Found:
+    """Evaluates every rule as an advance would, and decides as the people file says: warnings pass only from the
+    moment they are acknowledged."""
+    facts, workflow = member.facts, scene.programme.workflow
+    along = next((t for t in workflow.transitions.values() if t.kind == "along"), None)
+    to = next((d for s, d in along.ways if s == facts.state), None) if along else None
+    if along is None or to is None:
+        return Found(now, facts.id, facts.state, "", "", free=False, acknowledge=frozenset(), stops=())
+    findings = tuple(b for v in report(scene.programme, facts, along, to, now) for b in v.blockers)
+    known = _acknowledged(scene, member, findings, now)
+    free = not any(b.stops(known) for b in findings)
+    stops = () if free else _stops(scene.programme, facts, findings, now)
+    return Found(now, facts.id, facts.state, to, along.name, free, known, stops)
+
+
+def look_again(scene: Scene, member: Member, now: datetime) -> datetime | None:
+    """When time alone may change the answer: warnings are acknowledged, work is late, someone takes over a function,
+    a waiver ends. None when only an act can."""
+    calendar, facts = scene.programme.calendar, member.facts
+    habit = scene.people.when("advances", member.about(scene))
+    moments = [at for a in facts.assignments if a.unfinished and (at := a.due_at) is not None]
+    days = [a.since for a in facts.appointments]
+    days += [calendar.add(a.until, 1) for a in facts.appointments if a.until is not None]
+    days += [calendar.add(w.until, 1) for w in facts.waivers]
+    moments += [calendar.at(day, time(0)) for day in days if day > calendar.local_date(now)]
+    if (at := _acknowledges(scene, member)) is not None:
+        moments.append(at)
+    ahead = [m for m in moments if m > now]
+    return habit.next_from(calendar, min(ahead)) if ahead else None
+
+
+def _acknowledges(scene: Scene, member: Member) -> datetime | None:
+    """From when the coordinator passes the warnings of the present step."""
+    meeting = member.facts.meetings.get(member.facts.state)
+    habit = scene.people.when("acknowledges", member.about(scene, step=member.facts.state))
+    at = habit.resolve(scene.programme.calendar, meeting=meeting.last_day if meeting else None)
+    return scene.programme.calendar.at(scene.programme.calendar.local_date(at), time(0)) if at else None
+
+
+def _acknowledged(scene: Scene, member: Member, findings: tuple[Blocker, ...], now: datetime) -> frozenset[str]:
+    since = _acknowledges(scene, member)
+    if since is None or now < since:
+        return frozenset()
+    return frozenset(b.code for b in findings if b.severity == "warn" and not b.waived)
+
+
+def _stops(
+    programme: Programme, facts: Facts, findings: tuple[Blocker, ...], now: datetime
+) -> tuple[Blocker, ...]:  # fmt: skip
+    meeting = facts.meetings.get(facts.state)
+    has_meeting = programme.workflow.steps[facts.state].has_meeting
+    if has_meeting and (meeting is None or meeting.status != "held"):
+        return ()
+    return tuple(b for b in findings if b.stops(frozenset()) and not _not_due(facts, b, now))
+
+
+def _not_due(facts: Facts, finding: Blocker, now: datetime) -> bool:
+    """True for a finding about an assignment that may still come in time."""
+    name = finding.facts.get("assignment")
+    about = [a for a in facts.assignments if a.name == name and a.unfinished]
+    return bool(about) and not any(overdue(a, now) for a in about)
+
+
+def along_of(programme: Programme) -> Transition | None:
+    """The transition that leads from step to step."""
+    return next((t for t in programme.workflow.transitions.values() if t.kind == "along"), None)
