@@ -20,14 +20,13 @@ def entering(programme: Programme, facts: Facts, transition: Transition, change:
     was, will = facts.state in workflow.active, change.destination in workflow.active
     letters = _letters(programme, facts, change, now)
     if not will:
-        ended = was or facts.came_from is not None
         final = change.destination in workflow.finals
         return replace(
             change,
             came_from=facts.state if transition.kind == "remembers" else None,
             late_joiner=facts.late_joiner,
             close=_close_all(programme, facts, change.destination) if final else (),
-            drop_pending=ended,
+            drop_pending=was or final,
             messages=letters,
         )
     seen = replace(facts, state=change.destination)
