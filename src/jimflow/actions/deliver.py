@@ -15,7 +15,9 @@ from jimflow.store.hot.mails import Outcome as Ending
 from jimflow.store.seams import at
 from jimflow.store.transaction import Tx, write
 
-BATCH = 100
+BATCH = 20
+"""Mails in one batch. After a crash just those whose answer was not recorded yet are repeated, so it is small."""
+
 LEASE = timedelta(minutes=20)
 """Longer than the slowest conversation; a mail whose sender died is taken again after this."""
 
