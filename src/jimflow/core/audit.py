@@ -191,4 +191,4 @@ def _wrong_end(ends: Mapping[int, Head], heads: Mapping[int, Head]) -> Bad | Non
 
 def _erased(content: bytes) -> list[tuple[int, int]]:
     entry = json.loads(content)
-    return [(chain, seq) for chain, seq in entry["erased"]] if entry["kind"] == ERASURE else []
+    return [(chain, seq) for chain, seq in entry.get("erased", ())] if entry["kind"] == ERASURE else []

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import ARRAY, Boolean, Date, Dialect, String, Table, bindparam
+from sqlalchemy import ARRAY, Boolean, Date, Dialect, String, Table, bindparam, column, values
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
@@ -87,27 +87,37 @@ class Sql:
 
 
 class Rows:
-    """An INSERT of any number of rows as one statement; `finish` adds conflict and RETURNING clauses.
+    """A statement over any number of rows of values, given as tuples in the order of `columns`.
 
-    A row is a tuple in the order of `columns`, which must be that of the table.
+    `build` makes it for one row, with a parameter named as each column and no others.
     """
 
-    def __init__(
-        self, table: Any, columns: Sequence[str], finish: Callable[[Any], Any] = lambda insert: insert
-    ) -> None:
-        self._table, self._columns, self._finish = table, tuple(columns), finish
+    def __init__(self, columns: Sequence[str], build: Callable[[DialectName], Any]) -> None:
+        self._columns, self._build = tuple(columns), build
         self._ready: dict[str, ReadyRows] = {}
 
     def ready(self, dialect: DialectName) -> ReadyRows:
         """The statement as the driver takes it, still open in its number of rows."""
         found = self._ready.get(dialect)
         if found is None:
-            insert = _INSERT[dialect](self._table).values({name: bindparam(name) for name in self._columns})
-            one = _compiled(self._finish(insert), dialect)
-            if one.names[: len(self._columns)] != self._columns or one.constants:
-                raise TypeError(f"the columns of {self._table.name} stand in another order: {one.names}")
+            one = _compiled(self._build(dialect), dialect)
+            if one.names != self._columns or one.constants:
+                raise TypeError(f"not the columns of this statement, in this order: {one.names}, {one.constants}")
             found = self._ready[dialect] = ReadyRows(one)
         return found
+
+
+def inserting(table: Table, columns: Sequence[str], finish: Callable[[Any], Any] = lambda made: made) -> Rows:
+    """An INSERT of many rows; `finish` adds conflict and RETURNING clauses. `columns` in the order of the table."""
+    params: dict[str, Any] = {name: bindparam(name) for name in columns}
+    return Rows(columns, lambda dialect: finish(_INSERT[dialect](table).values(params)))
+
+
+def given(columns: Mapping[str, TypeEngine[Any]]) -> Any:
+    """Rows of parameters to join with, as a table called `given`."""
+    made = [column(name, kind) for name, kind in columns.items()]
+    one = tuple(bindparam(name, type_=kind) for name, kind in columns.items())
+    return values(*made, name="given").data([one]).cte("given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +155,7 @@ class Ready:
 
 
 class ReadyRows:
-    """A compiled INSERT whose group of values is repeated once for each row."""
+    """A compiled statement whose group of values is repeated once for each row."""
 
     def __init__(self, one: Ready) -> None:
         self.one = one

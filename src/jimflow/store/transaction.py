@@ -65,8 +65,8 @@ class Tx:
         cursor.executemany(ready.text, [ready.bind(params) for params in many])
         return int(cursor.rowcount)
 
-    def insert(self, rows: Rows, values: Sequence[Row]) -> list[Row]:
-        """Inserts many rows at once; what RETURNING answers, if the statement has one."""
+    def with_rows(self, rows: Rows, values: Sequence[Row]) -> list[Row]:
+        """Runs a statement over many rows of values at once; what RETURNING answers, if the statement has one."""
         self._flush()
         ready = rows.ready(self.dialect)
         answered: list[Row] = []

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, literal, select, update
 
 from jimflow.core.audit import INSTALLATION, Head, leaf, link
-from jimflow.store.sql import Rows, Sql, one_of
+from jimflow.store.sql import Sql, inserting, one_of
 from jimflow.store.tables import AuditEntry, AuditErasure, AuditPayload, Installation, Participation
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
@@ -31,10 +31,12 @@ _HEADS = Sql(
 _OWN_HEAD = Sql(select(literal(INSTALLATION), _I.c.audit_seq, _I.c.audit_head).with_for_update())
 _MOVE, _MOVE_OWN = _move(_P), _move(_I)
 _E = table(AuditEntry)
-_ENTRIES = Rows(_E, ("chain", "seq", "leaf", "link"), lambda insert: insert.returning(_E.c.chain, _E.c.seq, _E.c.id))
+_ENTRIES = inserting(
+    _E, ("chain", "seq", "leaf", "link"), lambda insert: insert.returning(_E.c.chain, _E.c.seq, _E.c.id)
+)
 _D = table(AuditPayload)
-_PAYLOADS = Rows(_D, ("entry", "salt", "payload"))
-_ERASURES = Rows(table(AuditErasure), ("entry", "recorded"))
+_PAYLOADS = inserting(_D, ("entry", "salt", "payload"))
+_ERASURES = inserting(table(AuditErasure), ("entry", "recorded"))
 _ERASE = Sql(delete(_D).where(_D.c.entry == bindparam("entry")))
 _ID = Sql(select(_E.c.id).where(_E.c.chain == bindparam("chain"), _E.c.seq == bindparam("seq")))
 
@@ -65,9 +67,9 @@ def following(head: Head, chain: int, payload: bytes, salt: bytes) -> Entry:
 
 def write_entries(tx: Tx, entries: Sequence[Entry]) -> None:
     """Writes entries whose chains' heads have been moved."""
-    rows = tx.insert(_ENTRIES, [(e.chain, e.seq, e.leaf, e.link) for e in entries])
+    rows = tx.with_rows(_ENTRIES, [(e.chain, e.seq, e.leaf, e.link) for e in entries])
     ids = {(chain, seq): id_ for chain, seq, id_ in rows}
-    tx.insert(_PAYLOADS, [(ids[e.chain, e.seq], e.salt, e.payload) for e in entries])
+    tx.with_rows(_PAYLOADS, [(ids[e.chain, e.seq], e.salt, e.payload) for e in entries])
 
 
 def append_audit(tx: Tx, chain: int, payload: bytes, salt: bytes) -> int:
@@ -109,7 +111,7 @@ def erase(tx: Tx, erased: Sequence[tuple[int, int]], payload: bytes, salt: bytes
         found = tx.rows(_ID, chain=chain, seq=number)
         if not found:
             raise LookupError(f"chain {chain} has no entry {number}")
-        tx.insert(_ERASURES, [(found[0][0], decision)])
+        tx.with_rows(_ERASURES, [(found[0][0], decision)])
         tx.change(_ERASE, entry=found[0][0])
     return seq
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import bindparam, func, select, text, update
 
@@ -16,7 +15,7 @@ from jimflow.store.hot.chain import Entry, following, write_entries
 from jimflow.store.hot.due import drop_pending, insert_occurrences
 from jimflow.store.hot.intents import NewIntent, cancel_intents, insert_intents
 from jimflow.store.seams import at
-from jimflow.store.sql import Rows, Sql, one_of
+from jimflow.store.sql import Rows, Sql, given, inserting, one_of
 from jimflow.store.tables import Assignment, Participation, Waiver
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
@@ -41,28 +40,51 @@ class Save:
 
 _P, _A, _W = table(Participation), table(Assignment), table(Waiver)
 
-_MOVE = Sql(
-    update(_P)
-    .where(_P.c.id == bindparam("of"), _P.c.version == bindparam("seen"), _P.c.audit_seq == bindparam("was"))
-    .values(
-        state=bindparam("to"),
-        came_from=bindparam("came_from"),
-        paused_until=bindparam("paused_until"),
-        version=_P.c.version + text("1"),
-        late_joiner=bindparam("late_joiner"),
-        entered_at=bindparam("now"),
-        joined_at=func.coalesce(_P.c.joined_at, bindparam("joined_at", type_=_P.c.joined_at.type)),
-        audit_seq=bindparam("seq"),
-        audit_head=bindparam("head"),
-    )
+_given = given(
+    {
+        "of": _P.c.id.type,
+        "seen": _P.c.version.type,
+        "was": _P.c.audit_seq.type,
+        "to": _P.c.state.type,
+        "came_from": _P.c.came_from.type,
+        "paused_until": _P.c.paused_until.type,
+        "late_joiner": _P.c.late_joiner.type,
+        "now": _P.c.entered_at.type,
+        "joined_at": _P.c.joined_at.type,
+        "seq": _P.c.audit_seq.type,
+        "head": _P.c.audit_head.type,
+    }
 )
-_STANDING = Sql(
-    select(_P.c.id, _P.c.version, _P.c.audit_seq, _P.c.audit_head)
+_MOVE = Rows(
+    _given.c.keys(),
+    lambda _: (
+        update(_P)
+        .where(
+            _P.c.id == _given.c.of,
+            _P.c.version == _given.c.seen,  # the one place where it is decided who was first
+            _P.c.audit_seq == _given.c.was,
+        )
+        .values(
+            state=_given.c.to,
+            came_from=_given.c.came_from,
+            paused_until=_given.c.paused_until,
+            version=_P.c.version + text("1"),
+            late_joiner=_given.c.late_joiner,
+            entered_at=_given.c.now,
+            joined_at=func.coalesce(_P.c.joined_at, _given.c.joined_at),
+            audit_seq=_given.c.seq,
+            audit_head=_given.c.head,
+        )
+        .returning(_P.c.id)
+    ),
+)
+_HEADS = Sql(
+    select(_P.c.id, _P.c.audit_seq, _P.c.audit_head)
     .where(one_of(_P.c.id, "ids"))
-    .order_by(_P.c.id)
+    .order_by(_P.c.id)  # whoever locks several does so in the same order
     .with_for_update()
 )
-_MAKE = Rows(
+_MAKE = inserting(
     _A,
     ("participation", "step", "name", "place", "status", "anchor", "opens_at", "due_at", "opened_at", "late"),
     lambda insert: insert.returning(_A.c.participation, _A.c.step, _A.c.name, _A.c.id),
@@ -90,41 +112,27 @@ def save_change(tx: Tx, saves: Sequence[Save]) -> list[bool]:
 
 def _move(tx: Tx, saves: Sequence[Save]) -> dict[int, Entry]:
     """Moves what may be moved; the audit entries of those that were, by participation."""
-    tried = {s.facts.id: _entry(s, (s.facts.audit_seq, s.facts.audit_head)) for s in saves}
-    if tx.each(_MOVE, [_params(save, tried[save.facts.id]) for save in saves]) == len(saves):
-        return tried
-    moved: dict[int, Entry] = {}
-    standing = {row[0]: row[1:] for row in tx.rows(_STANDING, ids=list(tried))}
-    for save in saves:
-        version, seq, head = standing.get(save.facts.id, (None, 0, b""))
-        if head == tried[save.facts.id].link:
-            moved[save.facts.id] = tried[save.facts.id]
-        elif version == save.seen:
-            entry = _entry(save, (seq, bytes(head)))
-            if tx.change(_MOVE, **_params(save, entry)):
-                moved[save.facts.id] = entry
-    return moved
+    entries = {s.facts.id: _entry(s, (s.facts.audit_seq, s.facts.audit_head)) for s in saves}
+    moved = {row[0] for row in tx.with_rows(_MOVE, [_row(save, entries[save.facts.id]) for save in saves])}
+    left = [save for save in saves if save.facts.id not in moved]
+    if left:
+        heads = {id_: (seq, bytes(head)) for id_, seq, head in tx.rows(_HEADS, ids=[s.facts.id for s in left])}
+        left = [save for save in left if save.facts.id in heads]
+        entries |= {save.facts.id: _entry(save, heads[save.facts.id]) for save in left}
+        moved |= {row[0] for row in tx.with_rows(_MOVE, [_row(save, entries[save.facts.id]) for save in left])}
+    return {id_: entries[id_] for id_ in moved}
 
 
 def _entry(save: Save, head: Head) -> Entry:
     return following(head, save.facts.id, save.payload, save.salt)
 
 
-def _params(save: Save, entry: Entry) -> dict[str, Any]:
+def _row(save: Save, entry: Entry) -> tuple[object, ...]:
     change = save.change
-    return {
-        "of": save.facts.id,
-        "seen": save.seen,
-        "was": entry.seq - 1,
-        "to": change.destination,
-        "came_from": change.came_from,
-        "paused_until": save.paused_until,
-        "late_joiner": change.late_joiner,
-        "now": save.now,
-        "joined_at": save.now if change.replan else None,
-        "seq": entry.seq,
-        "head": entry.link,
-    }
+    return (
+        *(save.facts.id, save.seen, entry.seq - 1, change.destination, change.came_from, save.paused_until),
+        *(change.late_joiner, save.now, save.now if change.replan else None, entry.seq, entry.link),
+    )
 
 
 def _follow(tx: Tx, saves: Sequence[Save]) -> None:
@@ -157,4 +165,4 @@ def _make(tx: Tx, saves: Sequence[Save]) -> dict[tuple[int | None, str, str], in
         for save in saves
         for new in save.change.make
     ]
-    return {(of, step, name): id_ for of, step, name, id_ in tx.insert(_MAKE, rows)}
+    return {(of, step, name): id_ for of, step, name, id_ in tx.with_rows(_MAKE, rows)}

@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select, text, update
 
 from jimflow.core.model import Occurrence, Subject
 from jimflow.core.rearm import Known
-from jimflow.store.sql import Rows, Sql, one_of
+from jimflow.store.sql import Sql, inserting, one_of
 from jimflow.store.tables import Occurrence as OccurrenceRow
 from jimflow.store.tables.columns import table
 from jimflow.store.tables.work import PENDING
@@ -53,7 +53,7 @@ _OF_SUBJECTS = Sql(
     .where(_T.c.subject_kind == bindparam("kind"), one_of(_T.c.subject, "ids"))
     .order_by(_T.c.subject, _T.c.due_at, _T.c.id)
 )
-_INSERT = Rows(
+_INSERT = inserting(
     _T,
     ("subject_kind", "subject", "rule", "due_at", "recipient", "for_due", "status"),
     lambda insert: insert.on_conflict_do_nothing(),
@@ -103,7 +103,7 @@ def plan_rows(tx: Tx, subjects: Sequence[Subject]) -> dict[Subject, list[Known]]
 
 def insert_occurrences(tx: Tx, occurrences: Sequence[Occurrence]) -> None:
     """Adds pending occurrences; one that is there already is left as it is."""
-    tx.insert(_INSERT, [(*o.subject, o.rule, o.due_at, o.recipient, o.for_due, "pending") for o in occurrences])
+    tx.with_rows(_INSERT, [(*o.subject, o.rule, o.due_at, o.recipient, o.for_due, "pending") for o in occurrences])
 
 
 def supersede(tx: Tx, ids: Sequence[int]) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import and_, bindparam, func, literal_column, select, text, upda
 
 from jimflow.core.canonical import canonical
 from jimflow.core.model import Facts, MailClass, Message
-from jimflow.store.sql import Rows, Sql, one_of
+from jimflow.store.sql import Sql, inserting, one_of
 from jimflow.store.tables import Intent
 from jimflow.store.tables.columns import table
 from jimflow.store.tables.mail import WAITING
@@ -61,7 +61,7 @@ class DueIntent:
 _T = table(Intent)
 _NOTHING: Mapping[tuple[int | None, str, str], int] = {}
 
-_INSERT = Rows(
+_INSERT = inserting(
     _T,
     tuple(column.name for column in _T.c if column.name not in ("id", "mail")),
     lambda insert: insert.on_conflict_do_update(
@@ -133,7 +133,7 @@ def insert_intents(
 
     `made` holds the ids of assignments just made, by participation, step and name.
     """
-    tx.insert(_INSERT, [_row(intent, made) for intent in intents])
+    tx.with_rows(_INSERT, [_row(intent, made) for intent in intents])
 
 
 def due_intents(tx: Tx, now: datetime, limit: int) -> list[DueIntent]:

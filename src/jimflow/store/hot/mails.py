@@ -10,7 +10,7 @@ from typing import Literal
 from sqlalchemy import and_, bindparam, func, select, text, update
 
 from jimflow.core.model import MailClass
-from jimflow.store.sql import Rows, Sql
+from jimflow.store.sql import Sql, inserting
 from jimflow.store.tables import Mail
 from jimflow.store.tables.columns import table
 from jimflow.store.tables.mail import MOVING
@@ -55,7 +55,7 @@ class ClaimedMail:
 
 _T = table(Mail)
 
-_INSERT = Rows(
+_INSERT = inserting(
     _T,
     (*(field.name for field in fields(NewMail)), "status", "fence", "attempts", "last_reply"),
     lambda insert: insert.on_conflict_do_nothing(index_elements=["key"]).returning(_T.c.key, _T.c.id),
@@ -98,7 +98,7 @@ _FINISH = Sql(
 
 def insert_mails(tx: Tx, mails: Sequence[NewMail]) -> dict[str, int]:
     """Adds mails; the ids by key. A key that is there already is left out and its mail untouched."""
-    rows = tx.insert(_INSERT, [(*astuple(mail), "pending", 0, 0, "") for mail in mails])
+    rows = tx.with_rows(_INSERT, [(*astuple(mail), "pending", 0, 0, "") for mail in mails])
     return {key: id_ for key, id_ in rows}  # noqa: C416 - rows are not known to be pairs
 
 
