@@ -10,9 +10,8 @@ from sqlalchemy import bindparam, insert, select, update
 
 from jimflow.actions.case import Case
 from jimflow.actions.outbox import write_messages
-from jimflow.core.messages import opening
+from jimflow.core.messages import openings
 from jimflow.core.model import AssignmentFacts, Message, NewAssignment, Occurrence
-from jimflow.core.people import holders
 from jimflow.core.plan import Remark, Timing, timings
 from jimflow.core.rearm import Known, rearm
 from jimflow.core.timetable import of_participation
@@ -144,11 +143,5 @@ def _row(participation: int, made: NewAssignment, now: datetime) -> dict[str, ob
 
 
 def _openings(case: Case, found: list[Timing], now: datetime) -> list[Message]:
-    today = case.programme.today(now)
-    return [
-        opening(case.programme, case.facts, t, function, a)
-        for t in found
-        if t.open_now and t.existing is None
-        for function in t.assignment.to
-        for a in holders(case.facts, function, today)
-    ]
+    opened = (t for t in found if t.open_now and t.existing is None)
+    return [m for t in opened for m in openings(case.programme, case.facts, t, now)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from jimflow.core.messages import letter, opening
+from jimflow.core.messages import letter, openings
 from jimflow.core.model import AssignmentStatus, Change, Facts, Message, Occurrence
 from jimflow.core.people import holders
 from jimflow.core.plan import Timing, timings
@@ -44,12 +44,10 @@ def entering(programme: Programme, facts: Facts, transition: Transition, change:
 def _with_work(programme: Programme, facts: Facts, change: Change, made: list[Timing], now: datetime) -> Change:
     occurrences: list[Occurrence] = []
     messages: list[Message] = list(change.messages)
-    today = programme.today(now)
     for timing in made:
         occurrences += of_assignment(programme, facts.id, timing, now)[0]
         if timing.open_now:
-            for function in timing.assignment.to:
-                messages += [opening(programme, facts, timing, function, a) for a in holders(facts, function, today)]
+            messages += openings(programme, facts, timing, now)
     return replace(
         change,
         make=tuple(t.new(programme, now) for t in made),

@@ -6,18 +6,39 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from jimflow.core.model import Appointment, AssignmentFacts, Facts, MailClass, Meeting, Message
+from jimflow.core.people import coordinators, holders
 from jimflow.core.plan import Timing
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import Assignment, Letter
 
 
-def opening(programme: Programme, facts: Facts, timing: Timing, function: str, to: Appointment) -> Message:
-    """An assignment opens for one holder of one of its functions; once for each (assignment, function, holder)."""
+def openings(programme: Programme, facts: Facts, timing: Timing, now: datetime) -> list[Message]:
+    """An assignment opens at once for all its functions; once for each (assignment, function, holder)."""
     due = programme.calendar.end_of_day(timing.due) if timing.due is not None else None
-    code = f"{timing.step.name}:{timing.assignment.name}"
-    return about_assignment(
-        "open", facts, timing.assignment, timing.step.name, function, to, due, f"open:{facts.id}:{code}"
-    )
+    assignment, step = timing.assignment, timing.step.name
+    key = f"open:{facts.id}:{step}:{assignment.name}"
+    return [m for f in assignment.to for m in to_holders("open", programme, facts, assignment, step, f, due, key, now)]
+
+
+def to_holders(
+    item: str,
+    programme: Programme,
+    facts: Facts,
+    assignment: Assignment,
+    step: str,
+    function: str,
+    due: datetime | None,
+    key: str,
+    now: datetime,
+) -> list[Message]:
+    """To everyone who holds the function; a vacant one is told to the coordinators, once for each assignment."""
+    today = programme.today(now)
+    if found := holders(facts, function, today):
+        return [about_assignment(item, facts, assignment, step, function, a, due, key) for a in found]
+    seen = {"step": step, "assignment": assignment.name, "vacant": function, "due": due.isoformat() if due else ""}
+    said, once = f"vacant:{step}:{assignment.name}", f"vacant:{facts.id}:{step}:{assignment.name}:{function}"
+    told = coordinators(programme.workflow, facts, today)
+    return [notice("vacant", said, facts, a.function, a, seen, once) for a in told]
 
 
 def about_assignment(

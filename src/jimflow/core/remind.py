@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
-from jimflow.core.messages import about_assignment, calendar_entries, due_of, notice
+from jimflow.core.messages import calendar_entries, due_of, notice, to_holders
 from jimflow.core.model import AssignmentFacts, Facts, Message
-from jimflow.core.people import coordinators, holders
+from jimflow.core.people import holders
 from jimflow.core.programme import Programme
 from jimflow.core.rearm import Known
 from jimflow.core.rules import View, evaluate
@@ -128,17 +128,8 @@ def _stands(programme: Programme, o: Known, made: AssignmentFacts, kind: str) ->
 def _to_holders(
     programme: Programme, facts: Facts, function: str, made: AssignmentFacts, item: str, key: str, now: datetime
 ) -> list[Message]:
-    """To everyone who holds the function; a vacant one is told to the coordinators, once for each assignment."""
-    today, assignment = programme.today(now), programme.workflow.assignments[made.name]
-    found = holders(facts, function, today)
-    if found:
-        return [about_assignment(item, facts, assignment, made.step, function, a, made.due_at, key) for a in found]
-    seen = {"step": made.step, "assignment": made.name, "vacant": function, "due": due_of(made)}
-    said = f"vacant:{made.step}:{made.name}"
-    return [
-        notice("vacant", said, facts, a.function, a, seen, f"vacant:{facts.id}:{made.step}:{made.name}:{function}")
-        for a in coordinators(programme.workflow, facts, today)
-    ]
+    assignment = programme.workflow.assignments[made.name]
+    return to_holders(item, programme, facts, assignment, made.step, function, made.due_at, key, now)
 
 
 def _calendar(
