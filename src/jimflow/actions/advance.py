@@ -61,6 +61,7 @@ def advance_cluster(
     trigger: str,
     actor: Actor,
     *,
+    to: str | None = None,
     acknowledged: Collection[str] = (),
     reason: str = "",
 ) -> list[Outcome]:
@@ -68,7 +69,7 @@ def advance_cluster(
     with write(runtime.engine) as tx:
         now = runtime.clock()
         cases = open_cases(runtime, tx, participations, _needs(runtime, tx, trigger))
-        wish = _Wish(trigger, actor, None, frozenset(acknowledged), reason)
+        wish = _Wish(trigger, actor, to, frozenset(acknowledged), reason)
         found = [cases[p] for p in participations if p in cases]
         versions = {c.facts.id: seen.get(c.facts.id, c.facts.version) for c in found}
         return _move(runtime, tx, found, versions, wish, now)

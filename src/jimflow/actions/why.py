@@ -8,8 +8,8 @@ from datetime import date, datetime, time
 
 from jimflow.actions.case import Case, open_cases
 from jimflow.actions.errors import NotFound
-from jimflow.core.advance import report
-from jimflow.core.model import Blocker, Facts, Meeting, Verdict
+from jimflow.core.advance import advance, report
+from jimflow.core.model import Blocker, Facts, Meeting, Refusal, Verdict
 from jimflow.core.programme import Programme
 from jimflow.core.status import StepStatus, step_status
 from jimflow.runtime import Runtime
@@ -28,11 +28,13 @@ class Why:
     verdicts: tuple[Verdict, ...]
     status: StepStatus
     now: datetime
+    no_way: tuple[Blocker, ...] = ()
+    """Why no way leads on, where none does."""
 
     @property
     def blockers(self) -> tuple[Blocker, ...]:
         """The findings, in the order of the rules."""
-        return tuple(b for v in self.verdicts for b in v.blockers)
+        return self.no_way + tuple(b for v in self.verdicts for b in v.blockers)
 
     @property
     def allowed(self) -> bool:
@@ -70,7 +72,11 @@ def _why(case: Case, trigger: str, now: datetime, on: date | None) -> Why:
     verdicts: tuple[Verdict, ...] = ()
     if transition is not None and destination is not None:
         verdicts = report(programme, facts, transition, destination, then, looking_ahead=on is not None)
-    return Why(case.facts, programme, trigger, destination, verdicts, step_status(programme, case.facts, now), then)
+    no_way: tuple[Blocker, ...] = ()
+    if destination is None and isinstance(refused := advance(programme, facts, trigger, then), Refusal):
+        no_way = refused.blockers
+    status = step_status(programme, case.facts, now)
+    return Why(case.facts, programme, trigger, destination, verdicts, status, then, no_way)
 
 
 def _as_of(facts: Facts, on: date) -> dict[str, Meeting]:

@@ -1,0 +1,138 @@
+"""What went wrong, as sentences and an exit code: 1 refused, 2 bad input, 3 could not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jimflow.core.mistakes import Mistakes, Said
+
+REFUSED, BAD_INPUT, COULD_NOT = 1, 2, 3
+INTERRUPTED = 130
+
+
+class CannotWork(Exception):  # noqa: N818 - reads as what it is
+    """Something outside the program is in the way: the database, a file, the network. Exit code 3."""
+
+    def __init__(self, sv: str, en: str) -> None:
+        self.said = Said(sv, en)
+        super().__init__(en)
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """How to end: the exit code, the sentences, and whether a trace belongs in the log."""
+
+    code: int
+    said: tuple[Said, ...]
+    log: bool = False
+
+
+def explain(error: BaseException) -> Explained:
+    """The sentences for an exception that reached the top; one that nobody foresaw is a bug and says so."""
+    if isinstance(error, Mistakes):
+        return Explained(BAD_INPUT, _each(error))
+    if isinstance(error, CannotWork):
+        return Explained(COULD_NOT, (error.said,), log=error.__cause__ is not None)
+    if (known := _of_action(error)) is not None:
+        return known
+    if (driver := driver_error(error)) is not None:
+        return Explained(COULD_NOT, (_database(driver),), log=True)
+    if isinstance(error, OSError):
+        return Explained(COULD_NOT, (_system(error),), log=True)
+    name = type(error).__name__
+    return Explained(
+        COULD_NOT,
+        (Said(f"Det blev fel i jimflow ({name}).", f"jimflow met a fault ({name})."),),
+        log=True,
+    )
+
+
+def _each(mistakes: Mistakes) -> tuple[Said, ...]:
+    pairs = zip(mistakes.lines("sv"), mistakes.lines("en"), strict=True)
+    return tuple(Said(sv, en) for sv, en in pairs)
+
+
+def _of_action(error: BaseException) -> Explained | None:
+    """What an action refuses. Found by its words, so that saying so imports no action."""
+    said = getattr(error, "said", None)
+    if not isinstance(said, Said):
+        return None
+    names = {kind.__name__ for kind in type(error).__mro__}
+    if "NotAllowed" in names:
+        return Explained(REFUSED, (said,))
+    if names & {"BadInput", "UsageMistake"}:
+        return Explained(BAD_INPUT, (said,))
+    return None
+
+
+def driver_error(error: BaseException | None) -> BaseException | None:
+    """The database driver's own error in `error`, or None when the database has no part in it."""
+    found = getattr(error, "orig", None) or error
+    for kind in type(found).__mro__:
+        if kind.__module__.split(".")[0] in ("sqlite3", "pysqlite3", "psycopg") and kind.__name__ == "Error":
+            return found if isinstance(found, BaseException) else None
+    return None
+
+
+_DATABASE: Sequence[tuple[str, Said]] = (
+    (
+        r"database is locked|database table is locked",
+        Said(
+            "Databasen är upptagen: ett annat program skriver. Vänta en stund och försök igen.",
+            "The database is busy: another program is writing. Wait a while and try again.",
+        ),
+    ),
+    (
+        r"disk is full|No space left",
+        Said(
+            "Disken är full. Inget sparades. Frigör utrymme och försök igen.",
+            "The disk is full. Nothing was saved. Free some space and try again.",
+        ),
+    ),
+    (
+        r"unable to open database|readonly database|attempt to write",
+        Said(
+            "Databasen kan inte öppnas eller skrivas. Kontrollera att mappen finns och att du får skriva i den.",
+            "The database cannot be opened or written. Check that the folder exists and that you may write in it.",
+        ),
+    ),
+    (
+        r"not a database|malformed|file is encrypted",
+        Said(
+            "Filen är ingen hel databas. Återställ en säkerhetskopia: jimflow restore",
+            "The file is not a sound database. Restore a backup: jimflow restore",
+        ),
+    ),
+    (
+        r"no such table|does not exist",
+        Said(
+            "Databasen är inte iordningställd för den här versionen. Kör: jimflow init",
+            "The database has not been set up for this version. Run: jimflow init",
+        ),
+    ),
+    (
+        r"connection|connect|server|password|resolve|timeout",
+        Said(
+            "Databasen svarar inte. Kontrollera adressen (database) och att servern är igång.",
+            "The database does not answer. Check the address (database) and that the server is up.",
+        ),
+    ),
+)
+
+
+def _database(error: BaseException) -> Said:
+    words = " ".join(str(error).split())
+    for pattern, said in _DATABASE:
+        if re.search(pattern, words, re.IGNORECASE):
+            return said
+    return Said(f"Databasen sa nej: {words}", f"The database refused: {words}")
+
+
+def _system(error: OSError) -> Said:
+    what = error.strerror or str(error) or type(error).__name__
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno == 28:
+        return Said(f"Disken är full{where}. Frigör utrymme.", f"The disk is full{where}. Free some space.")
+    return Said(f"Det gick inte{where}: {what}.", f"It could not be done{where}: {what}.")

@@ -1,0 +1,149 @@
+"""Moves: `advance`, one agency or a whole cluster, and every other trigger of the definition."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jimflow.cli import options
+from jimflow.cli.language import both
+from jimflow.cli.lazy import Noun
+
+app = Noun("", "")
+
+To = Annotated[
+    str | None,
+    typer.Option("--to", metavar="STATE", help=both("Läget som avses.", "The state that is meant.")),
+]
+
+
+@app.verb(
+    "advance",
+    "För en myndighet, eller alla i ett kluster, till nästa steg.",
+    "Move an agency, or everyone in a cluster, to the next step.",
+)
+def advance(
+    context: typer.Context,
+    agency: options.MaybeAgency = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option("--cluster", metavar="CLUSTER", help=both("Alla i klustret.", "Everyone in the cluster.")),
+    ] = None,
+    to: To = None,
+    seen: options.Seen = None,
+    acknowledge: options.Acknowledge = None,
+    reason: options.Reason = "",
+    round_: options.Round = None,
+    actor: options.Actor = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.moving import Wish, move_agency, move_cluster, one_of_two
+    from jimflow.cli.values import names
+
+    one_of_two(agency, cluster, seen)
+    wish = Wish("advance", to, seen, names(acknowledge), reason, round_, actor, as_json)
+    if cluster is not None:
+        move_cluster(context, cluster, wish)
+    elif agency is not None:
+        move_agency(context, agency, wish)
+
+
+@app.verb(
+    "do",
+    "Gör något annat som definitionen har: bjud in, tacka ja, tacka nej …",
+    "Do anything else the definition has: invite, accept, decline …",
+)
+def do(
+    context: typer.Context,
+    agency: options.Agency,
+    trigger: Annotated[str, typer.Argument(metavar="TRIGGER", help=both("Vad som ska hända.", "What is to happen."))],
+    to: To = None,
+    seen: options.Seen = None,
+    acknowledge: options.Acknowledge = None,
+    reason: options.Reason = "",
+    round_: options.Round = None,
+    actor: options.Actor = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.moving import Wish, move_agency
+    from jimflow.cli.values import names
+
+    move_agency(context, agency, Wish(trigger, to, seen, names(acknowledge), reason, round_, actor, as_json))
+
+
+@app.verb("withdraw", "En myndighet lämnar omgången.", "An agency withdraws from the round.")
+def withdraw(
+    context: typer.Context,
+    agency: options.Agency,
+    reason: options.Reason = "",
+    seen: options.Seen = None,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    _do(context, agency, "withdraw", None, reason, seen, round_, actor, as_json)
+
+
+@app.verb(
+    "pause", "En myndighet gör uppehåll: inget påminns, inget krävs.", "An agency pauses: no reminders, no demands."
+)
+def pause(
+    context: typer.Context,
+    agency: options.Agency,
+    reason: options.Reason = "",
+    seen: options.Seen = None,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    _do(context, agency, "pause", None, reason, seen, round_, actor, as_json)
+
+
+@app.verb("resume", "En myndighet fortsätter där den var.", "An agency goes on where it was.")
+def resume(
+    context: typer.Context,
+    agency: options.Agency,
+    reason: options.Reason = "",
+    seen: options.Seen = None,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    _do(context, agency, "resume", None, reason, seen, round_, actor, as_json)
+
+
+@app.verb("reopen", "Öppna ett tidigare steg igen för en myndighet.", "Reopen an earlier step for an agency.")
+def reopen(
+    context: typer.Context,
+    agency: options.Agency,
+    to: To = None,
+    reason: options.Reason = "",
+    seen: options.Seen = None,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    _do(context, agency, "reopen", to, reason, seen, round_, actor, as_json)
+
+
+def _do(
+    context: typer.Context,
+    agency: str,
+    trigger: str,
+    to: str | None,
+    reason: str,
+    seen: str | None,
+    round_: str | None,
+    actor: str | None,
+    as_json: bool,
+) -> None:
+    from jimflow.cli.moving import Wish, move_agency
+
+    move_agency(context, agency, Wish(trigger, to, seen, (), reason, round_, actor, as_json))

@@ -1,0 +1,188 @@
+"""From the settings to a Runtime: which database, which clock, which relay."""
+
+from __future__ import annotations
+
+import gc
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from jimflow.actions.errors import BadInput
+from jimflow.cli.errors import CannotWork
+from jimflow.clock import shifted, utc_now
+from jimflow.config import FILE, Settings
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+    from jimflow.mail.relay import Outcome, Outgoing, Relay
+    from jimflow.mail.sender import Sender
+    from jimflow.runtime import Runtime
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A database at work. `offset` is how far a demo's example clock stands from the real one."""
+
+    runtime: Runtime
+    name: str
+    demo: bool
+    offset: timedelta
+
+    def now(self) -> datetime:
+        """The present moment as this database sees it, in UTC."""
+        return self.runtime.clock()
+
+
+def read_settings(database: str | None = None) -> Settings:
+    """The settings of this place. `database`: another than theirs, an address or a file. Raises BadInput."""
+    from pydantic import ValidationError
+
+    try:
+        if database is None:
+            return Settings()
+        return Settings(database=as_url(database))
+    except ValidationError as wrong:
+        first = wrong.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BadInput(
+            f"Inställningen {where} är fel ({first['msg']}). Rätta i {FILE} eller i JIMFLOW_{where.upper()}.",
+            f"The setting {where} is wrong ({first['msg']}). Correct it in {FILE} or in JIMFLOW_{where.upper()}.",
+        ) from None
+    except ValueError as wrong:
+        raise BadInput(f"{FILE} kan inte läsas: {wrong}.", f"{FILE} cannot be read: {wrong}.") from None
+
+
+def as_url(database: str) -> str:
+    """A database's address; the name of a file stands for the SQLite in it."""
+    return database if "://" in database or database == ":memory:" else f"sqlite:///{database}"
+
+
+def sqlite_file(url: str) -> Path | None:
+    """The file of an SQLite address; None for one in memory and for PostgreSQL."""
+    if not url.startswith("sqlite:///"):
+        return None
+    name = url.removeprefix("sqlite:///").partition("?")[0].removeprefix("file:")
+    return Path(name) if name and name != ":memory:" else None
+
+
+def open_database(settings: Settings, *, must_exist: bool = True) -> Engine:
+    """An engine on the settings' database, nothing asked of it yet. Raises BadInput, CannotWork for a missing file."""
+    from sqlalchemy.exc import ArgumentError
+
+    from jimflow.store.engine import open_engine
+
+    file = sqlite_file(settings.database)
+    if must_exist and file is not None and not file.is_file():
+        raise CannotWork(
+            f"Databasen {file} finns inte. Skapa den med: jimflow init",
+            f"The database {file} does not exist. Create it with: jimflow init",
+        )
+    try:
+        return open_engine(settings.database)
+    except (ValueError, ArgumentError) as wrong:
+        raise BadInput(
+            f"Databasens adress duger inte ({wrong}). Skriv sqlite:///FIL eller postgresql://…",
+            f"The database's address will not do ({wrong}). Write sqlite:///FILE or postgresql://…",
+        ) from None
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Opened]:
+    """The database at work, closed at the end. Raises CannotWork where it is missing or not of this version."""
+    from jimflow.mail.templates import Templates
+    from jimflow.runtime import Runtime, notifications_folder
+
+    engine = open_database(settings)
+    sender: LazySender | None = None
+    try:
+        name, demo, offset = _installation(engine)
+        sender = LazySender(settings, demo=demo)
+        clock = shifted(offset) if offset else utc_now
+        runtime = Runtime(settings, engine, clock, sender, Templates(notifications_folder(settings)))
+        gc.freeze()
+        gc.enable()
+        yield Opened(runtime, name, demo, offset)
+    finally:
+        if sender is not None:
+            sender.close()
+        engine.dispose()
+
+
+def _installation(engine: Engine) -> tuple[str, bool, timedelta]:
+    from jimflow.store.installation import installation
+    from jimflow.store.migrate import is_current
+    from jimflow.store.transaction import read
+
+    if not is_current(engine):
+        raise CannotWork(
+            "Databasens schema är inte den här versionens. Kör: jimflow init",
+            "The database's schema is not the one of this version. Run: jimflow init",
+        )
+    with read(engine) as tx:
+        row = installation(tx)
+    if row is None:
+        raise CannotWork(
+            "Databasen är inte iordningställd. Kör: jimflow init", "The database has not been set up. Run: jimflow init"
+        )
+    if row.clock_offset and not row.demo:
+        raise CannotWork(
+            "Databasen har en exempelklocka men är ingen demo. Den används inte.",
+            "The database has an example clock but is no demo. It is not used.",
+        )
+    return row.name, row.demo, timedelta(seconds=row.clock_offset)
+
+
+class LazySender:
+    """Speaks to the relay from the first mail on; a demo only to one on this machine."""
+
+    def __init__(self, settings: Settings, *, demo: bool) -> None:
+        self._settings, self._demo = settings, demo
+        self._sender: Sender | None = None
+        self._making = threading.Lock()
+
+    def send(self, batch: Sequence[Outgoing], before_data: Callable[[int, int], bool]) -> list[Outcome]:
+        """As Sender.send. Raises BadInput for settings no relay can be reached with."""
+        return self._ready().send(batch, before_data)
+
+    def close(self) -> None:
+        """Ends the connections, if there are any."""
+        if self._sender is not None:
+            self._sender.close()
+
+    def _ready(self) -> Sender:
+        from jimflow.mail.sender import Sender
+
+        with self._making:
+            if self._sender is None:
+                self._sender = Sender(relay_of(self._settings, demo=self._demo))
+            return self._sender
+
+
+def relay_of(settings: Settings, *, demo: bool) -> Relay:
+    """The relay of the settings. Raises BadInput, also for a demo's relay that is another machine."""
+    from jimflow.mail.relay import Relay
+
+    try:
+        relay = Relay(
+            host=settings.smtp_host,
+            port=settings.smtp_port,
+            username=settings.smtp_user or None,
+            password=settings.smtp_password.get_secret_value() or None,
+            tls=settings.smtp_tls,
+            connections=settings.smtp_connections,
+        )
+    except ValueError as wrong:
+        raise BadInput(
+            f"Inställningarna smtp_* duger inte: {wrong}.", f"The settings smtp_* will not do: {wrong}."
+        ) from (None)
+    if demo and not relay.is_this_machine:
+        raise BadInput(
+            f"En demo skickar bara till den egna datorn, inte till {relay.host}. Ställ in smtp_host = 127.0.0.1.",
+            f"A demo sends to this machine only, not to {relay.host}. Set smtp_host = 127.0.0.1.",
+        )
+    return relay

@@ -1,0 +1,119 @@
+"""An answer to `why`, for a person and for a program."""
+
+from __future__ import annotations
+
+import shlex
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from jimflow.actions.errors import NotFound
+from jimflow.actions.why import Why
+from jimflow.cli.findings import Names, Reader, acknowledgeable, waivable
+from jimflow.core.mistakes import Said, did_you_mean
+from jimflow.core.workflow import Workflow
+from jimflow.store.queries.rounds import ParticipationRow
+from jimflow.texts.dates import day
+from jimflow.texts.names import state_title, trigger_title
+from jimflow.texts.words import STEP_STATUS, word
+
+
+def known_trigger(workflow: Workflow, trigger: str) -> None:
+    """Raises NotFound, with the closest name, for a trigger the definition does not have."""
+    if trigger not in workflow.transitions:
+        close = did_you_mean(trigger, workflow.transitions)
+        known = ", ".join(workflow.transitions)
+        raise NotFound(
+            f"Det finns inget som heter {trigger}. " + (f"Menade du {close}?" if close else f"Det finns {known}."),
+            f"There is nothing called {trigger}. " + (f"Did you mean {close}?" if close else f"There are {known}."),
+        )
+
+
+def names_of(row: ParticipationRow, cluster: tuple[str, str]) -> Names:
+    """Both names of an organisation and of its cluster."""
+    return Names((row.name_sv, row.name_en), cluster)
+
+
+def told(found: Why, row: ParticipationRow) -> Told:
+    """The answer made ready to be shown."""
+    workflow = found.programme.workflow
+    names = names_of(row, found.facts.cluster_name)
+    return Told(found, row, Reader(workflow, names, found.programme.today(found.now)))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer."""
+
+    found: Why
+    row: ParticipationRow
+    reader: Reader
+
+    def document(self) -> dict[str, Any]:
+        """As the contract of `why --json` has it."""
+        return {
+            "organisation": self.row.organisation,
+            "state": self.found.facts.state,
+            "trigger": self.found.trigger,
+            "allowed": self.found.allowed,
+            "blockers": self.reader.document(self.found.blockers),
+        }
+
+    def lines(self, lang: str, on: date | None) -> list[str]:
+        """Where it stands, what is asked, everything found, and what can be done about it."""
+        workflow, facts = self.found.programme.workflow, self.found.facts
+        name = self.row.name_en if lang == "en" else self.row.name_sv
+        status = word(STEP_STATUS, self.found.status, lang)
+        head = f"{name} · {state_title(workflow, facts.state, lang)} · {status} · version {facts.version}"
+        found = [head, "", self._verdict(lang, on)]
+        found += self.reader.lines(self.found.blockers, lang)
+        return found + after_a_refusal(self.found.blockers, self.row, self.found.trigger, lang)
+
+    def _verdict(self, lang: str, on: date | None) -> str:
+        workflow = self.found.programme.workflow
+        target = state_title(workflow, self.found.destination or "", lang)
+        to = Said(f" till {target}", f" to {target}") if target else Said("", "")
+        when = Said("", "")
+        if on is not None:
+            today = self.reader.today
+            when = Said(f" {day(on, 'sv', today)}, om inget ändras", f" on {day(on, 'en', today)}, if nothing changes")
+        if self.found.trigger != "advance":
+            title = trigger_title(workflow, self.found.trigger, lang)
+            to = Said(f" (”{title}”)", f" (“{title}”)")
+        if self.found.allowed:
+            return Said(f"Kan gå vidare{to.sv}{when.sv}.", f"Can move on{to.en}{when.en}.").in_(lang)
+        return Said(
+            f"Kan inte gå vidare{to.sv} än{when.sv}. Det här återstår:",
+            f"Cannot move on{to.en} yet{when.en}. Still to do:",
+        ).in_(lang)
+
+
+def after_a_refusal(
+    blockers: tuple[Any, ...], row: ParticipationRow, trigger: str, lang: str, given: str = ""
+) -> list[str]:
+    """What a person may do about findings: pass warnings knowingly, or have a waiver decided; with the commands."""
+    warnings, stops = acknowledgeable(blockers), waivable(blockers)
+    stopped = [b for b in blockers if b.severity == "block" and not b.waived]
+    found: list[str] = []
+    verb = f"advance {row.organisation}" if trigger == "advance" else f"do {row.organisation} {trigger}"
+    if warnings:
+        command = f"jimflow {verb}{given} --acknowledge {','.join(warnings)}"
+        said = Said(
+            "Varningarna kan passeras av den som tar ställning:", "Whoever considers the warnings may pass them:"
+        )
+        if stopped:
+            said = Said(
+                "När stoppen är borta kan varningarna passeras av den som tar ställning:",
+                "Once the stops are gone, whoever considers the warnings may pass them:",
+            )
+        found += ["", said.in_(lang), f"  {command}"]
+    for code in stops:
+        until = Said("DATUM", "DATE").in_(lang)
+        reason = shlex.quote(Said("skälet", "the reason").in_(lang))
+        said = Said(f"Ett avsteg från {code} kan beslutas:", f"A waiver from {code} can be decided:")
+        found += [
+            "",
+            said.in_(lang),
+            f"  jimflow waive {row.organisation} {code} --reason {reason} --until {until}",
+        ]
+    return found
