@@ -9,7 +9,7 @@ from datetime import date, datetime
 from jimflow.core.advance import report
 from jimflow.core.model import Facts
 from jimflow.core.programme import Programme
-from jimflow.core.status import overdue
+from jimflow.core.status import late
 from jimflow.core.workflow import Transition
 
 AHEAD = 10
@@ -47,8 +47,7 @@ def overview(programme: Programme, cases: Sequence[Facts], now: datetime) -> Ove
     for facts in active:
         found.late += [
             {"organisation": facts.organisation_name, "assignment": a.name, "step": a.step, "due": str(a.due_at)}
-            for a in facts.assignments
-            if overdue(a, now)
+            for a in late(workflow, facts, now)
         ]
         if along is not None:
             _standing(programme, facts, along, found, now)

@@ -8,7 +8,7 @@ from typing import Literal
 from jimflow.core.model import AssignmentFacts, Facts, Meeting
 from jimflow.core.programme import Programme
 from jimflow.core.rules import View, evaluate
-from jimflow.core.workflow import Step
+from jimflow.core.workflow import Step, Workflow
 
 StepStatus = Literal[
     "outside", "working", "planned", "before_open", "before_submitted", "ready",
@@ -26,7 +26,7 @@ def step_status(programme: Programme, facts: Facts, now: datetime) -> StepStatus
         return "outside"
     before = [a for a in facts.assignments if a.step == step.name and a.place in ("before", "step")]
     after = [a for a in facts.assignments if a.step == step.name and a.place in ("after", "catch_up")]
-    if any(overdue(a, now) for a in before + after):
+    if any(a.step == step.name for a in late(programme.workflow, facts, now)):
         return "late"
     meeting = facts.meetings.get(step.name)
     if not step.has_meeting:
@@ -36,9 +36,14 @@ def step_status(programme: Programme, facts: Facts, now: datetime) -> StepStatus
     return _before(programme, facts, step, meeting, before, now)
 
 
+def late(workflow: Workflow, facts: Facts, now: datetime) -> list[AssignmentFacts]:
+    """What should have come and has not; what is optional is never late."""
+    return [a for a in facts.assignments if overdue(a, now) and not workflow.assignments[a.name].optional]
+
+
 def overdue(made: AssignmentFacts, now: datetime) -> bool:
-    """Not submitted although the due time has passed."""
-    return made.unfinished and made.due_at is not None and made.due_at < now
+    """Asked for and not submitted although the due time has passed; what was never opened is never late."""
+    return made.status == "open" and made.due_at is not None and made.due_at < now
 
 
 def readiness(programme: Programme, facts: Facts, step: Step, now: datetime) -> tuple[bool, bool]:
