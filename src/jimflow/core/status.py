@@ -71,7 +71,7 @@ def _before(
     before: list[AssignmentFacts],
     now: datetime,
 ) -> StepStatus:
-    if meeting is None or (before and all(a.status == "planned" for a in before)):
+    if meeting is None or meeting.status == "cancelled" or (before and all(a.status == "planned" for a in before)):
         return "planned"
     if any(a.unfinished for a in before):
         return "before_open"
