@@ -32,7 +32,7 @@ def step_status(programme: Programme, facts: Facts, now: datetime) -> StepStatus
     if not step.has_meeting:
         return "working"
     if meeting is not None and meeting.status == "held":
-        return _after(facts, step, after)
+        return _after(programme, facts, step, after)
     return _before(programme, facts, step, meeting, before, now)
 
 
@@ -53,10 +53,11 @@ def readiness(programme: Programme, facts: Facts, step: Step, now: datetime) -> 
     return all(b.severity != "block" for b in found), all(b.severity == "info" for b in found)
 
 
-def _after(facts: Facts, step: Step, after: list[AssignmentFacts]) -> StepStatus:
-    came = [p for p in facts.presences if p.step == step.name]
-    own = {a.id for a in facts.appointments if a.own}
-    if came and not any(p.present for p in came if p.appointment in own):
+def _after(programme: Programme, facts: Facts, step: Step, after: list[AssignmentFacts]) -> StepStatus:
+    functions = programme.workflow.functions
+    own = {a.id for a in facts.appointments if functions[a.function].belongs_to == "agency"}
+    came = [p for p in facts.presences if p.step == step.name and p.appointment in own]
+    if came and not any(p.present for p in came):
         return "held_without_us"
     if not after:
         return "held"
