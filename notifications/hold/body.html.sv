@@ -1,6 +1,6 @@
 <p class="lead">Vi ber dig hålla <strong>{{ day }} {{ hours }}</strong>{% if example_date %} (exempeldatum){% endif %} fri för {{ meeting }}. Plats: {{ where }}. Inbjudan kommer närmare träffen.</p>
 {% if of_sessions > 1 %}
-<p>Träffen har {{ of_sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.</p>
+<p>Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.</p>
 {% endif %}
 <p>{{ purpose }}</p>
 <p>Du får mejlet för att du {{ duty }}.{% if edges %} Du behövs på den första och den sista träffen, inte på dem däremellan.{% endif %}</p>

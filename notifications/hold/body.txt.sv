@@ -1,7 +1,7 @@
 Vi ber dig hålla {{ day }} {{ hours }}{% if example_date %} (exempeldatum){% endif %} fri för {{ meeting }}. Plats: {{ where }}. Inbjudan kommer närmare träffen.
 
 {% if of_sessions > 1 %}
-Träffen har {{ of_sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.
+Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.
 
 {% endif %}
 {{ purpose }}

@@ -1,6 +1,6 @@
 <p class="lead">Vi bjuder in dig till {{ meeting }} <strong>{{ day }} {{ hours }}</strong>{% if example_date %} (exempeldatum){% endif %}. Plats: {{ where }}.</p>
 {% if of_sessions > 1 %}
-<p>Träffen har {{ of_sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.</p>
+<p>Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.</p>
 {% endif %}
 <p>{{ purpose }}</p>
 <p>Du får inbjudan för att du {{ duty }}.{% if of_agency and others %} Från {{ organisation }} bjuder vi också in {{ others }}.{% endif %}</p>

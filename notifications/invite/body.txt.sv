@@ -1,7 +1,7 @@
 Vi bjuder in dig till {{ meeting }} {{ day }} {{ hours }}{% if example_date %} (exempeldatum){% endif %}. Plats: {{ where }}.
 
 {% if of_sessions > 1 %}
-Träffen har {{ of_sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.
+Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.
 
 {% endif %}
 {{ purpose }}

@@ -98,7 +98,7 @@ def test_a_cancelled_meeting_leaves_every_diary(voice: object, attendees: int) -
 def test_each_session_has_an_entry_of_its_own(uid: str, number: int) -> None:
     found = mail(entry("invite", "finance", "start", session=number, of_sessions=2, uid=uid))
     assert lines(found, "UID") == [f"UID:meeting-7-{number}@example.org"]
-    assert f"Träffen har 2 pass. Det här är pass {number}; varje pass har sin egen kalenderpost." in found.text
+    assert f"Träffen har två pass. Det här är pass {number}; varje pass har sin egen kalenderpost." in found.text
     assert f"Pass {number} av 2." in found.calendar
 
 

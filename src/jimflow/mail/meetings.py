@@ -12,7 +12,7 @@ from jimflow.mail.ics import Event, Status
 from jimflow.mail.mime import Method
 from jimflow.mail.reader import Reader, Values, text
 from jimflow.mail.voice import Item, Recipient
-from jimflow.texts.amounts import listed
+from jimflow.texts.amounts import listed, number
 from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import hours
 from jimflow.texts.fill import capital
@@ -41,6 +41,7 @@ def meeting_values(reader: Reader, item: Item) -> Values:
         "where": _where(text(facts, "mode"), reader.name(facts, "place"), lang),
         "session": session,
         "of_sessions": of_sessions,
+        "sessions": number(of_sessions, lang),
         "example_date": bool(facts.get("example_date")),
         "others": reader.functions(_of_agency(reader, invited), but=(item.function,)),
         "of_agency": _belongs_to(reader, item.function) == "agency",
@@ -59,16 +60,16 @@ def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, a
     cancelled = item.template == "cancelled"
     method: Method = "CANCEL" if cancelled else "REQUEST" if voice.organiser else "PUBLISH"
     status: Status = "CANCELLED" if cancelled else "TENTATIVE" if item.template == "hold" else "CONFIRMED"
-    number = _whole(facts.get("session", 1))
+    session = _whole(facts.get("session", 1))
     uid = text(facts, "uid")
     notes = [str(values["purpose"])]
     if values["of_sessions"] != 1:
-        notes.append(tr(lang, "Pass {n} av {all}.", n=number, all=values["of_sessions"]))
+        notes.append(tr(lang, "Pass {n} av {all}.", n=session, all=values["of_sessions"]))
     if values["example_date"]:
         notes.append(tr(lang, "Dagen är en exempeldag."))
     notes.append(tr(lang, "Frågor: {mailbox}", mailbox=voice.mailbox))
     return Event(
-        uid=uid.removesuffix(f"-{number}") if number > 1 else uid,
+        uid=uid.removesuffix(f"-{session}") if session > 1 else uid,
         sequence=_whole(facts.get("sequence", 0)),
         sessions=((_instant(facts, "starts"), _instant(facts, "ends")),),
         summary=tr(
@@ -85,7 +86,7 @@ def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, a
         status=status,
         organizer=Mailbox(voice.sender.in_(lang), voice.mailbox),
         attendee=None if method == "PUBLISH" or not voice.organiser else Mailbox("", recipient.address),
-        number=number,
+        number=session,
     )
 
 

@@ -70,13 +70,13 @@ def _group(reader: Reader, question: Question, before: Question | None) -> Group
 def _question(reader: Reader, question: Question, group: Group, alone: bool, answer: object) -> Values:
     lang = reader.lang
     choice, choices = ("", []) if group.told else _choice(reader, question)
-    notes = [choice] if choice else []
-    if question.hint:
-        notes.append(question.hint.in_(lang))
+    notes = [question.hint.in_(lang)] if question.hint else []
     if question.limit < USUAL_LIMIT and question.kind == "text":
         notes.append(tr(lang, "Högst {n} tecken.", n=question.limit))
     if not question.required:
         notes.append(tr(lang, "Frivillig fråga."))
+    if choice:
+        notes.append(choice)
     return {
         "number": next(reader.numbers),
         "text": question.text.in_(lang),

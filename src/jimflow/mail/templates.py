@@ -7,13 +7,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from jimflow.core.mistakes import Said
 from jimflow.texts.fill import capital
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, TemplateError
 
 PARTS = ("subject.txt", "body.txt", "body.html")
 """What every template consists of, each in every language: `notifications/open/body.html.sv`."""
+
+
+class BadTemplate(ValueError):  # noqa: N818 - what the person has, not what the program does
+    """A mail text that cannot be used; `said` names the file and what is wrong, `str` is its English."""
+
+    def __init__(self, said: Said) -> None:
+        self.said = said
+        super().__init__(said.en)
 
 
 class Templates:
@@ -29,10 +38,15 @@ class Templates:
     def render(self, name: str, part: str, lang: str, values: Mapping[str, object]) -> str:
         """One part of one template in words; `name` is "" for what all mails share.
 
-        Raises jinja2.UndefinedError for a value the template asks for and was not given.
+        Raises BadTemplate for a file that is missing, cannot be read, or asks for a value it is not given.
         """
+        from jinja2 import TemplateError
+
         path = f"{name}/{part}.{lang}" if name else f"{part}.{lang}"
-        return self._environment.get_template(path).render(values)
+        try:
+            return self._environment.get_template(path).render(values)
+        except TemplateError as wrong:
+            raise _bad(self.folder, path, wrong) from None
 
     @cached_property
     def _environment(self) -> Environment:
@@ -49,3 +63,22 @@ class Templates:
         )
         environment.filters["capital"] = capital
         return environment
+
+
+def _bad(folder: Path, path: str, wrong: TemplateError) -> BadTemplate:
+    from jinja2 import TemplateNotFound, TemplateSyntaxError
+
+    if isinstance(wrong, TemplateNotFound):
+        return BadTemplate(
+            Said(
+                f"Mejlmallen {wrong.name} finns inte i {folder}. Kopiera den som följer med jimflow.",
+                f"The mail template {wrong.name} is not in {folder}. Copy the one that comes with jimflow.",
+            )
+        )
+    place = f"{wrong.name}:{wrong.lineno}" if isinstance(wrong, TemplateSyntaxError) else path
+    return BadTemplate(
+        Said(
+            f"Mejlmallen {folder / place} går inte att använda: {wrong.message}. Rätta filen.",
+            f"The mail template {folder / place} cannot be used: {wrong.message}. Correct the file.",
+        )
+    )
