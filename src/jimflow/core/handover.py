@@ -99,10 +99,9 @@ def _dates(programme: Programme, facts: Facts, to: Appointment, now: datetime) -
 def _announced(programme: Programme, step: Step, meeting: Meeting, function: str, now: datetime) -> str:
     """How the function has heard of the meeting: by "invite", by "hold", or "" not yet."""
     workflow, calendar = programme.workflow, programme.calendar
-    plan = workflow.meetings
-    day = plan.invite.resolve({"meeting": meeting.day}, calendar) if plan.invite else None
-    if day is not None and function in attending_functions(workflow, step.name):
-        if calendar.at(calendar.later(day), calendar.digest_at) <= now:
-            return "invite"
-    held = plan.holds and (step.is_first or step.is_last)
+    invited = function in attending_functions(workflow, step.name) and workflow.meetings.invite
+    day = invited.resolve({"meeting": meeting.day}, calendar) if invited else None
+    if day is not None and calendar.at(calendar.later(day), calendar.digest_at) <= now:
+        return "invite"
+    held = workflow.meetings.holds and (step.is_first or step.is_last)
     return "hold" if held and workflow.functions[function].attends == "first and last" else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from jimflow.core.handover import left_vacant, takes_over
 from jimflow.core.messages import calendar_entries, due_of, notice, to_holders
 from jimflow.core.model import AssignmentFacts, Facts, Message
 from jimflow.core.people import holders
@@ -83,6 +84,9 @@ def _said(programme: Programme, facts: Facts, o: Known, answer: Sweep, now: date
         return _calendar(programme, facts, o, kind, about[0], now)
     if kind == "readiness":
         return _readiness(programme, facts, o, about[0], now)
+    if kind in ("handover", "vacated") and (holder := facts.appointment(int(about[0]))) is not None:
+        follow = takes_over if kind == "handover" else left_vacant
+        return follow(programme, facts, holder, now) or None
     return None
 
 

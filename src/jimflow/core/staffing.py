@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from dataclasses import replace as evolve
 from datetime import date, timedelta
 
 from jimflow.core.model import Appointment
@@ -49,7 +50,7 @@ def staffing(
 
     `replace`: others who hold the function when the new holder begins end the day before; with `whole` also those who
     would begin later, since `wanted` is then all there is to be. `anew`: an address that refused mail is tried again.
-    An appointment keeps the day it began.
+    An appointment that has begun keeps the day it began; one that has not may begin on another day.
     """
     left = list(current)
     add: list[Wanted] = []
@@ -58,15 +59,17 @@ def staffing(
     begins: dict[str, date] = {}
     for new in wanted:
         held = next((a for a in left if _same(a, new)), None)
-        begins[new.function] = min(begins.get(new.function, date.max), new.since if held is None else today)
         if held is None:
             add.append(new)
-            continue
-        left.remove(held)
-        if _differs(held, new) or (anew and held.undeliverable):
-            change.append((held, new))
         else:
-            unchanged.append(held)
+            left.remove(held)
+            to_be = new if held.since > today else evolve(new, since=held.since)
+            if _differs(held, to_be) or (anew and held.undeliverable):
+                change.append((held, to_be))
+            else:
+                unchanged.append(held)
+        begun = held is not None and held.since <= today
+        begins[new.function] = min(begins.get(new.function, date.max), today if begun else new.since)
     end = [
         (a, begins[a.function] - _DAY)
         for a in left
@@ -81,8 +84,9 @@ def _same(held: Appointment, new: Wanted) -> bool:
 
 
 def _differs(held: Appointment, new: Wanted) -> bool:
-    is_now = (held.address, held.until, held.top_management, held.acting, held.deputy, held.assistant)
-    return is_now != (new.address, new.until, new.top_management, new.acting, new.deputy, new.assistant)
+    return (
+        *(held.address, held.since, held.until, held.top_management, held.acting, held.deputy, held.assistant),
+    ) != (new.address, new.since, new.until, new.top_management, new.acting, new.deputy, new.assistant)
 
 
 def _holds_from(held: Appointment, day: date, *, whole: bool) -> bool:
