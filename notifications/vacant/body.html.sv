@@ -1,7 +1,7 @@
-<p class="lead">Ingen innehar {% if vacancies | length > 1 %}de här funktionerna{% else %}den här funktionen{% endif %}, så uppgiften har inte nått någon där. Svara på mejlet med namn och adress, gärna i dag.</p>
+<p class="lead">Ingen innehar {% if vacancies | length > 1 %}de här funktionerna{% else %}den här funktionen{% endif %}{% if waiting %}, så ingen där arbetar med uppgiften{% endif %}. Svara på mejlet med namn och adress, gärna i dag.</p>
 <ul>
 {% for row in vacancies %}
-<li><strong>{{ row.vacant }}, {{ row.organisation }}</strong>: {{ row.assignment }} ({{ row.place_in_programme }}){% if row.due %}, sista dag {{ row.due }}{% endif %}</li>
+<li><strong>{{ row.vacant }}, {{ row.organisation }}</strong>{% if row.assignment %}: {{ row.assignment }} ({{ row.place_in_programme }}){% endif %}{% if row.due %}, sista dag {{ row.due }}{% endif %}</li>
 {% endfor %}
 </ul>
-<p>Du får frågan för att du {{ duty }}.{% if not to_host %} Tills någon är utsedd kan du svara i funktionens ställe.{% endif %}</p>
+<p>Du får frågan för att du {{ duty }}.{% if waiting and not to_host %} Tills någon är utsedd kan du svara i funktionens ställe.{% endif %}</p>

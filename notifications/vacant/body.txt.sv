@@ -1,8 +1,8 @@
-Ingen innehar {% if vacancies | length > 1 %}de här funktionerna{% else %}den här funktionen{% endif %}, så uppgiften har inte nått någon där. Svara på mejlet med namn och adress, gärna i dag.
+Ingen innehar {% if vacancies | length > 1 %}de här funktionerna{% else %}den här funktionen{% endif %}{% if waiting %}, så ingen där arbetar med uppgiften{% endif %}. Svara på mejlet med namn och adress, gärna i dag.
 
 {% for row in vacancies %}
-- {{ row.vacant }}, {{ row.organisation }}: {{ row.assignment }} ({{ row.place_in_programme }}){% if row.due %}, sista dag {{ row.due }}{% endif %}
+- {{ row.vacant }}, {{ row.organisation }}{% if row.assignment %}: {{ row.assignment }} ({{ row.place_in_programme }}){% endif %}{% if row.due %}, sista dag {{ row.due }}{% endif %}
 
 {% endfor %}
 
-Du får frågan för att du {{ duty }}.{% if not to_host %} Tills någon är utsedd kan du svara i funktionens ställe.{% endif %}
+Du får frågan för att du {{ duty }}.{% if waiting and not to_host %} Tills någon är utsedd kan du svara i funktionens ställe.{% endif %}

@@ -208,6 +208,9 @@ EVERY: Mapping[str, Sequence[Item]] = {
     "vacant": [
         item("vacant", "gm_coordinator", step="budgeting", assignment="describe_resources", vacant="finance", due="")
     ],
+    "vacant, nothing waiting": [
+        item("vacant", "gm_coordinator", step="start", assignment="", vacant="finance", due="")
+    ],
     "vacant, told to the host": [
         item("vacant", HOST, step="budgeting", assignment="describe_resources", vacant=f, due=ends(d).isoformat())
         for f, d in (("finance", "2021-09-22"), ("planning_followup", "2021-09-22"))

@@ -12,6 +12,7 @@ import pytest
 
 from jimflow.core.definition import read_definition
 from jimflow.mail.compose import Item, Recipient, compose_digest, message_id
+from jimflow.mail.questions import earlier_answers
 from tests.build import SWEDEN, at, ends
 from tests.build_workflow import mini_definition
 from tests.mail.saying import ADDRESS, EVERY, LANGUAGES, MEETINGS, REAL, TEMPLATES, WRITTEN, item, jim_plus, mail, task
@@ -89,16 +90,31 @@ def test_earlier_answers_stand_under_their_questions_in_words() -> None:
 
 
 @pytest.mark.parametrize(
-    ("field", "answer", "words"),
+    ("step", "name", "field", "answer", "words"),
     [
-        ("reached", ["product", "operations"], "Produkt – något"),
-        ("reached", ["own word"], "own word"),
-        ("result", "", ""),
+        ("closing", "closing_report", "reached", ["product"], "Produkt – något har tagits fram"),
+        ("closing", "closing_report", "reached", ["an old code"], "an old code"),
+        ("closing", "closing_report", "result", "", None),
+        ("preparation", "name_functions", "head_booked", False, "nej"),
+        ("follow_up", "develop_follow_up", "next_look", "2021-09-01", "onsdag 1 september"),
+        ("follow_up", "develop_follow_up", "next_look", "i höst", "i höst"),
     ],
 )
-def test_an_answer_is_said_as_it_was_chosen(field: str, answer: object, words: str) -> None:
-    said = mail(task("open", "gm_coordinator", "closing", "closing_report", answers={field: answer})).text
-    assert ("Tidigare svar, ändra om det behövs:\n   " + words in said) is bool(words)
+def test_an_answer_is_said_in_words(step: str, name: str, field: str, answer: object, words: str | None) -> None:
+    said = mail(task("open", "gm_coordinator", step, name, answers={field: answer})).text
+    found = re.search(r"Tidigare svar, ändra om det behövs:\n   (.*)", said)
+    assert (found[1] if found else None) == words
+
+
+def test_an_earlier_answer_is_the_assignments_own_before_the_one_it_is_prefilled_from() -> None:
+    given = {
+        ("describe_problems", "current"): "förr",
+        ("describe_problems", "found_how"): "i statistiken",
+        ("sharpen_problem", "problem"): "nu",
+        ("closing_report", "problem"): "sedan",
+    }
+    found = earlier_answers(jim_plus(), "sharpen_problem", given)
+    assert found == {"problem": "nu", "evidence": "i statistiken"}
 
 
 def test_the_levels_of_the_self_assessment_are_explained_once() -> None:

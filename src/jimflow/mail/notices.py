@@ -30,7 +30,8 @@ def vacant_values(reader: Reader, items: Sequence[Item]) -> Values:
         }
         for item in items
     ]
-    return {**_shared(reader, items), "vacancies": found}
+    waiting = any(text(item.facts, "assignment") for item in items)
+    return {**_shared(reader, items), "vacancies": found, "waiting": waiting}
 
 
 def readiness_values(reader: Reader, items: Sequence[Item]) -> Values:
@@ -120,10 +121,12 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
 
 
 def _late(reader: Reader, facts: Mapping[str, object]) -> Values:
-    due = reader.day_of(facts.get("due"))
+    due, assignment = reader.day_of(facts.get("due")), text(facts, "assignment")
     return {
         "organisation": reader.name(facts, "organisation"),
-        "assignment": quoted(assignment_title(reader.workflow, text(facts, "assignment"), reader.lang), reader.lang),
+        "assignment": quoted(assignment_title(reader.workflow, assignment, reader.lang), reader.lang)
+        if assignment
+        else "",
         "place_in_programme": meeting_number(reader.workflow, text(facts, "step"), reader.lang),
         "status": not_submitted(due, reader.lang, reader.today),
         "due": reader.day(facts.get("due")),

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import groupby
 
-from jimflow.core.workflow import Assignment, Question
-from jimflow.mail.reader import Reader, Values, plain_lines
+from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Assignment, Question, Workflow
+from jimflow.mail.reader import Reader, Values, plain, plain_lines
 from jimflow.texts.amounts import listed
 from jimflow.texts.catalogue import tr
 
@@ -37,34 +40,39 @@ def questions_for(
     asked = [q for q in form.questions if q.audience is None or not set(functions).isdisjoint(q.audience)]
     shared = len(assignment.to) > len(functions)
     groups: list[Group] = []
-    before: Question | None = None
+    section: Said | None = None
     told: str | None = None
-    for n, question in enumerate(asked):
-        after = asked[n + 1] if n + 1 < len(asked) else None
-        if before is None or before.section != question.section or _shared(before) != _shared(question):
-            groups.append(_group(reader, question, before))
-            if _shared(question) is not None and (told == _shared(question) or _same_next(question, after)):
-                groups[-1].told = True
-                if told != _shared(question):
-                    groups[-1].choice, groups[-1].choices = _choice(reader, question)
-                told = _shared(question)
-        alone = shared and question.audience is not None
-        groups[-1].questions.append(_question(reader, question, groups[-1], alone, answers.get(question.name)))
-        before = question
+    for (title, choices), run in groupby(asked, key=lambda q: (q.section, _list_of(q))):
+        questions = list(run)
+        group = Group(title.in_(reader.lang) if title and title != section else "")
+        if choices and (len(questions) > 1 or told == choices):
+            group.told = True
+            if told != choices:
+                group.choice, group.choices = _choice(reader, questions[0])
+            told = choices
+        for question in questions:
+            alone = shared and question.audience is not None
+            group.questions.append(_question(reader, question, group, alone, answers.get(question.name)))
+        groups.append(group)
+        section = title
     return groups, shared and any(q.audience is not None for q in asked)
 
 
-def _shared(question: Question) -> str | None:
+def earlier_answers(workflow: Workflow, assignment: str, given: Mapping[tuple[str, str], object]) -> dict[str, object]:
+    """What a mail's `answers` fact holds: each question's answer so far, else the one it is prefilled from.
+
+    `given` are a participation's answers by (assignment, field).
+    """
+    found: dict[str, object] = {}
+    for question in workflow.forms[workflow.assignments[assignment].form].questions:
+        for source in ((assignment, question.name), question.prefill):
+            if source in given and question.name not in found:
+                found[question.name] = given[source]
+    return found
+
+
+def _list_of(question: Question) -> str | None:
     return question.choices if question.kind == "choice" else None
-
-
-def _same_next(question: Question, after: Question | None) -> bool:
-    return after is not None and _shared(after) == _shared(question)
-
-
-def _group(reader: Reader, question: Question, before: Question | None) -> Group:
-    new_section = question.section is not None and (before is None or before.section != question.section)
-    return Group(question.section.in_(reader.lang) if question.section and new_section else "")
 
 
 def _question(reader: Reader, question: Question, group: Group, alone: bool, answer: object) -> Values:
@@ -102,9 +110,9 @@ def _choice(reader: Reader, question: Question) -> tuple[str, list[str]]:
     sentence = tr(lang, "Välj en eller flera:") if question.kind == "choices" else tr(lang, "Välj en:")
     if sum(map(len, titles)) > INLINE:
         return sentence, titles
-    word = tr(lang, "{first} och {last}") if question.kind == "choices" else tr(lang, "{first} eller {last}")
     first, last = ", ".join(titles[:-1]), titles[-1]
-    return f"{sentence} {word.format(first=first, last=last)}.", []
+    either = tr(lang, "{first} eller {last}", first=first, last=last) if first else last
+    return f"{sentence} {either}.", []
 
 
 def _answer(reader: Reader, question: Question, answer: object) -> str:
@@ -114,10 +122,11 @@ def _answer(reader: Reader, question: Question, answer: object) -> str:
         return ""
     if isinstance(answer, bool):
         return tr(lang, "ja") if answer else tr(lang, "nej")
-    if question.kind == "date":
-        return reader.day(answer) or str(answer)
     if question.choices is not None:
         known = reader.workflow.choices[question.choices]
         picked = [str(a) for a in answer] if isinstance(answer, list | tuple) else [str(answer)]
-        return listed([known[p].in_(lang) if p in known else p for p in picked], lang)
+        return listed([known[p].in_(lang) if p in known else plain(p) for p in picked], lang)
+    if question.kind == "date":
+        with suppress(ValueError):
+            return reader.day(str(answer))
     return plain_lines(str(answer))
