@@ -66,7 +66,7 @@ def earlier_answers(workflow: Workflow, assignment: str, given: Mapping[tuple[st
     found: dict[str, object] = {}
     for question in workflow.forms[workflow.assignments[assignment].form].questions:
         for source in ((assignment, question.name), question.prefill):
-            if source in given and question.name not in found:
+            if source is not None and source in given and question.name not in found:
                 found[question.name] = given[source]
     return found
 
