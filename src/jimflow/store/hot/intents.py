@@ -133,7 +133,8 @@ def insert_intents(
 
     `made` holds the ids of assignments just made, by participation, step and name.
     """
-    tx.with_rows(_INSERT, [_row(intent, made) for intent in intents])
+    once = {intent.key: intent for intent in intents}  # PostgreSQL refuses one that conflicts with its own batch
+    tx.with_rows(_INSERT, [_row(intent, made) for intent in once.values()])
 
 
 def due_intents(tx: Tx, now: datetime, limit: int) -> list[DueIntent]:
