@@ -60,7 +60,7 @@ def theme_values(reader: Reader, items: Sequence[Item]) -> Values:
     """A theme to be chosen, and from what."""
     step = reader.step(items[0].facts)
     waiting = [
-        quoted(assignment_title(reader.workflow, name, reader.lang), reader.lang)
+        _title(reader, name)
         for name in (step.named("before") if step else ())
         if (waits := reader.workflow.assignments[name].waits_for) is not None and waits.theme
     ]
@@ -121,12 +121,10 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
 
 
 def _late(reader: Reader, facts: Mapping[str, object]) -> Values:
-    due, assignment = reader.day_of(facts.get("due")), text(facts, "assignment")
+    due = reader.day_of(facts.get("due"))
     return {
         "organisation": reader.name(facts, "organisation"),
-        "assignment": quoted(assignment_title(reader.workflow, assignment, reader.lang), reader.lang)
-        if assignment
-        else "",
+        "assignment": _title(reader, text(facts, "assignment")),
         "place_in_programme": meeting_number(reader.workflow, text(facts, "step"), reader.lang),
         "status": not_submitted(due, reader.lang, reader.today),
         "due": reader.day(facts.get("due")),
@@ -141,9 +139,13 @@ def _coming(reader: Reader, row: Mapping[str, object]) -> Values:
         "day": reader.day(row.get("day")),
         "meeting": capital(meeting_name(reader.workflow, text(row, "meeting"), lang)) if row.get("meeting") else "",
         "cluster": reader.name(row, "cluster"),
-        "assignment": quoted(assignment_title(reader.workflow, text(row, "assignment"), lang), lang),
+        "assignment": _title(reader, text(row, "assignment")),
         "waiting": counted(lang, count, "{n} svar", "{n} svar") if isinstance(count, int) else "",
     }
+
+
+def _title(reader: Reader, assignment: str) -> str:
+    return quoted(assignment_title(reader.workflow, assignment, reader.lang), reader.lang) if assignment else ""
 
 
 def _findings(reader: Reader, facts: Mapping[str, object], *, caveat: bool) -> list[Values]:
