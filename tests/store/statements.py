@@ -12,16 +12,16 @@ from jimflow.store.transaction import Tx
 class _Counting:
     """The driver's connection or cursor, writing down each statement it is given."""
 
-    def __init__(self, wrapped: Any, sent: list[str]) -> None:
+    def __init__(self, wrapped: Any, sent: list[tuple[str, Any]]) -> None:
         self._wrapped, self._sent = wrapped, sent
 
-    def execute(self, text: str, *args: Any, **kw: Any) -> Any:
-        self._sent.append(text)
-        return self._wrapped.execute(text, *args, **kw)
+    def execute(self, text: str, params: Any = (), **kw: Any) -> Any:
+        self._sent.append((text, params))
+        return self._wrapped.execute(text, params, **kw)
 
-    def executemany(self, text: str, *args: Any) -> Any:
-        self._sent.append(text)
-        return self._wrapped.executemany(text, *args)
+    def executemany(self, text: str, params: Any) -> Any:
+        self._sent.append((text, params))
+        return self._wrapped.executemany(text, params)
 
     def cursor(self, *args: Any, **kw: Any) -> Any:
         return _Counting(self._wrapped.cursor(*args, **kw), self._sent)
@@ -31,10 +31,12 @@ class _Counting:
 
 
 @contextmanager
-def counted(tx: Tx) -> Iterator[list[str]]:
-    """The texts of the statements run inside."""
-    sent: list[str] = []
+def recorded(tx: Tx) -> Iterator[list[tuple[str, Any]]]:
+    """The statements run inside, with their parameters."""
+    sent: list[tuple[str, Any]] = []
     raw = tx.raw
     tx.raw = _Counting(raw, sent)
-    yield sent
-    tx.raw = raw
+    try:
+        yield sent
+    finally:
+        tx.raw = raw

@@ -17,7 +17,7 @@ from jimflow.store.trail import verify_trail
 from jimflow.store.transaction import Tx, read, write
 from tests.store.moves import DUE, LATER, intent, made, reminder, salt, save, unfinished
 from tests.store.seeded import NOW, Seeded, seed
-from tests.store.statements import counted
+from tests.store.statements import recorded
 
 
 def everything(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
@@ -160,7 +160,7 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_moves(engine:
                 )
                 for f in facts
             ]
-            with counted(tx) as statements:
+            with recorded(tx) as statements:
                 save_change(tx, saves)
             counts.append(len(statements))
     assert counts == ([9, 9] if stale else [7, 7])

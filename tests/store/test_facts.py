@@ -22,7 +22,7 @@ from jimflow.store import tables as t
 from jimflow.store.hot import EVERYTHING, load_facts
 from jimflow.store.transaction import read, write
 from tests.store.seeded import DIGEST, NOW, Seeded, seed
-from tests.store.statements import counted
+from tests.store.statements import recorded
 
 
 def lay_work(engine: Engine, laid: Seeded) -> None:
@@ -215,7 +215,7 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_participation
         load_facts(tx, laid.participations, EVERYTHING)  # the policy is now known
     counts = []
     for ids in (laid.participations[:1], laid.participations[:2], laid.participations):
-        with read(engine) as tx, counted(tx) as statements:
+        with read(engine) as tx, recorded(tx) as statements:
             load_facts(tx, ids, EVERYTHING)
         counts.append(len(statements))
     assert counts == [12, 12, 12]
