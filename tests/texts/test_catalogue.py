@@ -82,7 +82,7 @@ def test_a_value_with_braces_is_not_read_as_a_name() -> None:
 
 def test_the_catalogue_needs_neither_babel_nor_much_time() -> None:
     code = (
-        "import sys, time; import gettext; from jimflow.texts.catalogue import tr; began = time.perf_counter(); "
-        "tr('en', 'en dag'); assert time.perf_counter() - began < 0.02; assert 'babel' not in sys.modules"
+        "import sys, time; import gettext; from jimflow.texts.catalogue import tr; began = time.process_time(); "
+        "tr('en', 'en dag'); assert time.process_time() - began < 0.02; assert 'babel' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(jimflow.__file__).parents[1])
