@@ -64,6 +64,8 @@ def _of_action(error: BaseException) -> Explained | None:
         return Explained(REFUSED, (said,))
     if names & {"BadInput", "UsageMistake"}:
         return Explained(BAD_INPUT, (said,))
+    if "CalendarError" in names:
+        return Explained(BAD_INPUT, (Said(*(f"{words[:1].upper()}{words[1:]}." for words in (said.sv, said.en))),))
     return None
 
 

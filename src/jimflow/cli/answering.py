@@ -1,0 +1,138 @@
+"""How answers are handed in, accepted and sent back from the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from jimflow.actions.assignments import accept, send_back, submit
+from jimflow.actions.errors import BadInput
+from jimflow.cli.assignment_show import Sheet, sheet_of
+from jimflow.cli.desk import Desk
+from jimflow.cli.people import known_function
+from jimflow.core.mistakes import Mistakes, Said, did_you_mean
+from jimflow.core.workflow import Question
+from jimflow.texts.names import assignment_title, function_titles
+
+YES, NO = ("ja", "yes", "true"), ("nej", "no", "false")
+
+
+def handed_in(
+    desk: Desk,
+    name: str,
+    agency: str,
+    file: Path | None,
+    single: Sequence[str],
+    function: str | None,
+    step: str | None,
+    round_code: str | None,
+    actor: str | None,
+) -> None:
+    """Submits the answers of a file and of the call itself, which win over the file's."""
+    from jimflow.files.yaml import load
+
+    member = desk.agency(agency, round_code)
+    sheet = sheet_of(desk, member, name, step)
+    if function is not None:
+        function = known_function(sheet.workflow, function)
+    document = load(file) if file is not None else None
+    answers = dict(_mapping(document.data, document.name)) if document is not None else {}
+    answers.update(_pair(sheet, word) for word in single)
+    if not answers:
+        raise BadInput(
+            "Inga svar. Ange --answers FIL eller --answer FRÅGA=SVAR. "
+            f"En fil att fylla i: jimflow assignment show {name} {member.organisation} --form",
+            "No answers. Give --answers FILE or --answer FIELD=VALUE. "
+            f"A file to fill in: jimflow assignment show {name} {member.organisation} --form",
+        )
+    try:
+        done = submit(desk.runtime, member.id, name, answers, desk.actor(actor), step=sheet.row.step, function=function)
+    except Mistakes as mistakes:
+        if document is None:
+            raise
+        raise document.bad(mistakes) from None
+    if desk.document:
+        desk.answer(
+            {
+                "organisation": member.organisation,
+                "step": done.step,
+                "assignment": done.assignment,
+                "parts": list(done.parts),
+                "complete": done.complete,
+                "late": done.late,
+            }
+        )
+        return
+    title = assignment_title(sheet.workflow, name, desk.lang)
+    if done.complete:
+        after = Said(" efter sista dag", " after the due date") if done.late else Said("", "")
+        desk.say(f"”{title}” är inskickad{after.sv}.", f"“{title}” has been submitted{after.en}.")
+    else:
+        parts = [f for f in sheet.assignment.to if f not in {*done.parts, *sheet.row.parts}]
+        left = function_titles(sheet.workflow, parts, desk.lang)
+        desk.say(f"Delen är inskickad. Det återstår: {left}.", f"The part has been submitted. Still to come: {left}.")
+
+
+def accepted(desk: Desk, name: str, agency: str, step: str | None, round_code: str | None, actor: str | None) -> None:
+    """Accepts it."""
+    member, sheet = _found(desk, name, agency, step, round_code)
+    accept(desk.runtime, member, name, desk.actor(actor), step=sheet.row.step)
+    title = assignment_title(sheet.workflow, name, desk.lang)
+    desk.say(f"”{title}” är godkänd.", f"“{title}” has been accepted.")
+
+
+def sent_back(
+    desk: Desk, name: str, agency: str, step: str | None, reason: str, round_code: str | None, actor: str | None
+) -> None:
+    """Opens it again. Raises BadInput without a reason."""
+    if not reason.strip():
+        raise BadInput("Skriv skälet (--reason).", "Give the reason (--reason).")
+    member, sheet = _found(desk, name, agency, step, round_code)
+    send_back(desk.runtime, member, name, desk.actor(actor), reason.strip(), step=sheet.row.step)
+    title = assignment_title(sheet.workflow, name, desk.lang)
+    desk.say(f"”{title}” är öppen igen; svaren är kvar.", f"“{title}” is open again; the answers are kept.")
+
+
+def _found(desk: Desk, name: str, agency: str, step: str | None, round_code: str | None) -> tuple[int, Sheet]:
+    member = desk.agency(agency, round_code)
+    return member.id, sheet_of(desk, member, name, step)
+
+
+def _mapping(data: Any, name: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise BadInput(
+            f"{name} ska ha en rad per fråga: FRÅGA: SVAR.", f"{name} must have a line per question: FIELD: VALUE."
+        )
+    return data
+
+
+def _pair(sheet: Sheet, word: str) -> tuple[str, Any]:
+    field, equals, value = word.partition("=")
+    field = field.strip()
+    question = sheet.workflow.forms[sheet.assignment.form].question(field)
+    if not equals or question is None:
+        close = did_you_mean(field, [q.name for q in sheet.questions])
+        names = ", ".join(q.name for q in sheet.questions)
+        hint = (
+            Said(f"Menade du {close}?", f"Did you mean {close}?")
+            if close
+            else Said(f"Frågorna är {names}.", f"The questions are {names}.")
+        )
+        what = Said(f"--answer {word}: ", f"--answer {word}: ")
+        if not equals:
+            hint = Said("Skriv FRÅGA=SVAR.", "Write FIELD=VALUE.")
+        raise BadInput(what.sv + hint.sv, what.en + hint.en)
+    return field, _read(question, value)
+
+
+def _read(question: Question, value: str) -> Any:
+    """A typed word as the kind of question has it; what does not fit is left for the action to refuse."""
+    plain = value.strip()
+    if question.kind == "number" and plain.lstrip("-").isdecimal():
+        return int(plain)
+    if question.kind == "yes_no" and plain.casefold() in YES + NO:
+        return plain.casefold() in YES
+    if question.kind == "choices":
+        return [part.strip() for part in plain.split(",") if part.strip()]
+    return value

@@ -1,0 +1,112 @@
+"""The list of assignments: to whom, by when, how it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from jimflow.cli.desk import Desk
+from jimflow.cli.screen import table
+from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Workflow
+from jimflow.store.queries.rounds import ParticipationRow, participations
+from jimflow.store.queries.work import AssignmentRow, assignments
+from jimflow.store.transaction import read
+from jimflow.texts.dates import short_day
+from jimflow.texts.names import assignment_title, meeting_number
+from jimflow.texts.words import ASSIGNMENT_STATUS, not_submitted, word
+
+UNFINISHED = ("planned", "open")
+
+
+def listed(
+    desk: Desk, agency: str | None, cluster: str | None, round_code: str | None, *, late: bool, every: bool
+) -> None:
+    """The assignments of an agency, of a cluster or of the round."""
+    members = _members(desk, agency, cluster, round_code)
+    with read(desk.runtime.engine) as tx:
+        rows = assignments(tx, list(members))
+        workflows = {d: desk.runtime.programmes.workflow(tx, d) for d in {m.definition for m in members.values()}}
+    now = desk.now()
+    rows = [
+        r for r in rows if (not late or is_late(r, now)) and (every or late or r.status in (*UNFINISHED, "submitted"))
+    ]
+    rows.sort(key=lambda r: (not is_late(r, now), r.due_at is None, r.due_at, r.organisation, r.id))
+    if desk.document:
+        desk.answer({"assignments": [as_document(r, now) for r in rows]})
+    elif not rows:
+        desk.say("Inga uppgifter.", "No assignments.")
+    else:
+        _table(desk, rows, members, workflows)
+
+
+def is_late(row: AssignmentRow, now: datetime) -> bool:
+    """Not submitted although the due time has passed."""
+    return row.status in UNFINISHED and row.due_at is not None and row.due_at < now
+
+
+def as_document(row: AssignmentRow, now: datetime) -> dict[str, object]:
+    """One assignment for a program; times in UTC."""
+    return {
+        "id": row.id,
+        "organisation": row.organisation,
+        "step": row.step,
+        "assignment": row.name,
+        "place": row.place,
+        "status": row.status,
+        "late": row.late or is_late(row, now),
+        "opens_at": _iso(row.opens_at),
+        "due_at": _iso(row.due_at),
+        "submitted_at": _iso(row.submitted_at),
+        "accepted_at": _iso(row.accepted_at),
+        "parts": sorted(row.parts),
+    }
+
+
+def how_it_stands(desk: Desk, row: AssignmentRow) -> str:
+    """The state of an assignment in words, neutral about whoever has it."""
+    due = desk.local(row.due_at).date() if row.due_at is not None else None
+    if row.status == "open":
+        return not_submitted(due, desk.lang, desk.today())
+    said = word(ASSIGNMENT_STATUS, row.status, desk.lang)
+    if row.status == "planned" and row.opens_at is not None:
+        opens = short_day(desk.local(row.opens_at).date(), desk.lang, desk.today())
+        return Said(f"{said}, öppnar {opens}", f"{said}, opens {opens}").in_(desk.lang)
+    if row.submitted_at is not None:
+        on = short_day(desk.local(row.submitted_at).date(), desk.lang, desk.today())
+        after = Said(", efter sista dag", ", after the due date").in_(desk.lang) if row.late else ""
+        return f"{said} {on}{after}"
+    return said
+
+
+def _members(
+    desk: Desk, agency: str | None, cluster: str | None, round_code: str | None
+) -> dict[int, ParticipationRow]:
+    if agency is not None:
+        row = desk.agency(agency, round_code)
+        return {row.id: row}
+    of = desk.cluster(cluster, round_code) if cluster is not None else None
+    code = desk.round(round_code).code
+    with read(desk.runtime.engine) as tx:
+        return {p.id: p for p in participations(tx, code) if of is None or p.cluster == of.id}
+
+
+def _table(
+    desk: Desk,
+    rows: Sequence[AssignmentRow],
+    members: Mapping[int, ParticipationRow],
+    workflows: Mapping[str, Workflow],
+) -> None:
+    heads = Said("Myndighet|Träff|Uppgift (namn)|Hur den står", "Agency|Meeting|Assignment (name)|How it stands")
+    cells = []
+    for row in rows:
+        member = members[row.participation]
+        workflow = workflows[member.definition]
+        name = member.name_en if desk.lang == "en" else member.name_sv
+        title = f"{assignment_title(workflow, row.name, desk.lang)} ({row.name})"
+        cells.append([name, meeting_number(workflow, row.step, desk.lang), title, how_it_stands(desk, row)])
+    table(heads.in_(desk.lang).split("|"), cells)
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment is not None else None

@@ -1,0 +1,158 @@
+"""`assignment`: what is to be answered, how it stands, and the answers themselves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jimflow.cli import options
+from jimflow.cli.language import both
+from jimflow.cli.lazy import Noun
+
+app = Noun("assignment", "Uppgifter: lista, visa, skicka in, godkänn.", "Assignments: list, show, submit, accept.")
+
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME", help=both("Uppgiften: dess namn i definitionen.", "The assignment: its name in the definition.")
+    ),
+]
+MaybeFunction = Annotated[
+    str | None,
+    typer.Option(
+        "--function",
+        metavar="FUNCTION",
+        help=both(
+            "För vilken funktion; annars den som samordnar.", "For which function; otherwise the one that coordinates."
+        ),
+    ),
+]
+
+
+@app.verb("list", "Lista uppgifterna, de sena först.", "List the assignments, the late ones first.")
+def list_(
+    context: typer.Context,
+    agency: options.MaybeAgency = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="CLUSTER", help=both("Bara ett kluster.", "One cluster only."))
+    ] = None,
+    late: Annotated[
+        bool, typer.Option("--late", help=both("Bara de som skulle ha kommit.", "Only those past due."))
+    ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help=both("Även det som är klart eller stängt.", "Also what is done or closed."))
+    ] = False,
+    round_: options.Round = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.assignment_list import listed
+    from jimflow.cli.desk import at_desk
+
+    with at_desk(context, document=as_json) as desk:
+        listed(desk, agency, cluster, round_, late=late, every=every)
+
+
+@app.verb(
+    "show",
+    "Visa en uppgift: vad, varför, till vilka, frågorna och svaren.",
+    "Show an assignment: what, why, to whom, the questions and the answers.",
+)
+def show(
+    context: typer.Context,
+    name: Name,
+    agency: options.Agency,
+    step: options.MaybeStep = None,
+    form: Annotated[
+        bool,
+        typer.Option(
+            "--form",
+            help=both(
+                "Skriv en YAML-fil att fylla i och skicka in med submit --answers.",
+                "Print a YAML file to fill in and submit with submit --answers.",
+            ),
+        ),
+    ] = False,
+    round_: options.Round = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.assignment_show import shown
+    from jimflow.cli.desk import at_desk
+
+    with at_desk(context, document=as_json or form) as desk:
+        shown(desk, name, agency, step, round_, form=form)
+
+
+@app.verb(
+    "submit",
+    "Skicka in svar. Allt som saknas eller är fel sägs på en gång.",
+    "Submit answers. Everything missing or wrong is said at once.",
+)
+def submit(
+    context: typer.Context,
+    name: Name,
+    agency: options.Agency,
+    answers: Annotated[
+        Path | None,
+        typer.Option("--answers", metavar="FILE", help=both("YAML-fil med svaren.", "YAML file with the answers.")),
+    ] = None,
+    answer: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--answer", metavar="FIELD=VALUE", help=both("Ett svar; kan upprepas.", "One answer; may be repeated.")
+        ),
+    ] = None,
+    function: MaybeFunction = None,
+    step: options.MaybeStep = None,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.answering import handed_in
+    from jimflow.cli.desk import at_desk
+
+    with at_desk(context, document=as_json) as desk:
+        handed_in(desk, name, agency, answers, answer or [], function, step, round_, actor)
+
+
+@app.verb("accept", "Godkänn en inskickad uppgift.", "Accept a submitted assignment.")
+def accept(
+    context: typer.Context,
+    name: Name,
+    agency: options.Agency,
+    step: options.MaybeStep = None,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+) -> None:
+    """See the help."""
+    from jimflow.cli.answering import accepted
+    from jimflow.cli.desk import at_desk
+
+    with at_desk(context) as desk:
+        accepted(desk, name, agency, step, round_, actor)
+
+
+@app.verb(
+    "send-back",
+    "Öppna en inskickad uppgift igen, med ett skäl. Svaren är kvar.",
+    "Open a submitted assignment again, with a reason. The answers stay.",
+)
+def send_back(
+    context: typer.Context,
+    name: Name,
+    agency: options.Agency,
+    reason: options.Reason = "",
+    step: options.MaybeStep = None,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+) -> None:
+    """See the help."""
+    from jimflow.cli.answering import sent_back
+    from jimflow.cli.desk import at_desk
+
+    with at_desk(context) as desk:
+        sent_back(desk, name, agency, step, reason, round_, actor)

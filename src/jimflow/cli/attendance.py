@@ -1,0 +1,77 @@
+"""`attendance`: who took part in a meeting."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jimflow.cli import options
+from jimflow.cli.language import both
+from jimflow.cli.lazy import Noun
+
+app = Noun("attendance", "Närvaro på träffarna.", "Attendance at the meetings.")
+
+
+def _functions(name: str, sv: str, en: str) -> object:
+    return typer.Option(name, metavar="FUNCTION,…", help=both(sv, en))
+
+
+@app.verb(
+    "record",
+    "Anteckna vilka funktioner som var med. Det som skrivs nu ersätter det som stod för samma funktion.",
+    "Record which functions took part. What is said now replaces what stood for the same function.",
+)
+def record(
+    context: typer.Context,
+    agency: options.Agency,
+    step: options.Step,
+    present: Annotated[str | None, _functions("--present", "Var med på plats.", "Were there on site.")] = None,
+    digital: Annotated[str | None, _functions("--digital", "Var med digitalt.", "Were there online.")] = None,
+    absent: Annotated[str | None, _functions("--absent", "Var inte med.", "Were not there.")] = None,
+    deputy: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--deputy",
+            metavar="FUNCTION=FUNCTION",
+            help=both(
+                "Ersättare: agency_head=planning_followup betyder att den senare kom i chefens ställe.",
+                "Deputy: agency_head=planning_followup means that the latter came in the head's place.",
+            ),
+        ),
+    ] = None,
+    all_present: Annotated[
+        bool,
+        typer.Option(
+            "--all-present",
+            help=both("Alla inbjudna som inte nämns var med.", "Everyone invited who is not named was there."),
+        ),
+    ] = False,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.attending import Named, recorded
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.values import names
+
+    with at_desk(context, document=as_json) as desk:
+        said = Named(names(present), names(digital), names(absent), tuple(deputy or ()), all_present)
+        recorded(desk, agency, step, said, round_, actor)
+
+
+@app.verb("show", "Visa svar och närvaro för en träff.", "Show answers and attendance for a meeting.")
+def show(
+    context: typer.Context,
+    agency: options.Agency,
+    step: options.Step,
+    round_: options.Round = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.attending import shown
+    from jimflow.cli.desk import at_desk
+
+    with at_desk(context, document=as_json) as desk:
+        shown(desk, agency, step, round_)

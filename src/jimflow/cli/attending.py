@@ -1,0 +1,208 @@
+"""How answers and attendance are recorded and shown, by the functions people hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jimflow.actions.attendance import Came, record_attendance, record_rsvp
+from jimflow.actions.errors import BadInput, NotFound
+from jimflow.cli.desk import Desk
+from jimflow.cli.names import the_step
+from jimflow.cli.people import held, meant, the_one
+from jimflow.core.mistakes import Said
+from jimflow.core.people import attending_functions
+from jimflow.core.workflow import Workflow
+from jimflow.store.queries.rounds import ParticipationRow
+from jimflow.store.queries.work import AppointmentRow, MeetingRow, appointments, meetings, presences, replies
+from jimflow.store.transaction import read
+from jimflow.texts.amounts import listed
+from jimflow.texts.names import assignment_title, function_title, function_titles
+from jimflow.texts.words import MODE, word
+
+ANSWERS = {
+    "yes": Said("kommer", "coming"),
+    "no": Said("kommer inte", "not coming"),
+    "maybe": Said("kanske", "maybe"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What was said on the command line about who came: functions, or numbers of appointments."""
+
+    present: tuple[str, ...]
+    digital: tuple[str, ...]
+    absent: tuple[str, ...]
+    deputies: tuple[str, ...]
+    all_present: bool
+
+    @property
+    def nothing(self) -> bool:
+        """True when nobody was named."""
+        return not (self.present or self.digital or self.absent or self.deputies or self.all_present)
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """A meeting of an agency's cluster, and everyone of the agency and the round who could be there."""
+
+    member: ParticipationRow
+    workflow: Workflow
+    meeting: MeetingRow
+    people: Sequence[AppointmentRow]
+
+    def expected(self) -> list[AppointmentRow]:
+        """The agency's own people whose function is invited."""
+        invited = attending_functions(self.workflow, self.meeting.step)
+        return [a for a in held(self.people, self.meeting.day) if a.function in invited and a.participation is not None]
+
+
+def replied(
+    desk: Desk,
+    agency: str,
+    step: str,
+    function: str,
+    answer: str,
+    deputy: str | None,
+    round_code: str | None,
+    actor: str | None,
+) -> None:
+    """Records one answer."""
+    at = _gathering(desk, agency, step, round_code)
+    who = the_one(at.people, at.workflow, function, at.meeting.day)
+    instead = the_one(at.people, at.workflow, deputy, at.meeting.day) if deputy is not None else None
+    record_rsvp(
+        desk.runtime,
+        at.member.id,
+        at.meeting.step,
+        who.id,
+        answer,
+        desk.actor(actor),
+        deputy=instead.id if instead is not None else None,
+    )
+    title = function_title(at.workflow, who.function, desk.lang)
+    said = ANSWERS[answer].in_(desk.lang)
+    if instead is not None:
+        other = function_title(at.workflow, instead.function, desk.lang)
+        desk.say(f"{title}: {said}, i stället kommer {other}.", f"{title}: {said}, {other} comes instead.")
+    else:
+        desk.line(f"{title}: {said}.")
+
+
+def recorded(desk: Desk, agency: str, step: str, said: Named, round_code: str | None, actor: str | None) -> None:
+    """Records who came, and tells which catch-up that called for."""
+    if said.nothing:
+        raise BadInput(
+            "Ange vilka som var med: --present, --digital, --absent, --deputy eller --all-present.",
+            "Say who was there: --present, --digital, --absent, --deputy or --all-present.",
+        )
+    at = _gathering(desk, agency, step, round_code)
+    came = _came(at, said)
+    called_for = record_attendance(desk.runtime, at.member.id, at.meeting.step, came, desk.actor(actor))
+    names = {a.id: a.function for a in at.people}
+    present = list(dict.fromkeys(names[c.appointment] for c in came if c.present))
+    absent = list(dict.fromkeys(names[c.appointment] for c in came if not c.present))
+    if desk.document:
+        desk.answer(
+            {
+                "organisation": at.member.organisation,
+                "step": at.meeting.step,
+                "present": present,
+                "absent": absent,
+                "catch_up": called_for,
+            }
+        )
+        return
+    lang = desk.lang
+    there, away = (function_titles(at.workflow, f, lang) or "–" for f in (present, absent))
+    desk.wrapped(Said(f"Med: {there}. Inte med: {away}.", f"Present: {there}. Absent: {away}.").in_(lang))
+    if called_for:
+        titles = listed([f"”{assignment_title(at.workflow, n, lang)}”" for n in called_for], lang)
+        desk.say(f"Det som missades kan tas igen: {titles}.", f"What was missed can be caught up: {titles}.")
+
+
+def shown(desk: Desk, agency: str, step: str, round_code: str | None) -> None:
+    """Who was invited, what they answered and whether they came."""
+    at = _gathering(desk, agency, step, round_code)
+    with read(desk.runtime.engine) as tx:
+        came = {p.appointment: p for p in presences(tx, at.meeting.id)}
+        answered = {r.appointment: r for r in replies(tx, at.meeting.id)}
+    listed_ids = {a.id for a in at.expected()}
+    rows = [a for a in at.people if a.id in listed_ids or a.id in came or a.id in answered]
+    if desk.document:
+        desk.answer(
+            {
+                "organisation": at.member.organisation,
+                "step": at.meeting.step,
+                "people": [
+                    {
+                        "appointment": a.id,
+                        "function": a.function,
+                        "top_management": a.top_management,
+                        "answer": answered[a.id].answer if a.id in answered else None,
+                        "present": came[a.id].present if a.id in came else None,
+                        "mode": came[a.id].mode if a.id in came else None,
+                        "deputised_for": came[a.id].deputised_for if a.id in came else None,
+                    }
+                    for a in rows
+                ],
+            }
+        )
+        return
+    from jimflow.cli.screen import table
+
+    lang = desk.lang
+    heads = Said("Nr|Funktion|Svar|Närvaro", "No.|Function|Answer|Attendance").in_(lang).split("|")
+    cells = []
+    for a in rows:
+        answer = ANSWERS[answered[a.id].answer].in_(lang) if a.id in answered else "–"
+        there = "–"
+        if a.id in came:
+            absent = Said("inte med", "absent").in_(lang)
+            there = word(MODE, came[a.id].mode, lang) if came[a.id].present else absent
+        cells.append([str(a.id), function_title(at.workflow, a.function, lang), answer, there])
+    table(heads, cells)
+
+
+def _gathering(desk: Desk, agency: str, step: str, round_code: str | None) -> Gathering:
+    member = desk.agency(agency, round_code)
+    with read(desk.runtime.engine) as tx:
+        workflow = desk.runtime.programmes.workflow(tx, member.definition)
+        at = the_step(workflow, step)
+        found = next((m for m in meetings(tx, [member.cluster]) if m.step == at), None)
+        people = appointments(tx, member.round, member.id)
+    if found is None:
+        raise NotFound(
+            f"Träffen {at} har inget datum än. Planera den med: jimflow meeting plan",
+            f"The meeting {at} has no date yet. Plan it with: jimflow meeting plan",
+        )
+    return Gathering(member, workflow, found, people)
+
+
+def _came(at: Gathering, said: Named) -> list[Came]:
+    """A line for each person that was named, and with --all-present for everyone else invited."""
+    found: dict[int, Came] = {}
+    for name in said.absent:
+        found |= {a.id: Came(a.id, present=False) for a in _meant(at, name)}
+    for names, mode in ((said.present, "on_site"), (said.digital, "digital")):
+        for name in names:
+            found |= {a.id: Came(a.id, present=True, mode=mode) for a in _meant(at, name)}
+    for word_ in said.deputies:
+        whose, equals, who = word_.partition("=")
+        if not equals:
+            raise BadInput(f"--deputy {word_}: skriv FUNKTION=FUNKTION.", f"--deputy {word_}: write FUNCTION=FUNCTION.")
+        head = the_one(at.people, at.workflow, whose.strip(), at.meeting.day)
+        stand_in = the_one(at.people, at.workflow, who.strip(), at.meeting.day)
+        mode = found[stand_in.id].mode if stand_in.id in found else "on_site"
+        found[stand_in.id] = Came(stand_in.id, present=True, mode=mode, deputised_for=head.id)
+        found.setdefault(head.id, Came(head.id, present=False))
+    if said.all_present:
+        usual = "digital" if all(s.mode == "digital" for s in at.meeting.sessions) else "on_site"
+        for a in at.expected():
+            found.setdefault(a.id, Came(a.id, present=True, mode=usual))
+    return list(found.values())
+
+
+def _meant(at: Gathering, name: str) -> list[AppointmentRow]:
+    return meant(at.people, at.workflow, name, at.meeting.day)

@@ -1,0 +1,88 @@
+"""The meetings of clusters: when, how, and with which theme."""
+
+from __future__ import annotations
+
+from jimflow.cli.desk import Desk
+from jimflow.cli.screen import table
+from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Workflow
+from jimflow.store.queries.rounds import ClusterRow, clusters
+from jimflow.store.queries.work import MeetingRow, meetings
+from jimflow.store.transaction import read
+from jimflow.texts.dates import day, hours
+from jimflow.texts.names import meeting_name, theme_title
+from jimflow.texts.words import MODE, word
+
+STATUS = {
+    "planned": Said("planerad", "planned"),
+    "held": Said("genomförd", "held"),
+    "cancelled": Said("inställd", "called off"),
+}
+
+
+def listed(desk: Desk, name: str | None, round_code: str | None) -> None:
+    """All meetings of a cluster, or of every cluster of the round."""
+    of = desk.round(round_code)
+    only = desk.cluster(name, round_code).id if name is not None else None
+    with read(desk.runtime.engine) as tx:
+        chosen = [c for c in clusters(tx, of.id) if only in (None, c.id)]
+        rows = meetings(tx, [c.id for c in chosen])
+        workflow = desk.runtime.programmes.workflow(tx, of.definition)
+    if desk.document:
+        codes = {c.id: c.code for c in chosen}
+        desk.answer({"meetings": [_document(codes[m.cluster], m) for m in rows]})
+        return
+    for cluster in chosen:
+        _table(desk, workflow, cluster, [m for m in rows if m.cluster == cluster.id])
+
+
+def _document(cluster: str, m: MeetingRow) -> dict[str, object]:
+    return {
+        "cluster": cluster,
+        "step": m.step,
+        "status": m.status,
+        "day": m.day.isoformat(),
+        "last_day": m.last_day.isoformat(),
+        "theme": m.theme,
+        "example_date": m.example_date,
+        "sequence": m.sequence,
+        "uid": m.uid,
+        "sessions": [
+            {"starts_at": s.starts_at.isoformat(), "ends_at": s.ends_at.isoformat(), "mode": s.mode, "place": s.place}
+            for s in m.sessions
+        ],
+    }
+
+
+def _table(desk: Desk, workflow: Workflow, cluster: ClusterRow, rows: list[MeetingRow]) -> None:
+    desk.line(cluster.name_en if desk.lang == "en" else cluster.name_sv)
+    heads = Said("Träff|Status|När och hur", "Meeting|Status|When and how").in_(desk.lang).split("|")
+    table(
+        heads,
+        [
+            [_title(desk, workflow, m), STATUS[m.status].in_(desk.lang), _when(desk, m)]
+            for m in sorted(rows, key=lambda m: m.day)
+        ],
+    )
+    desk.line()
+
+
+def _title(desk: Desk, workflow: Workflow, m: MeetingRow) -> str:
+    title = meeting_name(workflow, m.step, desk.lang)
+    if not workflow.steps[m.step].theme_per_cluster:
+        return title
+    theme = (
+        theme_title(workflow, m.theme, desk.lang) if m.theme else Said("tema ej valt", "no theme yet").in_(desk.lang)
+    )
+    return f"{title}: {theme}"
+
+
+def _when(desk: Desk, m: MeetingRow) -> str:
+    said = []
+    for s in m.sessions:
+        starts, ends = desk.local(s.starts_at), desk.local(s.ends_at)
+        mode = word(MODE, s.mode, desk.lang)
+        where = f", {s.place}" if s.place else ""
+        said.append(f"{day(starts.date(), desk.lang, desk.today())} {hours(starts, ends, desk.lang)}, {mode}{where}")
+    example = Said(" (exempeldatum)", " (example date)").in_(desk.lang) if m.example_date else ""
+    return "; ".join(said) + example
