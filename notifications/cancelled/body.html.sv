@@ -1,4 +1,4 @@
-<p class="lead">{{ meeting | capital }} <strong>{{ day }} {{ hours }}</strong>{% if example_date %} (exempeldatum){% endif %} är inställd. Du kan använda tiden till annat.</p>
+<p class="lead">{{ meeting | capital }} <strong>{{ day }} <span class="whole">{{ hours }}</span></strong>{% if example_date %} (exempeldatum){% endif %} är inställd. Du kan använda tiden till annat.</p>
 {% if reason %}
 <p>Skälet är: {{ reason }}</p>
 {% endif %}

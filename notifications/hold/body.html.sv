@@ -1,4 +1,4 @@
-<p class="lead">Vi ber dig hålla <strong>{{ day }} {{ hours }}</strong>{% if example_date %} (exempeldatum){% endif %} fri för {{ meeting }}. Plats: {{ where }}. Inbjudan kommer närmare träffen.</p>
+<p class="lead">Vi ber dig hålla <strong>{{ day }} <span class="whole">{{ hours }}</span></strong>{% if example_date %} (exempeldatum){% endif %} fri för {{ meeting }}. Plats: {{ where }}. Inbjudan kommer närmare träffen.</p>
 {% if of_sessions > 1 %}
 <p>Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.</p>
 {% endif %}

@@ -1,4 +1,4 @@
-<p class="lead">Vi bjuder in dig till {{ meeting }} <strong>{{ day }} {{ hours }}</strong>{% if example_date %} (exempeldatum){% endif %}. Plats: {{ where }}.</p>
+<p class="lead">Vi bjuder in dig till {{ meeting }} <strong>{{ day }} <span class="whole">{{ hours }}</span></strong>{% if example_date %} (exempeldatum){% endif %}. Plats: {{ where }}.</p>
 {% if of_sessions > 1 %}
 <p>Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.</p>
 {% endif %}
