@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import SQLModel
 
-from jimflow.store.sql import Row, Rows
+from jimflow.store.sql import Row, inserting
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
@@ -36,11 +36,11 @@ class Bulk:
             made = conflict(insert, self.columns)
             return made.returning(*answers) if answers else made
 
-        self._rows = Rows(of, self.columns, finish)
+        self._rows = inserting(of, self.columns, finish)
 
     def add(self, tx: Tx, rows: Sequence[Mapping[str, Any]]) -> list[Row]:
         """Writes the rows; the answers, one for each row written."""
-        return tx.insert(self._rows, [[row[name] for name in self.columns] for row in rows]) if rows else []
+        return tx.with_rows(self._rows, [[row[name] for name in self.columns] for row in rows]) if rows else []
 
     def numbers(self, tx: Tx, rows: Sequence[Mapping[str, Any]]) -> dict[Any, int]:
         """Writes the rows; the second column of `back` by the first, which must tell the rows apart."""

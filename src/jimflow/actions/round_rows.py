@@ -10,11 +10,12 @@ from typing import Any
 from sqlalchemy import bindparam, update
 
 from jimflow.actions.bulk import Bulk
-from jimflow.actions.person_rows import Known, Pseudonyms, Someone, written_people
+from jimflow.actions.person_rows import Pseudonyms, Someone, written_people
 from jimflow.core import model
 from jimflow.core.audit import GENESIS
 from jimflow.core.canonical import canonical
 from jimflow.core.mistakes import Said
+from jimflow.core.staffing import Wanted
 from jimflow.core.uid import meeting_uid
 from jimflow.core.workflow import Workflow
 from jimflow.files.round_shape import AppointmentFile, ClusterFile, MeetingFile, RoundFile
@@ -50,10 +51,11 @@ _MEETINGS = Bulk(
 )
 _SESSIONS = Bulk(t.Session, "meeting", "starts_at", "ends_at", "mode", "place")
 _MATERIALS = Bulk(t.Material, "round", "step", "title_sv", "title_en", "url")
-_APPOINTMENTS = Bulk(
+APPOINTMENTS = Bulk(
     t.Appointment,
     *("round", "participation", "organisation", "function", "person", "address", "since", "until"),
     *("top_management", "acting", "deputy", "assistant"),
+    back=("id", "participation", "organisation", "function", "person", "since"),
 )
 
 
@@ -187,42 +189,48 @@ def store_appointments(
     """Adds the appointments; (participation or None, what the audit says of it) for each, without name or address."""
     wanted = list(appointments)
     people = written_people(tx, [Someone(a.name, a.mail, a.language) for a in wanted], pseudonyms)
-    holders = [people[Someone(a.name, a.mail, a.language).key] for a in wanted]
-    own = [
-        seats[a.organisation] if workflow.functions[a.function].belongs_to in ("agency", "ministry") else None
-        for a in wanted
-    ]
-    rows = [appointment_row(round_id, seat, a, holder) for a, holder, seat in zip(wanted, holders, own, strict=True)]
-    _APPOINTMENTS.add(tx, rows)
-    return [(seat, as_evidence(a, holder)) for a, holder, seat in zip(wanted, holders, own, strict=True)]
+    rows, said = [], []
+    for a in wanted:
+        holder = people[Someone(a.name, a.mail, a.language).key]
+        own = workflow.functions[a.function].belongs_to in ("agency", "ministry")
+        seat = seats[a.organisation] if own else None
+        holding = wanted_of(a, holder.id)
+        rows.append(appointment_row(round_id, seat, a.organisation, holding))
+        said.append((seat, {"since": a.since.isoformat(), **as_evidence(holding, holder.pseudonym)}))
+    APPOINTMENTS.add(tx, rows)
+    return said
 
 
-def appointment_row(round_id: int, seat: int | None, a: AppointmentFile, holder: Known) -> dict[str, object]:
-    """One row of the appointment table."""
+def wanted_of(a: AppointmentFile, person: int) -> Wanted:
+    """A row of a roster, as the core compares it."""
+    return Wanted(a.function, person, a.mail, a.since, a.until, a.top_management, a.acting, a.deputy, a.assistant)
+
+
+def appointment_row(round_id: int, seat: int | None, organisation: str, w: Wanted) -> dict[str, object]:
+    """One row of the appointment table; `seat` is a participation, or None for the host and for guests."""
     return {
         "round": round_id,
         "participation": seat,
-        "organisation": a.organisation,
-        "function": a.function,
-        "person": holder.id,
-        "address": a.mail,
-        "since": a.since,
-        "until": a.until,
-        "top_management": a.top_management,
-        "acting": a.acting,
-        "deputy": a.deputy,
-        "assistant": a.assistant,
+        "organisation": organisation,
+        "function": w.function,
+        "person": w.person,
+        "address": w.address,
+        "since": w.since,
+        "until": w.until,
+        "top_management": w.top_management,
+        "acting": w.acting,
+        "deputy": w.deputy,
+        "assistant": w.assistant,
     }
 
 
-def as_evidence(a: AppointmentFile, holder: Known) -> dict[str, object]:
-    """What the audit keeps of an appointment."""
-    flags = {"top_management": a.top_management, "acting": a.acting, "deputy": a.deputy}
+def as_evidence(w: Wanted, pseudonym: str) -> dict[str, object]:
+    """What the audit keeps of a holder: no name and no address."""
+    flags = {"top_management": w.top_management, "acting": w.acting, "deputy": w.deputy}
     return {
-        "function": a.function,
-        "person": holder.pseudonym,
-        "since": a.since.isoformat(),
-        **({"until": a.until.isoformat()} if a.until else {}),
+        "function": w.function,
+        "person": pseudonym,
+        **({"until": w.until.isoformat()} if w.until else {}),
         **{name: True for name, flag in flags.items() if flag},
     }
 
