@@ -87,7 +87,7 @@ def move_meeting(
         )
         tx.connection.execute(delete(table(t.Session)).where(table(t.Session).c.meeting == before.id))
         _store_sessions(tx, before.id, sessions, place)
-        seen = {"from": before.day.isoformat(), **_dates(sessions)}
+        seen = {"day_before": before.day.isoformat(), **_dates(sessions)}
         change = _follow(runtime, tx, cluster, before.id, step, "meeting_moved", actor, now, seen)
         after = list(open_cases(runtime, tx, list(change.planned)).values())
         sent = announce_move(runtime, tx, after, before, change.planned, now)
