@@ -10,6 +10,7 @@ from typing import Literal
 from jimflow.actions.case import Case, entry, open_case, open_cases
 from jimflow.actions.outbox import intents
 from jimflow.actions.planning import replan
+from jimflow.actions.resuming import say_what_was_kept
 from jimflow.core import advance as core
 from jimflow.core.model import Actor, Change, Facts, Refusal
 from jimflow.runtime import Runtime
@@ -114,7 +115,13 @@ def _move(
     anew = [(c, r) for (c, r), won in zip(moving, saved, strict=True) if won and r.replan]
     if anew:
         replan(runtime, tx, [_after(c, r) for c, r in anew], now)
+    if back := [c.facts.id for c, r in anew if _comes_back(c, r)]:
+        say_what_was_kept(runtime, tx, back, now)
     return [Outcome(c.facts, results[c.facts.id]) for c in cases]
+
+
+def _comes_back(case: Case, change: Change) -> bool:
+    return case.programme.workflow.transitions[change.trigger].kind == "remembered"
 
 
 def _save(runtime: Runtime, case: Case, change: Change, actor: Actor, seen: int, now: datetime) -> Save:
