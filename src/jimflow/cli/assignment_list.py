@@ -16,8 +16,6 @@ from jimflow.texts.dates import short_day
 from jimflow.texts.names import assignment_title, meeting_number
 from jimflow.texts.words import ASSIGNMENT_STATUS, not_submitted, word
 
-UNFINISHED = ("planned", "open")
-
 
 def listed(
     desk: Desk, agency: str | None, cluster: str | None, round_code: str | None, *, late: bool, every: bool
@@ -28,24 +26,25 @@ def listed(
         rows = assignments(tx, list(members))
         workflows = {d: desk.runtime.programmes.workflow(tx, d) for d in {m.definition for m in members.values()}}
     now = desk.now()
-    rows = [
-        r for r in rows if (not late or is_late(r, now)) and (every or late or r.status in (*UNFINISHED, "submitted"))
-    ]
-    rows.sort(key=lambda r: (not is_late(r, now), r.due_at is None, r.due_at, r.organisation, r.id))
+    past = {r.id for r in rows if is_late(r, workflows[members[r.participation].definition], now)}
+    wanted = ("open", "planned", "submitted")
+    rows = [r for r in rows if (r.id in past if late else every or r.status in wanted)]
+    rows.sort(key=lambda r: (r.id not in past, r.due_at is None, r.due_at, r.organisation, r.id))
     if desk.document:
-        desk.answer({"assignments": [as_document(r, now) for r in rows]})
+        desk.answer({"assignments": [as_document(r, late=r.id in past) for r in rows]})
     elif not rows:
         desk.say("Inga uppgifter.", "No assignments.")
     else:
         _table(desk, rows, members, workflows)
 
 
-def is_late(row: AssignmentRow, now: datetime) -> bool:
-    """Not submitted although the due time has passed."""
-    return row.status in UNFINISHED and row.due_at is not None and row.due_at < now
+def is_late(row: AssignmentRow, workflow: Workflow, now: datetime) -> bool:
+    """Asked for, not optional, and not submitted although the due time has passed."""
+    passed = row.due_at is not None and row.due_at < now
+    return row.status == "open" and passed and not workflow.assignments[row.name].optional
 
 
-def as_document(row: AssignmentRow, now: datetime) -> dict[str, object]:
+def as_document(row: AssignmentRow, *, late: bool) -> dict[str, object]:
     """One assignment for a program; times in UTC."""
     return {
         "id": row.id,
@@ -54,7 +53,7 @@ def as_document(row: AssignmentRow, now: datetime) -> dict[str, object]:
         "assignment": row.name,
         "place": row.place,
         "status": row.status,
-        "late": row.late or is_late(row, now),
+        "late": row.late or late,
         "opens_at": _iso(row.opens_at),
         "due_at": _iso(row.due_at),
         "submitted_at": _iso(row.submitted_at),
@@ -97,15 +96,16 @@ def _table(
     members: Mapping[int, ParticipationRow],
     workflows: Mapping[str, Workflow],
 ) -> None:
-    heads = Said("Myndighet|Träff|Uppgift (namn)|Hur den står", "Agency|Meeting|Assignment (name)|How it stands")
-    cells = []
+    heads = Said("Träff|Uppgift (namn)|Hur den står|Myndighet", "Meeting|Assignment (name)|How it stands|Agency")
+    cells, alone = [], len(members) == 1
     for row in rows:
         member = members[row.participation]
         workflow = workflows[member.definition]
         name = member.name_en if desk.lang == "en" else member.name_sv
         title = f"{assignment_title(workflow, row.name, desk.lang)} ({row.name})"
-        cells.append([name, meeting_number(workflow, row.step, desk.lang), title, how_it_stands(desk, row)])
-    table(heads.in_(desk.lang).split("|"), cells)
+        cells.append([meeting_number(workflow, row.step, desk.lang), title, how_it_stands(desk, row), name])
+    columns = len(cells[0]) - alone
+    table(heads.in_(desk.lang).split("|")[:columns], [row[:columns] for row in cells])
 
 
 def _iso(moment: datetime | None) -> str | None:

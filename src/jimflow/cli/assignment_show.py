@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from jimflow.actions.errors import NotFound
-from jimflow.cli.assignment_list import as_document, how_it_stands
+from jimflow.cli.assignment_list import as_document, how_it_stands, is_late
 from jimflow.cli.desk import Desk
 from jimflow.cli.names import the_step
 from jimflow.core.mistakes import Said, did_you_mean
@@ -82,7 +82,7 @@ def _unknown(member: ParticipationRow, name: str, known: list[str]) -> NotFound:
 
 def _document(desk: Desk, sheet: Sheet) -> dict[str, Any]:
     said = sheet.assignment
-    return as_document(sheet.row, desk.now()) | {
+    return as_document(sheet.row, late=is_late(sheet.row, sheet.workflow, desk.now())) | {
         "title": {"sv": said.title.sv, "en": said.title.en},
         "to": list(said.to),
         "questions": [

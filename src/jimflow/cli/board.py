@@ -12,7 +12,7 @@ from jimflow.actions.why import Why, why
 from jimflow.cli.desk import Desk
 from jimflow.core.mistakes import Said
 from jimflow.core.model import AssignmentFacts, Meeting
-from jimflow.core.status import overdue
+from jimflow.core.status import late
 from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow
 from jimflow.store.queries.rounds import board as stored_board
 from jimflow.store.transaction import read
@@ -32,7 +32,7 @@ class Place:
     @property
     def late(self) -> list[AssignmentFacts]:
         """What should have come and has not."""
-        return [a for a in self.found.facts.assignments if overdue(a, self.found.now)]
+        return late(self.found.programme.workflow, self.found.facts, self.found.now)
 
     @property
     def stopped_by(self) -> list[str]:
@@ -147,21 +147,21 @@ def _how(desk: Desk, place: Place) -> str:
     said = []
     if stops := place.stopped_by:
         said.append(Said("stopp: ", "stop: ").in_(lang) + ", ".join(stops))
-    if late := place.late:
-        said.append(_not_received(desk, place, late, today))
-    if not late:
+    if waited_for := place.late:
+        said.append(_not_received(desk, place, waited_for, today))
+    else:
         status = place.found.status
         said.append(_outside(desk, place) if status == "outside" else word(STEP_STATUS, status, lang))
     return " · ".join(s for s in said if s)
 
 
-def _not_received(desk: Desk, place: Place, late: Sequence[AssignmentFacts], today: date) -> str:
+def _not_received(desk: Desk, place: Place, waited_for: Sequence[AssignmentFacts], today: date) -> str:
     workflow = place.found.programme.workflow
-    first = min(late, key=lambda a: (a.due_at is None, a.due_at))
+    first = min(waited_for, key=lambda a: (a.due_at is None, a.due_at))
     assert first.due_at is not None
     due = short_day(desk.local(first.due_at).date(), desk.lang, today)
     title = assignment_title(workflow, first.name, desk.lang)
-    more = len(late) - 1
+    more = len(waited_for) - 1
     said = Said(f"”{title}” skulle ha kommit {due}", f"“{title}” was due {due}").in_(desk.lang)
     return listed([said, Said(f"{more} till", f"{more} more").in_(desk.lang)], desk.lang) if more else said
 

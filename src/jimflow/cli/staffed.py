@@ -112,7 +112,7 @@ def roster_loaded(desk: Desk, file: Path, round_code: str | None, actor: str | N
     code = desk.round(round_code).code
     done = load_roster(desk.runtime, code, file, desk.actor(actor))
     kinds: tuple[What, ...] = ("added", "ended", "changed", "unchanged")
-    counts = {kind: done.count(kind) for kind in kinds}
+    counts: dict[str, int] = {kind: done.count(kind) for kind in kinds}
     if desk.document:
         desk.answer(
             {

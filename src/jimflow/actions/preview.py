@@ -1,0 +1,137 @@
+"""Composes a mail that is not sent, from a template and real facts; reads only."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+
+from jimflow.actions.case import Case, open_case
+from jimflow.actions.compose import CALENDAR_TEMPLATES
+from jimflow.actions.errors import NotFound
+from jimflow.actions.voices import speakers
+from jimflow.core.handover import takes_over
+from jimflow.core.messages import calendar_entries, letter, notice
+from jimflow.core.mistakes import did_you_mean
+from jimflow.core.model import Message
+from jimflow.core.overview import overview
+from jimflow.core.people import attending_functions, coordinators, holders, hosts
+from jimflow.core.remind import sweep
+from jimflow.mail.compose import Composed, Item, Recipient, compose_calendar, compose_digest, message_id
+from jimflow.runtime import Runtime
+from jimflow.store.hot import plan_rows
+from jimflow.store.tables import Intent
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx, read
+
+WEEK = timedelta(days=7)
+
+
+def preview(runtime: Runtime, template: str, participation: int, lang: str) -> Composed:
+    """The mail that `template` makes for this participation: as last written, else as the plan would have it now.
+
+    Raises NotFound for an unknown template, and for one that there is nothing to say with yet.
+    """
+    known = runtime.templates.names()
+    if template not in known:
+        close = did_you_mean(template, known)
+        names = ", ".join(sorted(known))
+        raise NotFound(
+            f"Det finns ingen mall {template}. " + (f"Menade du {close}?" if close else f"Det finns {names}."),
+            f"There is no template {template}. " + (f"Did you mean {close}?" if close else f"There are {names}."),
+        )
+    with read(runtime.engine) as tx:
+        now = runtime.clock()
+        case = open_case(runtime, tx, participation)
+        speaker = speakers(runtime, tx, [case.facts.round])[case.facts.round]
+        found = next(_written(tx, template, case), None) or next(_meant(tx, template, case, now), None)
+    if found is None:
+        raise NotFound(
+            f"{case.facts.organisation_name} har inget att säga med mallen {template} än.",
+            f"There is nothing to say to {case.facts.organisation_name} with the template {template} yet.",
+        )
+    item, address = found
+    workflow, calendar = speaker.programme.workflow, speaker.programme.calendar
+    name = message_id(f"preview:{item.code}", runtime.settings.mail_domain)
+    reader = Recipient(address, lang)
+    if template in CALENDAR_TEMPLATES:
+        return compose_calendar(workflow, calendar, speaker.voice, reader, item, now, name, runtime.templates)
+    return compose_digest(workflow, calendar, speaker.voice, reader, [item], now, name, runtime.templates)
+
+
+def _written(tx: Tx, template: str, case: Case) -> Iterator[tuple[Item, str]]:
+    """What has been said about this participation with the template, the latest first."""
+    i = table(Intent).c
+    wanted = select(i.item, i.function, i.facts, i.address).where(i.template == template)
+    rows = wanted.where(i.participation == case.facts.id).order_by(i.id.desc()).limit(1)
+    for item, function, facts, address in tx.connection.execute(rows):
+        yield Item(template, item, function, json.loads(facts)), address
+
+
+def _meant(tx: Tx, template: str, case: Case, now: datetime) -> Iterator[tuple[Item, str]]:
+    """What would be said: by the plan, by a letter, or after an act that has not been done."""
+    for messages in (_planned(tx, case), _letters(case), _dates(case), _vacancies(case, now), _hosts(case, now)):
+        for m in messages:
+            if m.template == template:
+                yield Item(template, m.item, str(m.facts["function"]), m.facts), m.address
+
+
+def _planned(tx: Tx, case: Case) -> Iterator[Message]:
+    """Every occurrence of the plan as if its time had come, whatever has become of it."""
+    subject = ("participation", case.facts.id)
+    for row in sorted(plan_rows(tx, [subject]).get(subject, ()), key=lambda k: k.due_at):
+        yield from sweep(case.programme, case.facts, [row], row.due_at).messages
+
+
+def _letters(case: Case) -> Iterator[Message]:
+    for sent in case.programme.workflow.letters:
+        for a in case.facts.appointments:
+            if a.function in sent.to:
+                yield letter(case.facts, sent, a.function, a)
+
+
+def _dates(case: Case) -> Iterator[Message]:
+    """Calendar mails of the first meeting to come; the moved one as if it had been a week before."""
+    coming = sorted((m for m in case.facts.meetings.values() if m.status == "planned"), key=lambda m: m.day)
+    for meeting in coming[:1]:
+        more = {"before": (meeting.day - WEEK).isoformat(), "moves": []}
+        for function in attending_functions(case.programme.workflow, meeting.step):
+            for a in holders(case.facts, function, meeting.day):
+                for kind in sorted(CALENDAR_TEMPLATES):
+                    yield from calendar_entries(
+                        kind, case.facts, meeting, function, a, "preview", more=more if kind == "moved" else None
+                    )
+
+
+def _vacancies(case: Case, now: datetime) -> Iterator[Message]:
+    """What the coordinators hear when a function stands empty or its address fails, and a new holder of her work."""
+    facts, today = case.facts, case.programme.today(now)
+    for to in coordinators(case.programme.workflow, facts, today):
+        for a in facts.appointments:
+            if a.own and a.id != to.id:
+                seen = {"step": facts.state, "assignment": "", "vacant": a.function, "due": ""}
+                yield notice("vacant", f"vacant:{a.function}", facts, to.function, to, seen, "preview")
+                lost = {"about": a.function, "address": a.address, "reply": ""}
+                yield notice("undeliverable", f"undeliverable:{a.function}", facts, to.function, to, lost, "preview")
+    for a in facts.appointments:
+        yield from takes_over(case.programme, facts, a, now)
+
+
+def _hosts(case: Case, now: datetime) -> Iterator[Message]:
+    """What the host is asked about the cluster, and the morning seen from this participation alone."""
+    facts, workflow = case.facts, case.programme.workflow
+    for to in hosts(workflow, facts, case.programme.today(now)):
+        for meeting in sorted(facts.meetings.values(), key=lambda m: (m.status == "held", m.day)):
+            seen = {
+                "organisation": "",
+                "step": meeting.step,
+                "meeting_day": meeting.day.isoformat(),
+                "members": [facts.organisation_name],
+            }
+            yield notice("record", f"record:{meeting.step}", facts, to.function, to, seen, "preview")
+            if workflow.steps[meeting.step].theme_per_cluster:
+                yield notice("theme", f"theme:{meeting.step}", facts, to.function, to, seen, "preview")
+        morning = overview(case.programme, [facts], now).facts()
+        yield notice("morning", "morning", facts, to.function, to, morning, "preview")

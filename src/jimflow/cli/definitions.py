@@ -1,0 +1,130 @@
+"""How definitions are found, checked and shown from the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from jimflow.cli.errors import BAD_INPUT
+from jimflow.cli.lazy import lang_of
+from jimflow.cli.open import read_settings
+from jimflow.core.diagram import diagram
+from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Workflow
+from jimflow.files.workflows import CheckReport, check_workflow, find_workflow, load_workflow, workflow_files
+from jimflow.runtime import calendars_folder, notifications_folder, workflows_folder
+from jimflow.texts.workflow_text import workflow_lines
+
+
+def listed(context: typer.Context, *, as_json: bool) -> None:
+    """Every definition of the installation; those that are broken say so."""
+    reports = [_report(context, path) for path in workflow_files(workflows_folder(_settings(context)))]
+    lang = lang_of(context)
+    if as_json:
+        _answer({"workflows": [_row(r) for r in reports]})
+        return
+    for r in reports:
+        if r.workflow is None:
+            said = Said(
+                f"{len(r.findings)} fel, se: jimflow workflow check",
+                f"{len(r.findings)} mistakes, see: jimflow workflow check",
+            )
+            _line(f"{r.path.stem}: {said.in_(lang)} {r.path.stem}")
+        else:
+            _line(f"{r.workflow.name} {r.workflow.version}: {r.workflow.title.in_(lang)} ({r.path})")
+
+
+def checked(context: typer.Context, name: str, *, as_json: bool) -> None:
+    """Every mistake of a definition, a line each; exit code 2 when there is one."""
+    report = _report(context, _path(context, name))
+    lang = lang_of(context)
+    if as_json:
+        _answer(
+            {
+                "ok": report.ok,
+                "file": str(report.path),
+                "findings": [
+                    {
+                        "place": {"sv": f.place.sv, "en": f.place.en},
+                        "what": {"sv": f.what.sv, "en": f.what.en},
+                        "suggestion": {"sv": f.suggestion.sv, "en": f.suggestion.en} if f.suggestion else None,
+                    }
+                    for f in report.findings
+                ],
+            }
+        )
+    elif report.workflow is not None:
+        _line(_sound(report.workflow).in_(lang))
+    else:
+        for line in report.lines(lang):
+            _line(line)
+        n = len(report.findings)
+        _line(Said(f"{n} fel i {report.path.name}.", f"{n} mistakes in {report.path.name}.").in_(lang))
+    if not report.ok:
+        raise typer.Exit(BAD_INPUT)
+
+
+def shown(context: typer.Context, name: str) -> None:
+    """A definition in words."""
+    for line in workflow_lines(_load(context, name), lang_of(context)):
+        _line(line)
+
+
+def drawn(context: typer.Context, name: str) -> None:
+    """A definition as the text of a diagram."""
+    sys.stdout.write(diagram(_load(context, name), lang_of(context)))
+
+
+def _sound(w: Workflow) -> Said:
+    steps, rules, work, mails = len(w.steps), len(w.rules), len(w.assignments), len(w.letters)
+    return Said(
+        f"{w.name} {w.version} är hel: {steps} steg, {rules} regler, {work} uppgifter, {mails} brev. "
+        f"Innehåll {w.digest[:12]}.",
+        f"{w.name} {w.version} is sound: {steps} steps, {rules} rules, {work} assignments, {mails} letters. "
+        f"Content {w.digest[:12]}.",
+    )
+
+
+def _row(report: CheckReport) -> dict[str, Any]:
+    w = report.workflow
+    return {
+        "id": w.name if w is not None else report.path.stem,
+        "version": w.version if w is not None else None,
+        "title": {"sv": w.title.sv, "en": w.title.en} if w is not None else None,
+        "digest": w.digest if w is not None else None,
+        "file": str(report.path),
+        "ok": report.ok,
+    }
+
+
+def _settings(context: typer.Context) -> Any:
+    setup = context.find_root().obj
+    return read_settings(setup.database)
+
+
+def _path(context: typer.Context, name: str) -> Path:
+    return find_workflow(name, workflows_folder(_settings(context)))
+
+
+def _report(context: typer.Context, path: Path) -> CheckReport:
+    settings = _settings(context)
+    folders = {"notifications": notifications_folder(settings), "calendars": calendars_folder(settings)}
+    return check_workflow(path, **folders)
+
+
+def _load(context: typer.Context, name: str) -> Workflow:
+    settings = _settings(context)
+    path = _path(context, name)
+    return load_workflow(path, notifications=notifications_folder(settings), calendars=calendars_folder(settings))
+
+
+def _line(words: str) -> None:
+    sys.stdout.write(f"{words}\n")
+
+
+def _answer(data: dict[str, Any]) -> None:
+    _line(json.dumps(data, ensure_ascii=False, indent=2))

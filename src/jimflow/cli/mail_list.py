@@ -1,0 +1,109 @@
+"""The outbox as lists: mails, and what waits to become one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from jimflow.actions.errors import BadInput
+from jimflow.cli.desk import Desk
+from jimflow.cli.screen import table
+from jimflow.core.mistakes import Said
+from jimflow.store.queries.mail import IntentRow, MailRow, counts, intents_of, mails, waiting
+from jimflow.store.transaction import read
+from jimflow.texts.words import MAIL_CLASS, MAIL_STATUS, word
+
+
+def listed(desk: Desk, round_code: str | None, statuses: Sequence[str], to: str | None, limit: int) -> None:
+    """Composed mails, the latest first."""
+    for status in statuses:
+        if status not in MAIL_STATUS:
+            known = ", ".join(MAIL_STATUS)
+            raise BadInput(
+                f"--status: {status} finns inte. Välj bland {known}.",
+                f"--status: there is no {status}. Choose among {known}.",
+            )
+    only = desk.round(round_code).id if round_code is not None else None
+    with read(desk.runtime.engine) as tx:
+        rows = mails(tx, round_id=only, statuses=statuses, address=to, limit=limit)
+        said: dict[int, list[str]] = {}
+        for intent in intents_of(tx, [r.id for r in rows]) if desk.document else ():
+            said.setdefault(intent.mail or 0, []).append(intent.item)
+        in_all = counts(tx, only)
+    if desk.document:
+        desk.answer({"mails": [_document(r, said.get(r.id, [])) for r in rows]})
+        return
+    if not rows:
+        desk.say(
+            "Inga mejl. Det som väntar visas med: jimflow mail list --waiting",
+            "No mails. See what waits with: jimflow mail list --waiting",
+        )
+        return
+    heads = Said("Nr|Skrivet|Status|Till|Ämne", "No.|Written|Status|To|Subject").in_(desk.lang).split("|")
+    table(
+        heads,
+        [
+            [str(r.id), _when(desk, r.composed_at), word(MAIL_STATUS, r.status, desk.lang), r.address, r.subject]
+            for r in rows
+        ],
+    )
+    desk.line(" · ".join(f"{word(MAIL_STATUS, s, desk.lang)}: {n}" for s, n in sorted(in_all.items())))
+    for r in rows:
+        if r.status == "dead":
+            desk.say(f"Nr {r.id}: {r.last_reply}", f"No. {r.id}: {r.last_reply}")
+
+
+def listed_waiting(desk: Desk, *, held: bool | None) -> None:
+    """What is to be said and has not been written, by the time it may go."""
+    with read(desk.runtime.engine) as tx:
+        rows = waiting(tx, held=held)
+    if desk.document:
+        desk.answer({"waiting": [_waiting(r) for r in rows]})
+        return
+    if not rows:
+        desk.say("Inget väntar.", "Nothing is waiting.")
+        return
+    heads = Said("Nr|Tidigast|Slag|Till|Vad", "No.|Earliest|Kind|To|What").in_(desk.lang).split("|")
+    table(
+        heads,
+        [[str(r.id), _when(desk, r.send_at), _kind(r, desk.lang), r.address, r.item] for r in rows],
+    )
+
+
+def _kind(row: IntentRow, lang: str) -> str:
+    said = word(MAIL_CLASS, row.mail_class, lang)
+    return f"{said} ({Said('hålls', 'held').in_(lang)})" if row.held else said
+
+
+def _when(desk: Desk, moment: datetime) -> str:
+    return f"{desk.local(moment):%Y-%m-%d %H:%M}"
+
+
+def _document(row: MailRow, items: list[str]) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "class": row.mail_class,
+        "to": row.address,
+        "subject": row.subject,
+        "status": row.status,
+        "composed_at": row.composed_at.isoformat(),
+        "sent_at": row.sent_at.isoformat() if row.sent_at else None,
+        "attempts": row.attempts,
+        "last_code": row.last_code,
+        "last_reply": row.last_reply,
+        "message_id": row.message_id,
+        "items": items,
+    }
+
+
+def _waiting(row: IntentRow) -> dict[str, object]:
+    return {
+        "id": row.id,
+        "class": row.mail_class,
+        "template": row.template,
+        "item": row.item,
+        "to": row.address,
+        "function": row.function,
+        "send_at": row.send_at.isoformat(),
+        "held": row.held,
+    }

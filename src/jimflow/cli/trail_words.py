@@ -1,0 +1,69 @@
+"""What each kind of audit entry is called, and what of it fits on a line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jimflow.core.mistakes import Said
+from jimflow.texts.words import ROLE, word
+
+KINDS = {
+    "accepted": Said("uppgift godkänd", "assignment accepted"),
+    "attendance": Said("närvaro antecknad", "attendance recorded"),
+    "countersigned": Said("avsteg kontrasignerat", "waiver countersigned"),
+    "definition_stored": Said("definition sparad", "definition stored"),
+    "due": Said("förfallet sagt", "what was due was said"),
+    "erasure": Said("innehåll raderat", "content erased"),
+    "functions": Said("funktioner ändrade", "functions changed"),
+    "mail": Said("mejl skickat", "mail sent"),
+    "mail_dead": Said("mejl kunde inte levereras", "mail could not be delivered"),
+    "mail_retried": Said("mejl skickas igen", "mail sent again"),
+    "meeting_cancelled": Said("träff inställd", "meeting called off"),
+    "meeting_held": Said("träff genomförd", "meeting held"),
+    "meeting_moved": Said("träff flyttad", "meeting moved"),
+    "meeting_planned": Said("träff planerad", "meeting planned"),
+    "move": Said("flyttad", "moved"),
+    "proposed": Said("föreslagen", "proposed"),
+    "refused": Said("nekad", "refused"),
+    "released": Said("mejl släppta", "mails released"),
+    "restored": Said("återställd ur säkerhetskopia", "restored from a backup"),
+    "result": Said("resultat", "result"),
+    "round_loaded": Said("omgång laddad", "round loaded"),
+    "rsvp": Said("svar på inbjudan", "answer to invitation"),
+    "sent_back": Said("uppgift öppnad igen", "assignment reopened"),
+    "submitted": Said("uppgift inskickad", "assignment submitted"),
+    "theme": Said("tema valt", "theme chosen"),
+    "undeliverable": Said("adress fungerar inte", "address does not work"),
+    "waiver": Said("avsteg beslutat", "waiver decided"),
+}
+"""Words for the kinds of entries; one that is not listed is called by its code."""
+
+
+def kind_word(kind: str, lang: str) -> str:
+    """What an entry is called."""
+    return word(KINDS, kind, lang)
+
+
+def actor_words(payload: Mapping[str, Any], lang: str) -> str:
+    """Who acted: a name, or that it happened by itself."""
+    actor = payload.get("actor", {})
+    if payload.get("automatic"):
+        return word(ROLE, "system", lang)
+    return str(actor.get("name", ""))
+
+
+def detail(payload: Mapping[str, Any]) -> str:
+    """The few words that tell an entry from others of its kind; codes as they stand in the definition."""
+    said = []
+    if payload.get("from") or payload.get("to"):
+        said.append(f"{payload.get('from', '')} → {payload.get('to', '')}")
+    for key in ("step", "assignment", "function", "rule", "answer", "theme", "round"):
+        if isinstance(payload.get(key), str) and payload[key]:
+            said.append(str(payload[key]))
+    for key in ("stopped_by", "acknowledged", "items"):
+        if payload.get(key):
+            said.append(", ".join(map(str, payload[key])))
+    if payload.get("reason"):
+        said.append(f"”{payload['reason']}”")
+    return " · ".join(said)

@@ -1,0 +1,56 @@
+"""`workflow`: definitions, checked and shown; no database is opened."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from jimflow.cli import options
+from jimflow.cli.language import both
+from jimflow.cli.lazy import Noun
+
+app = Noun("workflow", "Definitioner: lista, kontrollera, visa, rita.", "Definitions: list, check, show, draw.")
+
+Name = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME|FILE", help=both("En definition vid namn, eller en fil.", "A definition by name, or a file.")
+    ),
+]
+
+
+@app.verb("list", "Lista definitionerna.", "List the definitions.")
+def list_(context: typer.Context, as_json: options.Json = False) -> None:
+    """See the help."""
+    from jimflow.cli.definitions import listed
+
+    listed(context, as_json=as_json)
+
+
+@app.verb(
+    "check",
+    "Kontrollera en definition: allt som är fel på en gång, med fil och rad.",
+    "Check a definition: everything wrong at once, with file and line.",
+)
+def check(context: typer.Context, name: Name, as_json: options.Json = False) -> None:
+    """See the help."""
+    from jimflow.cli.definitions import checked
+
+    checked(context, name, as_json=as_json)
+
+
+@app.verb("show", "Visa en definition i ord.", "Show a definition in words.")
+def show(context: typer.Context, name: Name) -> None:
+    """See the help."""
+    from jimflow.cli.definitions import shown
+
+    shown(context, name)
+
+
+@app.verb("diagram", "Rita en definition som Mermaid.", "Draw a definition as Mermaid.")
+def diagram(context: typer.Context, name: Name) -> None:
+    """See the help."""
+    from jimflow.cli.definitions import drawn
+
+    drawn(context, name)
