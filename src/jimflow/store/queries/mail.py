@@ -108,4 +108,4 @@ def counts(tx: Tx, round_id: int | None = None) -> Counter[str]:
     wanted = select(_M.c.status, func.count()).group_by(_M.c.status)
     if round_id is not None:
         wanted = wanted.where(_M.c.round == round_id)
-    return Counter(dict(row.tuple() for row in tx.connection.execute(wanted)))
+    return Counter({row[0]: row[1] for row in tx.connection.execute(wanted)})
