@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from jimflow.actions.case import Case, entry, open_case, open_cases
+from jimflow.actions.memberships import end_memberships
 from jimflow.actions.outbox import intents
 from jimflow.actions.planning import replan
 from jimflow.actions.resuming import say_what_was_kept
@@ -112,7 +113,9 @@ def _move(
     for (case, _), won in zip(moving, saved, strict=True):
         if not won:
             results[case.facts.id] = "stale"
-    anew = [(c, r) for (c, r), won in zip(moving, saved, strict=True) if won and r.replan]
+    done = [move for move, won in zip(moving, saved, strict=True) if won]
+    end_memberships(tx, done, now)
+    anew = [(c, r) for c, r in done if r.replan]
     if anew:
         replan(runtime, tx, [_after(c, r) for c, r in anew], now)
     if back := [c.facts.id for c, r in anew if _comes_back(c, r)]:
