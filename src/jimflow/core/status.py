@@ -54,8 +54,8 @@ def readiness(programme: Programme, facts: Facts, step: Step, now: datetime) -> 
 
 
 def _after(programme: Programme, facts: Facts, step: Step, after: list[AssignmentFacts]) -> StepStatus:
-    functions = programme.workflow.functions
-    own = {a.id for a in facts.appointments if functions[a.function].belongs_to == "agency"}
+    agency = {f.name for f in programme.workflow.functions.values() if f.belongs_to == "agency"}
+    own = {a.id for a in facts.appointments if a.function in agency}
     came = [p for p in facts.presences if p.step == step.name and p.appointment in own]
     if came and not any(p.present for p in came):
         return "held_without_us"
