@@ -8,7 +8,7 @@
 </ul>
 {% endfor %}
 {% if to_host %}
-<p>Myndighetens samordnare har fått samma besked. Du får det för att du {{ duty }}.</p>
+<p>Samordnarna där har fått samma besked. Du får det för att du {{ duty }}.</p>
 {% else %}
 <p>Ordna det helst före träffen. Går det inte, svara på mejlet. Du får beskedet för att du {{ duty }}.</p>
 {% endif %}

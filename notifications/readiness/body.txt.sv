@@ -8,7 +8,7 @@
 
 {% endfor %}
 {% if to_host %}
-Myndighetens samordnare har fått samma besked. Du får det för att du {{ duty }}.
+Samordnarna där har fått samma besked. Du får det för att du {{ duty }}.
 
 {% else %}
 Ordna det helst före träffen. Går det inte, svara på mejlet. Du får beskedet för att du {{ duty }}.

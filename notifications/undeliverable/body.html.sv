@@ -1,5 +1,5 @@
 {% if to_host %}
-<p class="lead">Mottagarens mejlserver tar inte emot mejl till {% if lost | length > 1 %}de här funktionerna{% else %}den här funktionen{% endif %}. Be myndigheten om en adress som fungerar, gärna i dag.</p>
+<p class="lead">Mottagarens mejlserver tar inte emot mejl till {% if lost | length > 1 %}de här funktionerna{% else %}den här funktionen{% endif %}. Be om en adress som fungerar, gärna i dag.</p>
 {% else %}
 <p class="lead">Mottagarens mejlserver tar inte emot mejl till {% if lost | length > 1 %}de här funktionerna{% else %}den här funktionen{% endif %}. Svara på mejlet med en adress som fungerar, gärna i dag.</p>
 {% endif %}

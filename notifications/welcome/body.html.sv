@@ -15,4 +15,4 @@
 <li>{{ line }}</li>
 {% endfor %}
 </ul>
-<p>Du får mejlet för att du {{ duty }}. Du kan svara på alla uppgifter för {{ organisation }}.</p>
+<p>Du får mejlet för att du {{ duty }}.{% if coordinates %} Du kan svara på alla uppgifter för {{ organisation }}.{% endif %}</p>

@@ -20,4 +20,4 @@ Så går det till
 - {{ line }}
 {% endfor %}
 
-Du får mejlet för att du {{ duty }}. Du kan svara på alla uppgifter för {{ organisation }}.
+Du får mejlet för att du {{ duty }}.{% if coordinates %} Du kan svara på alla uppgifter för {{ organisation }}.{% endif %}

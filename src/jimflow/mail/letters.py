@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from jimflow.core.moments import Effort
+from jimflow.core.people import coordinating_functions
 from jimflow.core.workflow import Step
 from jimflow.mail.reader import Reader, Values, rows, text
 from jimflow.mail.voice import Item
@@ -35,6 +36,7 @@ def letter_values(reader: Reader, items: Sequence[Item]) -> Values:
         "step": entered.title.in_(lang) if entered else "",
         "purpose": entered.purpose.in_(lang) if entered else "",
         "assignments": _quoted(reader, entered) if entered else "",
+        "coordinates": any(i.function in coordinating_functions(workflow) for i in items),
         "answer_by": reader.day(answer_by),
         "answer_by_short": reader.short_day(answer_by),
         "remarks": [
