@@ -35,8 +35,8 @@ def record(
             "--deputy",
             metavar="FUNCTION=FUNCTION",
             help=both(
-                "Ersättare: agency_head=planning_followup betyder att den senare kom i chefens ställe.",
-                "Deputy: agency_head=planning_followup means that the latter came in the head's place.",
+                "Ersättare: A=B betyder att den som har funktionen B kom i stället för den som har A.",
+                "Deputy: A=B means that the holder of B came instead of the holder of A.",
             ),
         ),
     ] = None,

@@ -1,0 +1,162 @@
+"""The whole round under other names: the program knows nothing of JiM+ that does not stand in a YAML file."""
+
+import csv
+import email
+import gc
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from jimflow.config import Settings
+from jimflow.core.audit import Verification
+from jimflow.files.rounds import ReadRound
+from jimflow.files.yaml import load
+from jimflow.rehearsal.document import document
+from jimflow.rehearsal.rehearse import LAST
+from jimflow.rehearsal.stage import rehearsal
+from jimflow.rehearsal.telling import told
+from jimflow.store.trail import verify_trail
+from jimflow.store.transaction import read
+from tests.story.renaming import VERBS, Renaming
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+ROUND = ROOT / "config" / "rounds" / "jim-plus-2021-2022.yaml"
+WORKFLOW = ROOT / "workflows" / "jim-plus.yaml"
+PEOPLE = ROOT / "tests" / "story" / "people_2021_2022.yaml"
+EXPECTED = ROOT / "tests" / "story" / "expected_2021_2022.csv"
+IN_TABLE = ("kriminalvarden@example.org", "vinnova@example.org", "pensionsmyndigheten@example.org")
+SEED = 20_210_111
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of a rehearsal: its document, the words of its mails, its audit verified, what it was read from."""
+
+    document: dict[str, Any]
+    texts: list[str]
+    audit: Verification
+    source: ReadRound
+
+
+@pytest.fixture(scope="module")
+def renaming() -> Renaming:
+    print("seed", SEED)
+    return Renaming(SEED)
+
+
+@pytest.fixture(scope="module")
+def original() -> Played:
+    return played(Settings(), ROUND, PEOPLE)
+
+
+@pytest.fixture(scope="module")
+def renamed(renaming: Renaming, tmp_path_factory: pytest.TempPathFactory) -> Played:
+    folder = tmp_path_factory.mktemp("renamed")
+    workflow = renaming.definition(load(WORKFLOW).data)
+    write(folder / "workflows" / f"{workflow['workflow']}.yaml", workflow)
+    write(folder / "round.yaml", renaming.round(load(ROUND).data))
+    write(folder / "people.yaml", renaming.people(load(PEOPLE).data))
+    return played(Settings(workflows=folder / "workflows"), folder / "round.yaml", folder / "people.yaml")
+
+
+def write(path: Path, data: dict[str, Any]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+def played(settings: Settings, round_file: Path, people: Path) -> Played:
+    gc.disable()  # as `rehearse` does: what is made is kept to the end
+    try:
+        with rehearsal(settings, round_file, str(people)) as (stage, keeper):
+            stage.play.run(stage.read.calendar.at(stage.read.round.ends_on, LAST))
+            with read(stage.runtime.engine) as tx:
+                audit = verify_trail(tx)
+            found = told(stage, keeper.mails)
+            return Played(document(found), [words(raw) for raw in found.texts], audit, stage.read)
+    finally:
+        gc.enable()
+
+
+def words(raw: bytes) -> str:
+    """What a reader or a calendar meets in a mail, with the lines of its calendar entry whole."""
+    mail = email.message_from_bytes(raw)
+    said = [f"{name}: {mail[name]}" for name in ("From", "To", "Reply-To", "Subject", "Date")]
+    for part in mail.walk():
+        if not part.is_multipart():
+            text = bytes(part.get_payload(decode=True)).decode()
+            said.append(text.replace("\r\n ", "") if part.get_content_type() == "text/calendar" else text)
+    return "\n".join(said)
+
+
+def named(source: ReadRound) -> set[str]:
+    """Every name that stands in the definition and its round, as far as a writer is free to choose it."""
+    w, r = source.workflow, source.round
+    sections = (w.functions, w.choices, w.themes, w.rules, w.assignments, w.forms, w.state_titles, w.steps, w.states)
+    names = {name for section in sections for name in section}
+    names |= {option for options in w.choices.values() for option in options}
+    names |= {question.name for form in w.forms.values() for question in form.questions}
+    names |= {letter.name for letter in w.letters} | (w.transitions.keys() - set(VERBS)) | {w.name, r.code}
+    return names | r.organisations.keys() | {cluster.code for cluster in r.clusters}
+
+
+def mails(said: Played, restored: Callable[[str], str] = str) -> Counter[tuple[str, ...]]:
+    """The mails as a bag: what goes at the same moment has no order of its own."""
+    return Counter(
+        (
+            *(restored(mail[key]) for key in ("at", "to", "organisation", "function", "class", "subject")),
+            ";".join(sorted(map(restored, mail["items"]))),
+        )
+        for mail in said.document["mails"]
+    )
+
+
+def test_nothing_keeps_its_name(original: Played, renamed: Played) -> None:
+    assert len(named(original.source)) > 150
+    assert named(original.source) & named(renamed.source) == set()
+
+
+def test_the_renamed_round_sends_the_same_mails_to_the_same_people_on_the_same_days(
+    renaming: Renaming, original: Played, renamed: Played
+) -> None:
+    assert len(renamed.document["mails"]) == len(original.document["mails"]) > 1000
+    assert mails(renamed, renaming.restored) == mails(original)
+
+
+def test_the_mails_of_the_renamed_round_are_those_of_the_table_written_by_hand(
+    renaming: Renaming, renamed: Played
+) -> None:
+    with EXPECTED.open(encoding="utf-8", newline="") as file:
+        expected = Counter((row["day"], row["recipient"], row["class"], row["items"]) for row in csv.DictReader(file))
+    found = Counter[tuple[str, ...]]()
+    for (at, to, _, _, mail_class, _, items), times in mails(renamed, renaming.restored).items():
+        if to.endswith(IN_TABLE):
+            found[at[:10], to, mail_class, items] += times
+    assert found == expected
+
+
+def test_every_mail_of_the_renamed_round_has_the_same_words(
+    renaming: Renaming, original: Played, renamed: Played
+) -> None:
+    assert Counter(map(renaming.restored, renamed.texts)) == Counter(original.texts)
+
+
+@pytest.mark.parametrize("part", ["ended", "deadlines", "blocked", "load", "moved", "meetings", "bad_days"])
+def test_the_renamed_round_comes_to_the_same(renaming: Renaming, original: Played, renamed: Played, part: str) -> None:
+    found, expected = renamed.document[part], original.document[part]
+    assert len(expected) > 0
+    assert Counter(map(renaming.restored, lines(found))) == Counter(lines(expected))
+
+
+def lines(part: Any) -> list[str]:
+    return [str(item) for item in (part.items() if isinstance(part, dict) else part)]
+
+
+def test_the_audit_of_both_rounds_holds_and_is_as_long(original: Played, renamed: Played) -> None:
+    assert original.audit.ok and renamed.audit.ok
+    assert renamed.audit.chains == original.audit.chains == 14
+    assert renamed.audit.entries == original.audit.entries
