@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
 
+from jimflow.actions.bulk import Bulk
 from jimflow.actions.case import Case, open_case, record
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.planning import replan
@@ -20,7 +21,19 @@ from jimflow.core.workflow import Assignment
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.tables.columns import table
+from jimflow.store.tables.work import PENDING
 from jimflow.store.transaction import Tx, write
+
+_ANSWERS = Bulk(
+    t.Answer,
+    *("assignment", "field", "value", "answered_at", "answered_by"),
+    conflict=lambda insert, _: insert.on_conflict_do_update(
+        index_elements=["assignment", "field"],
+        set_={name: insert.excluded[name] for name in ("value", "answered_at", "answered_by")},
+    ),
+)
+_PARTS = Bulk(t.Part, "assignment", "function", "submitted_at", "submitted_by")
+_RESULTS = Bulk(t.Result, "participation", "step", "text", "goal", "added_at", "added_by")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +64,7 @@ def submit(
     """
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        case = open_case(runtime, tx, participation)
+        case = open_case(runtime, tx, participation, frozenset({"assignments"}))
         made = assignment_of(case, name, step)
         if made.status not in ("planned", "open"):
             raise NotAllowed("Uppgiften tar inte emot fler svar.", "The assignment takes no more answers.")
@@ -78,7 +91,10 @@ def submit(
             "late": late,
         }
         record(tx, [case], "submitted", actor, now, extra=seen)
-        replan(runtime, tx, [open_case(runtime, tx, participation)], now)
+        if done and any(a.waits_for and a.waits_for.assignment == name for a in _assignments(case)):
+            replan(runtime, tx, [open_case(runtime, tx, participation)], now)
+        else:
+            _still_reminders(tx, case, made, parts, done=done)
         return Submitted(made.step, name, parts, done, late)
 
 
@@ -159,24 +175,40 @@ def _answered(tx: Tx, assignment: int) -> set[str]:
 
 
 def _store_answers(tx: Tx, assignment: int, answers: Mapping[str, Any], actor: Actor, now: datetime) -> None:
-    a = table(t.Answer)
-    tx.connection.execute(delete(a).where(a.c.assignment == assignment, a.c.field.in_(list(answers))))
-    for name, value in answers.items():
-        text = canonical(value).decode()
-        row = t.Answer(assignment=assignment, field=name, value=text, answered_at=now, answered_by=actor.name)
-        tx.session.add(row)
-    tx.session.flush()
+    rows = [
+        {
+            "assignment": assignment,
+            "field": name,
+            "value": canonical(value).decode(),
+            "answered_at": now,
+            "answered_by": actor.name,
+        }
+        for name, value in answers.items()
+    ]
+    _ANSWERS.add(tx, rows)
 
 
 def _store_parts(
     tx: Tx, case: Case, made: AssignmentFacts, parts: tuple[str, ...], actor: Actor, now: datetime
 ) -> bool:
     """Adds the parts that are done now; True when every addressed function's is."""
-    for function in parts:
-        if function not in made.parts_done:
-            tx.session.add(t.Part(assignment=made.id, function=function, submitted_at=now, submitted_by=actor.name))
-    tx.session.flush()
+    new = [f for f in parts if f not in made.parts_done]
+    row = {"assignment": made.id, "submitted_at": now, "submitted_by": actor.name}
+    _PARTS.add(tx, [{**row, "function": f} for f in new])
     return set(case.programme.workflow.assignments[made.name].to) <= {*parts, *made.parts_done}
+
+
+def _still_reminders(tx: Tx, case: Case, made: AssignmentFacts, parts: tuple[str, ...], *, done: bool) -> None:
+    """Sets aside what would remind of parts that are done; what tells others that all is not in, once all is."""
+    assignment = case.programme.workflow.assignments[made.name]
+    code = f"{made.step}:{made.name}"
+    rules = [f"open:{code}", *(f"remind:{code}:{n}" for n in range(len(assignment.remind)))]
+    o = table(t.Occurrence)
+    which = o.c.rule.in_(rules) & o.c.recipient.in_(parts)
+    if done:
+        which |= o.c.rule.in_([f"inform:{code}:{n}" for n in range(len(assignment.inform))])
+    waiting = update(o).where(PENDING, o.c.subject_kind == "participation", o.c.subject == case.facts.id, which)
+    tx.connection.execute(waiting.values(status="superseded"))
 
 
 def _mark(tx: Tx, assignment: int, now: datetime, *, late: bool) -> None:
@@ -196,16 +228,14 @@ def _results(
     """An answer on the chain of results is a result, so that nobody has to write it twice."""
     workflow = case.programme.workflow
     chain = [q for q in workflow.forms[assignment.form].questions if q.choices == workflow.result_steps and q.choices]
-    for question in chain:
-        value = answers.get(question.name)
-        for step in value if isinstance(value, list) else [value] if value else []:
-            row = t.Result(
-                participation=case.facts.id,
-                step=step,
-                text=question.text.sv,
-                goal="",
-                added_at=now,
-                added_by=actor.name,
-            )
-            tx.session.add(row)
-    tx.session.flush()
+    placed = [(q, step) for q in chain for step in _several(answers.get(q.name))]
+    row = {"participation": case.facts.id, "goal": "", "added_at": now, "added_by": actor.name}
+    _RESULTS.add(tx, [{**row, "step": step, "text": q.text.sv} for q, step in placed])
+
+
+def _several(value: Any) -> list[str]:
+    return list(value) if isinstance(value, list) else [value] if value else []
+
+
+def _assignments(case: Case) -> Iterable[Assignment]:
+    return case.programme.workflow.assignments.values()

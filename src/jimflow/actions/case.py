@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import text, update
 
 from jimflow.actions.errors import NotFound
 from jimflow.core import audit
@@ -16,9 +16,13 @@ from jimflow.core.programme import Programme
 from jimflow.runtime import Runtime
 from jimflow.store.hot import EVERYTHING, append_many, load_facts
 from jimflow.store.hot.facts import Needs
+from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Participation
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
+
+_P = table(Participation)
+_RISE = Sql(update(_P).where(one_of(_P.c.id, "ids")).values(version=_P.c.version + text("1")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +102,4 @@ def record(
     rises and whoever looked at the old ones is told."""
     append_many(tx, [entry(case, kind, actor, now, reason=reason, extra=extra) for case in cases])
     if decides and cases:
-        row = table(Participation)
-        rise = update(row).where(row.c.id.in_([c.facts.id for c in cases]))
-        tx.connection.execute(rise.values(version=row.c.version + 1))
+        tx.change(_RISE, ids=[c.facts.id for c in cases])

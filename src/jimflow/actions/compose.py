@@ -14,6 +14,7 @@ from jimflow.actions.voices import Speaker, speakers
 from jimflow.mail.compose import Item, Recipient, compose_calendar, compose_digest, message_id
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent, NewMail, cancel_intents, due_intents, insert_mails, mark_composed
+from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Appointment, Intent, Mail
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
@@ -22,6 +23,10 @@ ADDRESSES = 50
 """Recipients composed in one transaction."""
 
 CALENDAR_TEMPLATES = frozenset({"hold", "invite", "moved", "cancelled"})
+
+_A, _M = table(Appointment).c, table(Mail).c
+_ROUNDS = Sql(select(_A.id, _A.round).where(one_of(_A.id, "ids")))
+_KEYS = Sql(select(_M.key).where(one_of(_M.key, "keys")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,9 +54,8 @@ def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
 
 def _speakers(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> dict[int, Speaker]:
     """Who speaks in each intent: the round of the appointment it is written to."""
-    a = table(Appointment).c
-    wanted = select(a.id, a.round).where(a.id.in_({i.appointment for i in found}))
-    rounds: dict[int, int] = {row[0]: row[1] for row in tx.connection.execute(wanted)}
+    people = {i.appointment for i in found if i.appointment is not None}
+    rounds: dict[int, int] = {row[0]: row[1] for row in tx.rows(_ROUNDS, ids=sorted(people))}
     voices = speakers(runtime, tx, set(rounds.values()))
     return {i.id: voices[rounds[i.appointment]] for i in found if i.appointment in rounds}
 
@@ -79,7 +83,7 @@ def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], now: datetime) -> 
 
 
 def _taken(tx: Tx, keys: Sequence[str]) -> set[str]:
-    return set(tx.connection.execute(select(table(Mail).c.key).where(table(Mail).c.key.in_(keys))).scalars())
+    return {row[0] for row in tx.rows(_KEYS, keys=keys)}
 
 
 def _tomorrow(tx: Tx, group: Group, now: datetime) -> None:

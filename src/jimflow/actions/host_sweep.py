@@ -10,6 +10,7 @@ from sqlalchemy import select
 from jimflow.actions.case import Case, open_cases
 from jimflow.actions.outbox import send_time
 from jimflow.actions.people import Host, hosts
+from jimflow.core.advance import needs
 from jimflow.core.canonical import canonical
 from jimflow.core.model import Occurrence
 from jimflow.core.overview import overview
@@ -17,6 +18,8 @@ from jimflow.core.programme import Programme
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueOccurrence, NewIntent, finish, insert_intents, insert_occurrences
 from jimflow.store.hot.due import Ending
+from jimflow.store.hot.facts import Needs
+from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Participation
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
@@ -26,7 +29,7 @@ def sweep_clusters(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now
     """Asks the host to record a meeting, or to choose a theme that is still missing."""
     if not found:
         return
-    members = _members(runtime, tx, "cluster", {o.subject[1] for o in found})
+    members = _members(runtime, tx, "cluster", {o.subject[1] for o in found}, _OF_A_MEETING)
     endings: dict[int, Ending] = {}
     rows: list[NewIntent] = []
     for o in found:
@@ -59,7 +62,7 @@ def sweep_rounds(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: 
     """The programme coordinator's morning digest, and the next morning's occurrence; none when all have ended."""
     if not found:
         return
-    members = _members(runtime, tx, "round", {o.subject[1] for o in found})
+    members = _members(runtime, tx, "round", {o.subject[1] for o in found}, _to_move_on(runtime, tx))
     endings: dict[int, Ending] = {}
     rows: list[NewIntent] = []
     following: list[Occurrence] = []
@@ -94,12 +97,28 @@ def _matters(kind: str, step: str, active: Sequence[Case]) -> bool:
     return not (meeting.status == "held" and recorded)
 
 
-def _members(runtime: Runtime, tx: Tx, column: str, values: set[int]) -> Mapping[int, list[Case]]:
-    p = table(Participation).c
-    wanted = select(p.id, p[column]).where(p[column].in_(values)).order_by(p.id)
-    owner: dict[int, int] = {row[0]: row[1] for row in tx.connection.execute(wanted)}
+_OF_A_MEETING = frozenset({"meetings", "presences"})
+_P = table(Participation).c
+_MEMBERS = {
+    name: Sql(select(_P.id, _P[name]).where(one_of(_P[name], "ids")).order_by(_P.id)) for name in ("cluster", "round")
+}
+
+
+def _to_move_on(runtime: Runtime, tx: Tx) -> Needs:
+    """The facts of the move that leads from step to step."""
+
+    def of(definition: str, state: str) -> frozenset[str]:
+        workflow = runtime.programmes.workflow(tx, definition)
+        along = next((t.name for t in workflow.transitions.values() if t.kind == "along"), "")
+        return needs(workflow, along, state)
+
+    return of
+
+
+def _members(runtime: Runtime, tx: Tx, column: str, values: set[int], wanted: Needs) -> Mapping[int, list[Case]]:
+    owner: dict[int, int] = {row[0]: row[1] for row in tx.rows(_MEMBERS[column], ids=sorted(values))}
     found: dict[int, list[Case]] = {}
-    for i, case in open_cases(runtime, tx, list(owner)).items():
+    for i, case in open_cases(runtime, tx, list(owner), wanted).items():
         found.setdefault(owner[i], []).append(case)
     return found
 

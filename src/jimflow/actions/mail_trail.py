@@ -11,27 +11,28 @@ from jimflow.actions.case import entry, open_cases
 from jimflow.core.model import SYSTEM
 from jimflow.runtime import Runtime
 from jimflow.store.hot import append_many
+from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Appointment, Intent, Mail, Person
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
+
+_I, _M, _A, _P = (table(t).c for t in (Intent, Mail, Appointment, Person))
+_ITEMS = Sql(
+    select(_I.mail, _I.participation, _I.item, _I.function, _P.pseudonym, _M.message_id)
+    .join_from(table(Intent), table(Mail), _I.mail == _M.id)
+    .outerjoin(table(Appointment), _I.appointment == _A.id)
+    .outerjoin(table(Person), _A.person == _P.id)
+    .where(one_of(_I.mail, "ids"), _I.participation.is_not(None))
+    .order_by(_I.id)
+)
 
 
 def record_mails(runtime: Runtime, tx: Tx, sent: Mapping[int, str], dead: Mapping[int, str], now: datetime) -> None:
     """`sent`: mail → SHA-256 of its bytes; `dead`: mail → the relay's words. Each participation gets only its part."""
     if not sent and not dead:
         return
-    i, m = table(Intent).c, table(Mail).c
-    a, p = table(Appointment).c, table(Person).c
-    wanted = (
-        select(i.mail, i.participation, i.item, i.function, p.pseudonym, m.message_id)
-        .join_from(table(Intent), table(Mail), i.mail == m.id)
-        .outerjoin(table(Appointment), i.appointment == a.id)
-        .outerjoin(table(Person), a.person == p.id)
-        .where(i.mail.in_([*sent, *dead]), i.participation.is_not(None))
-        .order_by(i.id)
-    )
     touched: dict[tuple[int, int], list[tuple[str, str, str, str]]] = {}
-    for mail, participation, item, function, pseudonym, name in tx.connection.execute(wanted):
+    for mail, participation, item, function, pseudonym, name in tx.rows(_ITEMS, ids=[*sent, *dead]):
         touched.setdefault((mail, participation), []).append((item, function, pseudonym or "", name))
     cases = open_cases(runtime, tx, sorted({p for _, p in touched}), frozenset())
     entries = []

@@ -6,11 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import Date, bindparam, or_, select
 
+from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Appointment, Person
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
+
+_A, _P = table(Appointment).c, table(Person).c
+_DAY = bindparam("day", type_=Date())
+_HOSTS = Sql(
+    select(_A.id, _A.round, _A.function, _A.address, _P.language)
+    .join_from(table(Appointment), table(Person), _A.person == _P.id)
+    .where(one_of(_A.round, "rounds"), _A.participation.is_(None), one_of(_A.function, "functions"))
+    .where(_A.since <= _DAY, or_(_A.until.is_(None), _A.until >= _DAY), _A.undeliverable_at.is_(None))
+    .order_by(_A.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +37,4 @@ class Host:
 
 def hosts(tx: Tx, rounds: Sequence[int], functions: Sequence[str], day: date) -> list[Host]:
     """The host's people of those rounds who hold one of `functions` on `day`, in the order they were named."""
-    a, p = table(Appointment).c, table(Person).c
-    wanted = (
-        select(a.id, a.round, a.function, a.address, p.language)
-        .join_from(table(Appointment), table(Person), a.person == p.id)
-        .where(a.round.in_(rounds), a.participation.is_(None), a.function.in_(functions))
-        .where(a.since <= day, or_(a.until.is_(None), a.until >= day), a.undeliverable_at.is_(None))
-        .order_by(a.id)
-    )
-    return [Host(*row) for row in tx.connection.execute(wanted)]
+    return [Host(*row) for row in tx.rows(_HOSTS, rounds=rounds, functions=functions, day=day)]

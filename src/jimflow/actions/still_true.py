@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from jimflow.store.hot import DueIntent
+from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Assignment, Part
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 _ABOUT_OPEN_WORK = frozenset({"open", "remind", "overdue", "inform", "handover"})
+
+_A, _P = table(Assignment).c, table(Part).c
+_UNFINISHED = Sql(select(_A.id).where(one_of(_A.id, "ids"), text("status IN ('planned', 'open')")))
+_DONE = Sql(select(_P.assignment, _P.function).where(one_of(_P.assignment, "ids")))
 
 
 def still_true(tx: Tx, found: Sequence[DueIntent]) -> set[int]:
@@ -22,11 +27,9 @@ def still_true(tx: Tx, found: Sequence[DueIntent]) -> set[int]:
     about = {i.assignment for i in found if i.assignment is not None and i.template in _ABOUT_OPEN_WORK}
     if not about:
         return {i.id for i in found}
-    a, p = table(Assignment).c, table(Part).c
-    wanted = select(a.id).where(a.id.in_(about), a.status.in_(("planned", "open")))
-    unfinished = set(tx.connection.execute(wanted).scalars())
-    parts = select(p.assignment, p.function).where(p.assignment.in_(about))
-    done = {(assignment, function) for assignment, function in tx.connection.execute(parts)}
+    ids = sorted(about)
+    unfinished = {row[0] for row in tx.rows(_UNFINISHED, ids=ids)}
+    done = {(assignment, function) for assignment, function in tx.rows(_DONE, ids=ids)}
     return {
         i.id
         for i in found

@@ -14,7 +14,7 @@ from jimflow.core.model import SYSTEM, Message
 from jimflow.core.rearm import Known
 from jimflow.core.remind import Sweep, sweep
 from jimflow.runtime import Runtime
-from jimflow.store.hot import DueOccurrence, NewIntent, append_many, due, finish, insert_intents
+from jimflow.store.hot import EVERYTHING, DueOccurrence, NewIntent, append_many, due, finish, insert_intents
 from jimflow.store.hot.due import Ending
 from jimflow.store.tables import Assignment
 from jimflow.store.tables.columns import table
@@ -43,7 +43,7 @@ def _participations(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], no
         grouped.setdefault(o.subject[1], []).append(known)
     if not grouped:
         return
-    cases = open_cases(runtime, tx, list(grouped))
+    cases = open_cases(runtime, tx, list(grouped), _needs({o.rule.split(":", 1)[0] for o in found}))
     answers = {i: sweep(cases[i].programme, cases[i].facts, rows, now) for i, rows in grouped.items()}
     endings: dict[int, Ending] = {i: fate for a in answers.values() for i, fate in a.fates.items()}
     finish(tx, endings, now)
@@ -53,6 +53,15 @@ def _participations(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], no
         rows = update(a).where(a.c.id.in_(opened), a.c.status == "planned")
         tx.connection.execute(rows.values(status="open", opened_at=now))
     _say(runtime, tx, cases, answers, now)
+
+
+def _needs(kinds: set[str]) -> frozenset[str]:
+    """The facts that what falls due is decided on: a forecast looks at everything, a reminder at little."""
+    if not kinds <= {"open", "remind", "inform", "invite", "hold"}:
+        return EVERYTHING
+    return frozenset(
+        {"meetings", "appointments", "assignments"} | ({"sessions"} if kinds & {"invite", "hold"} else set())
+    )
 
 
 def _say(runtime: Runtime, tx: Tx, cases: Mapping[int, Case], answers: Mapping[int, Sweep], now: datetime) -> None:

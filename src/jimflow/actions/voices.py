@@ -13,9 +13,13 @@ from jimflow.core.mistakes import Said
 from jimflow.core.programme import Programme
 from jimflow.mail.compose import Voice
 from jimflow.runtime import Runtime
+from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Round
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
+
+_R = table(Round).c
+_ROUNDS = Sql(select(_R.id, _R.code, _R.definition, _R.policy_digest, _R.facts, _R.example).where(one_of(_R.id, "ids")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +33,9 @@ class Speaker:
 
 def speakers(runtime: Runtime, tx: Tx, rounds: Iterable[int]) -> dict[int, Speaker]:
     """The speakers of the rounds, by their numbers."""
-    r = table(Round).c
-    wanted = select(r.id, r.code, r.definition, r.policy_digest, r.facts, r.example).where(r.id.in_(list(rounds)))
     return {
         i: Speaker(i, voice(code, json.loads(facts), example=example), runtime.programmes.of(tx, definition, policy, i))
-        for i, code, definition, policy, facts, example in tx.connection.execute(wanted)
+        for i, code, definition, policy, facts, example in tx.rows(_ROUNDS, ids=list(rounds))
     }
 
 

@@ -7,6 +7,7 @@ from functools import singledispatchmethod
 
 from jimflow.actions import assignments, attendance, meetings, waivers
 from jimflow.actions.advance import Outcome, advance
+from jimflow.actions.functions import end_function, set_function
 from jimflow.core.model import Actor, Appointment, Change
 from jimflow.core.people import host_functions
 from jimflow.rehearsal.acts import Accept, Act, Answer, Choose, Enter, Happens, Hold, Record, Submit
@@ -141,7 +142,15 @@ class Hands:
             waivers.countersign(self._runtime, number, self._colleague)
 
     def _appoint(self, event: Appoint) -> None:
-        raise Unexpected(f"nobody can be appointed yet: {event.organisation} {event.function}")
+        member, today = self._named(event.organisation), self._scene.programme.today(event.when)
+        if event.mail:
+            set_function(
+                *(self._runtime, member.facts.id, event.function, event.name, event.mail, today, self.coordinator),
+                top_management=event.top_management,
+            )
+            return
+        for held in holding(member.facts, event.function, today):
+            end_function(self._runtime, held.id, today, self.coordinator)
 
     def _named(self, organisation: str) -> Member:
         return next(m for m in self._members.values() if m.facts.organisation == organisation)

@@ -31,8 +31,8 @@ class Found:
 def look(scene: Scene, member: Member, now: datetime) -> Found:
     """Evaluates every rule as an advance would, and decides as the people file says: warnings pass only from the
     moment they are acknowledged."""
-    facts, workflow = member.facts, scene.programme.workflow
-    along = next((t for t in workflow.transitions.values() if t.kind == "along"), None)
+    facts = member.facts
+    along = along_of(scene.programme)
     to = next((d for s, d in along.ways if s == facts.state), None) if along else None
     if along is None or to is None:
         return Found(now, facts.id, facts.state, "", "", free=False, acknowledge=frozenset(), stops=())

@@ -8,13 +8,14 @@ from datetime import date, datetime
 
 from jimflow.actions.case import open_cases
 from jimflow.actions.heartbeat import tick
+from jimflow.core.advance import needs
 from jimflow.core.model import Facts
 from jimflow.rehearsal.acts import Act, Happens, Look
 from jimflow.rehearsal.agenda import Member, Scene, of_cluster, of_member
 from jimflow.rehearsal.clock import VirtualClock
 from jimflow.rehearsal.doing import Hands
-from jimflow.rehearsal.looking import Found, look, look_again
-from jimflow.rehearsal.reads import chains, next_due
+from jimflow.rehearsal.looking import Found, along_of, look, look_again
+from jimflow.rehearsal.reads import next_due, standing
 from jimflow.runtime import Runtime
 from jimflow.store.transaction import read
 
@@ -31,7 +32,7 @@ class Play:
         self.beats = 0
         self._runtime, self._clock, self._scene, self._round = runtime, clock, scene, round_id
         self._hands = Hands(runtime, scene, self.members)
-        self._seen: dict[int, int] = {}
+        self._seen: dict[int, tuple[int, int]] = {}
         self._acts: dict[Owner, list[Act]] = {("events", 0): [Happens(e.when, e) for e in scene.people.events]}
         self._looks: dict[int, datetime] = {}
         self._looked: dict[int, datetime] = {}
@@ -108,10 +109,10 @@ class Play:
         """Reads the participations whose facts have changed, and what their people will do now."""
         now, workflow = self._clock(), self._scene.programme.workflow
         with read(self._runtime.engine) as tx:
-            standing = chains(tx, self._round)
-            changed = [i for i, seq in standing.items() if self._seen.get(i) != seq]
-            cases = open_cases(self._runtime, tx, changed) if changed else {}
-        self._seen = standing
+            found = standing(tx, self._round)
+            changed = [i for i, mark in found.items() if self._seen.get(i) != mark]
+            cases = open_cases(self._runtime, tx, changed, self._needs) if changed else {}
+        self._seen = found
         for number, case in cases.items():
             self.members[number] = self._member(self.members.get(number), case.facts)
         for cluster in {case.facts.cluster_id for case in cases.values()}:
@@ -122,6 +123,12 @@ class Play:
             member = self.members[number]
             self._acts["member", number] = list(of_member(self._scene, member, now))
             self._plan_look(member, now)
+
+    def _needs(self, _definition: str, state: str) -> frozenset[str]:
+        """The facts that the agenda and the coordinator's look are made of."""
+        workflow = self._scene.programme.workflow
+        along = along_of(self._scene.programme)
+        return needs(workflow, along.name if along else "", state) | {"presences", "replies"}
 
     def _member(self, before: Member | None, facts: Facts) -> Member:
         today, active = self._day(self._clock()), self._scene.programme.workflow.active

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, not_, select, union_all
+from sqlalchemy import bindparam, func, literal_column, not_, select, union_all
 
 from jimflow.store.sql import Row, Sql
-from jimflow.store.tables import Appointment, Cluster, Intent, Mail, Occurrence, Participation
+from jimflow.store.tables import Appointment, Assignment, Cluster, Intent, Mail, Occurrence, Participation
 from jimflow.store.tables.columns import table
 from jimflow.store.tables.mail import MOVING, WAITING
 from jimflow.store.tables.work import PENDING
 from jimflow.store.transaction import Tx
 
 _O, _I, _M, _P, _C, _A = (table(t) for t in (Occurrence, Intent, Mail, Participation, Cluster, Appointment))
+_W = table(Assignment)
 
 _NEXT = Sql(
     union_all(
@@ -23,7 +24,17 @@ _NEXT = Sql(
         select(func.min(_M.c.next_at, type_=_M.c.next_at.type)).where(MOVING),
     )
 )
-_CHAINS = Sql(select(_P.c.id, _P.c.audit_seq).where(_P.c.round == bindparam("round")).order_by(_P.c.id))
+_STANDING = Sql(
+    select(
+        *(_P.c.id, _P.c.version),
+        select(func.count())
+        .where(_W.c.participation == _P.c.id, _W.c.status == literal_column("'planned'"))
+        .correlate(_P)
+        .scalar_subquery(),
+    )
+    .where(_P.c.round == bindparam("round"))
+    .order_by(_P.c.id)
+)
 _CLUSTERS = Sql(select(_C.c.id, _C.c.code).where(_C.c.round == bindparam("round")).order_by(_C.c.id))
 _MAILS = Sql(
     select(
@@ -43,9 +54,9 @@ def next_due(tx: Tx) -> datetime | None:
     return min((moment for (moment,) in tx.rows(_NEXT) if moment is not None), default=None)
 
 
-def chains(tx: Tx, round_id: int) -> dict[int, int]:
-    """Each participation's number of audit entries: it grows with every change of its facts."""
-    return {number: seq for number, seq in tx.rows(_CHAINS, round=round_id)}  # noqa: C416 - rows are not pairs
+def standing(tx: Tx, round_id: int) -> dict[int, tuple[int, int]]:
+    """For each participation what changes with its facts: its version, and how much of its work is not open yet."""
+    return {number: (version, planned) for number, version, planned in tx.rows(_STANDING, round=round_id)}
 
 
 def clusters(tx: Tx, round_id: int) -> dict[int, str]:

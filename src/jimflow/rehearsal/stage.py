@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlalchemy import Engine
 
 from jimflow.actions.rounds import LoadedRound, load_round
+from jimflow.actions.upkeep import set_up
 from jimflow.config import Settings
 from jimflow.core.machine import build_machine
 from jimflow.core.model import Actor
@@ -26,9 +27,6 @@ from jimflow.rehearsal.people_file import find_people, read_people
 from jimflow.rehearsal.play import Play
 from jimflow.runtime import Runtime, Sends, calendars_folder, notifications_folder, workflows_folder
 from jimflow.store.engine import open_engine
-from jimflow.store.installation import create_installation
-from jimflow.store.migrate import create_fresh
-from jimflow.store.transaction import write
 
 MORNING = time(6)
 """The local hour at which a rehearsal begins, before anybody is up."""
@@ -66,15 +64,13 @@ def rehearsal(settings: Settings, path: Path, people: str) -> Iterator[tuple[Sta
     keeper = Keeper(clock)
     engine = open_engine(":memory:")
     try:
-        create_fresh(engine)
-        with write(engine) as tx:
-            create_installation(tx, "rehearsal", clock())
-        yield set_up(settings, engine, clock, keeper, path, read, who), keeper
+        set_up(engine, "rehearsal", clock)
+        yield stage_of(settings, engine, clock, keeper, path, read, who), keeper
     finally:
         engine.dispose()
 
 
-def set_up(
+def stage_of(
     settings: Settings, engine: Engine, clock: VirtualClock, sender: Sends, path: Path, read: ReadRound, who: People
 ) -> Stage:
     """Loads the round into a database that has been set up, and gathers those who will play it."""

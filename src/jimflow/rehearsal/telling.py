@@ -10,7 +10,7 @@ from jimflow.core.mistakes import Said
 from jimflow.core.model import AssignmentFacts, Blocker, Facts
 from jimflow.core.plan import Remark, timings
 from jimflow.core.status import overdue
-from jimflow.core.timetable import of_participation
+from jimflow.core.timetable import of_assignment
 from jimflow.rehearsal.agenda import Member
 from jimflow.rehearsal.bad_days import bad_days
 from jimflow.rehearsal.burden import burden
@@ -102,19 +102,20 @@ def remarks_of(stage: Stage, member: Member) -> list[Remark]:
         return []
     programme = stage.scene.programme
     joined = programme.calendar.at(member.joined_on, programme.calendar.digest_at)
-    facts = _as_planned(member.facts)
-    found = of_participation(programme, facts, timings(programme, facts, joined), joined)
-    return list(dict.fromkeys(found.remarks))
+    found: list[Remark] = []
+    for made in member.facts.assignments:
+        facts = _as_planned(member.facts, made)
+        timing = next(
+            (t for t in timings(programme, facts, joined, {made.step}) if t.assignment.name == made.name), None
+        )
+        found += of_assignment(programme, facts.id, timing, joined)[1] if timing else []
+    return list(dict.fromkeys(found))
 
 
-def _as_planned(facts: Facts) -> Facts:
-    """The facts as if nothing had been done yet, on the meetings' last dates."""
-
-    def fresh(made: AssignmentFacts) -> AssignmentFacts:
-        return replace(made, status="planned", due_at=None, opens_at=None, parts_done=frozenset(), submitted_at=None)
-
-    meetings = {step: replace(m, status="planned") for step, m in facts.meetings.items()}
-    return replace(facts, assignments=tuple(map(fresh, facts.assignments)), meetings=meetings)
+def _as_planned(facts: Facts, made: AssignmentFacts) -> Facts:
+    """The facts as if that assignment had only just been made."""
+    fresh = replace(made, status="planned", due_at=None, opens_at=None, parts_done=frozenset(), submitted_at=None)
+    return replace(facts, assignments=tuple(fresh if a is made else a for a in facts.assignments))
 
 
 def _meetings(stage: Stage) -> Iterable[MeetingLine]:
