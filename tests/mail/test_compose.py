@@ -161,6 +161,14 @@ def test_a_digest_of_several_lists_them_first_letters_before_assignments_by_due_
     assert mail(PARTICIPANTS, WELCOME, SELF).raw == found.raw
 
 
+def test_an_assignment_without_a_due_date_comes_last() -> None:
+    undated = task("open", "gm_coordinator", "start", "describe_start", "")
+    assert mail(undated, SELF).paragraphs[2].splitlines()[1:] == [
+        "1. Senast 1 juni: gör självskattningen (förberedelse)",
+        "2. Beskriv hur jämställdhetsarbetet styrs (träff 1)",
+    ]
+
+
 def test_questions_are_numbered_through_a_digest_so_that_an_answer_needs_no_more_than_a_number() -> None:
     found = re.findall(r"^(\d+)\. (?!Senast)", mail(PARTICIPANTS, SELF).text, re.M)
     assert [int(number) for number in found] == list(range(1, 26))
