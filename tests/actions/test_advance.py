@@ -13,7 +13,8 @@ from jimflow.actions.meetings import hold_meeting, move_meeting
 from jimflow.actions.waivers import countersign, waive
 from jimflow.core.model import Refusal
 from jimflow.store import tables as t
-from tests.actions.going import EVA, PER, SELF_ASSESSMENT, WARNINGS, Going, changed_tables, grown, join, sitting
+from tests.actions.going import PER, SELF_ASSESSMENT, WARNINGS, Going, changed_tables, grown, join, sitting
+from tests.actions.loaded import EVA
 from tests.build import day
 
 

@@ -72,7 +72,7 @@ def advance_cluster(
         now = runtime.clock()
         cases = open_cases(runtime, tx, participations, _needs(runtime, tx, trigger))
         wish = _Wish(trigger, actor, to, frozenset(acknowledged), reason)
-        found = [cases[p] for p in participations if p in cases]
+        found = [cases[p] for p in dict.fromkeys(participations) if p in cases]
         versions = {c.facts.id: seen.get(c.facts.id, c.facts.version) for c in found}
         return _move(runtime, tx, found, versions, wish, now)
 

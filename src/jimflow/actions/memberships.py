@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import update
 
@@ -16,9 +17,12 @@ from jimflow.store.transaction import Tx
 
 def end_memberships(tx: Tx, moves: Sequence[tuple[Case, Change]], now: datetime) -> None:
     """Ends the membership of those that have left before the goal, with the reason they gave; the row stays."""
-    m = table(Membership)
+    left: dict[tuple[date, str], list[int]] = defaultdict(list)
     for case, change in moves:
         workflow = case.programme.workflow
         if change.destination in workflow.finals and change.destination != workflow.goal:
-            row = update(m).where(m.c.participation == case.facts.id, m.c.until.is_(None))
-            tx.connection.execute(row.values(until=case.programme.today(now), why=change.reason))
+            left[case.programme.today(now), change.reason].append(case.facts.id)
+    m = table(Membership)
+    for (today, reason), ids in left.items():
+        rows = update(m).where(m.c.participation.in_(ids), m.c.until.is_(None))
+        tx.connection.execute(rows.values(until=today, why=reason))

@@ -9,14 +9,14 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select, update
 
 from jimflow.actions.case import Case
-from jimflow.actions.outbox import write_messages
+from jimflow.actions.outbox import intents
 from jimflow.core.messages import openings
 from jimflow.core.model import AssignmentFacts, Message, NewAssignment, Occurrence
 from jimflow.core.plan import Remark, Timing, timings
 from jimflow.core.rearm import Known, rearm
 from jimflow.core.timetable import of_participation
 from jimflow.runtime import Runtime
-from jimflow.store.hot import insert_occurrences, plan_rows, revive, supersede
+from jimflow.store.hot import insert_intents, insert_occurrences, plan_rows, revive, supersede
 from jimflow.store.tables import Assignment
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
@@ -59,8 +59,9 @@ def replan(
     supersede(tx, aside)
     revive(tx, woken)
     insert_occurrences(tx, fresh)
-    for case in made:
-        write_messages(runtime, tx, case, _openings(case, found[case.facts.id], now), now)
+    said = [intent for c in made for intent in intents(runtime, c, _openings(c, found[c.facts.id], now), now)]
+    if said:
+        insert_intents(tx, said)
     return answer
 
 
