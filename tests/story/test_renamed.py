@@ -1,46 +1,20 @@
 """The whole round under other names: the program knows nothing of JiM+ that does not stand in a YAML file."""
 
 import csv
-import email
-import gc
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
-from jimflow.config import Settings
-from jimflow.core.audit import Verification
 from jimflow.files.rounds import ReadRound
 from jimflow.files.yaml import load
-from jimflow.rehearsal.document import document
-from jimflow.rehearsal.rehearse import LAST
-from jimflow.rehearsal.stage import rehearsal
-from jimflow.rehearsal.telling import told
-from jimflow.store.trail import verify_trail
-from jimflow.store.transaction import read
+from tests.story.playing import PEOPLE, ROOT, ROUND, WORKFLOW, Played, played, words, write
 from tests.story.renaming import VERBS, Renaming
 
-ROOT = Path(__file__).resolve().parent.parent.parent
-ROUND = ROOT / "config" / "rounds" / "jim-plus-2021-2022.yaml"
-WORKFLOW = ROOT / "workflows" / "jim-plus.yaml"
-PEOPLE = ROOT / "tests" / "story" / "people_2021_2022.yaml"
 EXPECTED = ROOT / "tests" / "story" / "expected_2021_2022.csv"
 IN_TABLE = ("kriminalvarden@example.org", "vinnova@example.org", "pensionsmyndigheten@example.org")
 SEED = 20_210_111
-
-
-@dataclass(frozen=True)
-class Played:
-    """What came of a rehearsal: its document, the words of its mails, its audit verified, what it was read from."""
-
-    document: dict[str, Any]
-    texts: list[str]
-    audit: Verification
-    source: ReadRound
 
 
 @pytest.fixture(scope="module")
@@ -51,46 +25,16 @@ def renaming() -> Renaming:
 
 @pytest.fixture(scope="module")
 def original() -> Played:
-    return played(Settings(), ROUND, PEOPLE)
+    return played(ROUND, PEOPLE)
 
 
 @pytest.fixture(scope="module")
 def renamed(renaming: Renaming, tmp_path_factory: pytest.TempPathFactory) -> Played:
     folder = tmp_path_factory.mktemp("renamed")
     workflow = renaming.definition(load(WORKFLOW).data)
-    write(folder / "workflows" / f"{workflow['workflow']}.yaml", workflow)
-    write(folder / "round.yaml", renaming.round(load(ROUND).data))
-    write(folder / "people.yaml", renaming.people(load(PEOPLE).data))
-    return played(Settings(workflows=folder / "workflows"), folder / "round.yaml", folder / "people.yaml")
-
-
-def write(path: Path, data: dict[str, Any]) -> None:
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(yaml.safe_dump(data, allow_unicode=True, sort_keys=False), encoding="utf-8")
-
-
-def played(settings: Settings, round_file: Path, people: Path) -> Played:
-    gc.disable()  # as `rehearse` does: what is made is kept to the end
-    try:
-        with rehearsal(settings, round_file, str(people)) as (stage, keeper):
-            stage.play.run(stage.read.calendar.at(stage.read.round.ends_on, LAST))
-            with read(stage.runtime.engine) as tx:
-                audit = verify_trail(tx)
-            found = told(stage, keeper.mails)
-            return Played(document(found), [words(raw) for raw in found.texts], audit, stage.read)
-    finally:
-        gc.enable()
-
-
-def words(raw: bytes) -> str:
-    """What a reader or a calendar meets in a mail, with the lines of its calendar entry whole."""
-    mail = email.message_from_bytes(raw)
-    said = [f"{name}: {mail[name]}" for name in ("From", "To", "Reply-To", "Subject", "Date")]
-    for part in mail.walk():
-        if not part.is_multipart():
-            text = bytes(part.get_payload(decode=True)).decode()
-            said.append(text.replace("\r\n ", "") if part.get_content_type() == "text/calendar" else text)
-    return "\n".join(said)
+    home = write(folder / "workflows" / f"{workflow['workflow']}.yaml", workflow).parent
+    round_file = write(folder / "round.yaml", renaming.round(load(ROUND).data))
+    return played(round_file, write(folder / "people.yaml", renaming.people(load(PEOPLE).data)), home)
 
 
 def named(source: ReadRound) -> set[str]:
@@ -142,7 +86,7 @@ def test_the_mails_of_the_renamed_round_are_those_of_the_table_written_by_hand(
 def test_every_mail_of_the_renamed_round_has_the_same_words(
     renaming: Renaming, original: Played, renamed: Played
 ) -> None:
-    assert Counter(map(renaming.restored, renamed.texts)) == Counter(original.texts)
+    assert Counter(renaming.restored(words(raw)) for raw in renamed.raw) == Counter(map(words, original.raw))
 
 
 @pytest.mark.parametrize("part", ["ended", "deadlines", "blocked", "load", "moved", "meetings", "bad_days"])
