@@ -57,15 +57,29 @@ def checked(context: typer.Context, name: str, *, as_json: bool) -> None:
                 ],
             }
         )
-    elif report.workflow is not None:
-        _line(_sound(report.workflow).in_(lang))
     else:
-        for line in report.lines(lang):
-            _line(line)
-        n = len(report.findings)
-        _line(Said(f"{n} fel i {report.path.name}.", f"{n} mistakes in {report.path.name}.").in_(lang))
+        _told(report, lang)
     if not report.ok:
         raise typer.Exit(BAD_INPUT)
+
+
+def checked_all(context: typer.Context) -> None:
+    """Every definition of the installation; exit code 2 when one of them has a mistake."""
+    reports = [_report(context, path) for path in workflow_files(workflows_folder(_settings(context)))]
+    for report in reports:
+        _told(report, lang_of(context))
+    if not all(r.ok for r in reports):
+        raise typer.Exit(BAD_INPUT)
+
+
+def _told(report: CheckReport, lang: str) -> None:
+    if report.workflow is not None:
+        _line(_sound(report.workflow).in_(lang))
+        return
+    for line in report.lines(lang):
+        _line(line)
+    n = len(report.findings)
+    _line(Said(f"{n} fel i {report.path.name}.", f"{n} mistakes in {report.path.name}.").in_(lang))
 
 
 def shown(context: typer.Context, name: str) -> None:

@@ -68,6 +68,10 @@ class Desk:
         """Words as they are."""
         sys.stdout.write(f"{words}\n")
 
+    def at_once(self) -> None:
+        """Puts on the screen what has been said so far, for whoever follows a long work."""
+        sys.stdout.flush()
+
     def lines(self, many: Sequence[str]) -> None:
         """Several lines."""
         for words in many:

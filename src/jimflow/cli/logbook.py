@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import logging
+import os
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +34,28 @@ def note_down(error: BaseException, setup: Setup) -> Said:
             f"Detaljerna kunde inte sparas i {path} ({why}).", f"The details could not be kept in {path} ({why})."
         )
     return Said(f"Detaljer finns i {path}", f"Details are in {path}")
+
+
+@contextmanager
+def kept_in(path: Path) -> Iterator[None]:
+    """While inside, what the program's parts report goes to the log; to the screen's error stream when it cannot."""
+    handler: logging.Handler
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handler = logging.FileHandler(path, encoding="utf-8", delay=True)
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise PermissionError
+    except OSError:
+        handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logger = logging.getLogger()
+    handler.setLevel(logging.WARNING)
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+        handler.close()
 
 
 def log_path(settings: Settings) -> Path:

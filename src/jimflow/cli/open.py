@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -144,10 +145,20 @@ class LazySender:
         self._settings, self._demo = settings, demo
         self._sender: Sender | None = None
         self._making = threading.Lock()
+        self.tally: Counter[str] = Counter()
+        self.last_reply = ""
 
     def send(self, batch: Sequence[Outgoing], before_data: Callable[[int, int], bool]) -> list[Outcome]:
-        """As Sender.send. Raises BadInput for settings no relay can be reached with."""
-        return self._ready().send(batch, before_data)
+        """As Sender.send, counting what became of the mails. Raises BadInput for settings that will not do."""
+        outcomes = self._ready().send(batch, before_data)
+        self.tally.update(o.kind for o in outcomes)
+        self.last_reply = next((o.reply for o in outcomes if o.kind != "sent"), self.last_reply)
+        return outcomes
+
+    def taken(self) -> Counter[str]:
+        """What became of the mails since this was last asked."""
+        counted, self.tally = self.tally, Counter()
+        return counted
 
     def close(self) -> None:
         """Ends the connections, if there are any."""

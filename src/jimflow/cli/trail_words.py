@@ -58,12 +58,10 @@ def detail(payload: Mapping[str, Any]) -> str:
     said = []
     if payload.get("from") or payload.get("to"):
         said.append(f"{payload.get('from', '')} → {payload.get('to', '')}")
-    for key in ("step", "assignment", "function", "rule", "answer", "theme", "round"):
-        if isinstance(payload.get(key), str) and payload[key]:
-            said.append(str(payload[key]))
-    for key in ("stopped_by", "acknowledged", "items"):
-        if payload.get(key):
-            said.append(", ".join(map(str, payload[key])))
+    plain = ("step", "assignment", "function", "rule", "answer", "theme", "round")
+    said += [payload[key] for key in plain if isinstance(payload.get(key), str) and payload[key]]
+    several = ("stopped_by", "acknowledged", "items")
+    said += [", ".join(map(str, payload[key])) for key in several if payload.get(key)]
     if payload.get("reason"):
         said.append(f"”{payload['reason']}”")
     return " · ".join(said)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from jimflow.cli import options
 from jimflow.cli.language import both
 from jimflow.cli.lazy import Noun, Setup
 
@@ -27,27 +29,52 @@ def init(
     ] = "jimflow",
 ) -> None:
     """See the help."""
-    from jimflow.actions.upkeep import set_up
-    from jimflow.cli.open import open_database, read_settings, sqlite_file
-    from jimflow.clock import utc_now
+    from jimflow.cli.keeping import prepared
 
+    prepared(_setup(context), name)
+
+
+@app.verb(
+    "backup",
+    "Skriv en hel kopia av databasen till en ny fil, utan att störa någon.",
+    "Write a whole copy of the database to a new file, without disturbing anyone.",
+)
+def backup(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=both("Den nya filen.", "The new file."))],
+) -> None:
+    """See the help."""
+    from jimflow.cli.keeping import copied
+
+    copied(_setup(context), file)
+
+
+@app.verb(
+    "restore",
+    "Sätt databasen till en kopia. Alla mejl hålls tills någon har tittat på dem.",
+    "Set the database to a copy. All mail is held until someone has looked at it.",
+)
+def restore(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=both("Kopian.", "The copy."))],
+    replace: Annotated[
+        bool,
+        typer.Option(
+            "--replace",
+            help=both(
+                "Ersätt databasen som finns; den sparas bredvid.", "Replace the database there is; it is kept beside."
+            ),
+        ),
+    ] = False,
+    actor: options.Actor = None,
+) -> None:
+    """See the help."""
+    from jimflow.cli.keeping import restored
+
+    restored(_setup(context), file, actor, replace=replace)
+
+
+def _setup(context: typer.Context) -> Setup:
     setup = context.find_root().obj
     assert isinstance(setup, Setup)
-    settings = read_settings(setup.database)
-    engine = open_database(settings, must_exist=False)
-    try:
-        done = set_up(engine, name, utc_now)
-    finally:
-        engine.dispose()
-    where = sqlite_file(settings.database) or engine.url.render_as_string(hide_password=True)
-    if done.fresh:
-        said = both(f"Databasen {where} är klar.", f"The database {where} is ready.")
-    elif done.migrated:
-        said = both(f"Databasen {where} är uppdaterad.", f"The database {where} has been updated.")
-    else:
-        said = both(f"Databasen {where} var redan klar.", f"The database {where} was ready already.")
-    from jimflow.cli.language import in_lang
-
-    typer.echo(in_lang(said, setup.lang))
-    if done.fresh:
-        typer.echo(in_lang(both("Nästa: jimflow round load FIL", "Next: jimflow round load FILE"), setup.lang))
+    return setup

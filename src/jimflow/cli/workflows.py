@@ -33,11 +33,26 @@ def list_(context: typer.Context, as_json: options.Json = False) -> None:
     "Kontrollera en definition: allt som är fel på en gång, med fil och rad.",
     "Check a definition: everything wrong at once, with file and line.",
 )
-def check(context: typer.Context, name: Name, as_json: options.Json = False) -> None:
+def check(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[NAME|FILE]",
+            help=both(
+                "En definition vid namn, eller en fil; annars alla.", "A definition by name, or a file; otherwise all."
+            ),
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
     """See the help."""
-    from jimflow.cli.definitions import checked
+    from jimflow.cli.definitions import checked, checked_all
 
-    checked(context, name, as_json=as_json)
+    if name is None:
+        checked_all(context)
+    else:
+        checked(context, name, as_json=as_json)
 
 
 @app.verb("show", "Visa en definition i ord.", "Show a definition in words.")

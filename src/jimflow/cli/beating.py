@@ -1,0 +1,101 @@
+"""How beats are made from the command line, once or until stopped, and what is told of them."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import replace
+from datetime import datetime
+
+from jimflow.actions.errors import BadInput
+from jimflow.actions.heartbeat import Beat, tick
+from jimflow.cli.desk import Desk
+from jimflow.cli.errors import CannotWork, driver_error
+from jimflow.cli.logbook import kept_in, log_path
+from jimflow.cli.open import LazySender, relay_of
+from jimflow.cli.values import a_moment
+from jimflow.runtime import Runtime
+from jimflow.scheduler import beat_until, stopped_by_signal
+
+log = logging.getLogger("jimflow.worker")
+
+
+def once(desk: Desk, at: str | None) -> None:
+    """One beat. Raises CannotWork when the relay did not take what was due to go."""
+    sender, runtime = _checked(desk), desk.runtime
+    if at is not None:
+        runtime = _at(desk, a_moment(at, "--at"))
+    with kept_in(log_path(desk.runtime.settings)):
+        done = tick(runtime)
+    sent, failed = sender.tally["sent"], sender.tally["temporary"] + sender.tally["unknown"]
+    if desk.document:
+        desk.answer(
+            {"swept": done.swept, "composed": done.composed, "claimed": done.delivered, "sent": sent, "failed": failed}
+        )
+    else:
+        desk.say(
+            f"Förfallet: {done.swept}. Skrivet: {done.composed}. Skickade mejl: {sent}.",
+            f"Due: {done.swept}. Written: {done.composed}. Mails sent: {sent}.",
+        )
+    if failed:
+        settings = desk.runtime.settings
+        where = f"{settings.smtp_host}:{settings.smtp_port}"
+        raise CannotWork(
+            f"{failed} mejl kunde inte skickas genom {where} ({sender.last_reply}). De väntar på nästa försök.",
+            f"{failed} mails could not be sent through {where} ({sender.last_reply}). They wait for the next attempt.",
+        )
+
+
+def work(desk: Desk) -> None:
+    """Beats until SIGTERM or Ctrl-C; a beat that fails is noted in the log and the next one tries again."""
+    sender, runtime = _checked(desk), desk.runtime
+    stop, path = threading.Event(), log_path(runtime.settings)
+    seconds = runtime.settings.heartbeat_seconds
+    desk.say(
+        f"Arbetar, ett slag var {seconds}:e sekund. Logg: {path}. Avsluta med Ctrl-C.",
+        f"At work, a beat every {seconds} seconds. Log: {path}. End with Ctrl-C.",
+    )
+    desk.at_once()
+    with kept_in(path), stopped_by_signal(stop):
+        beat_until(stop, lambda: _beat(desk, sender), seconds)
+    desk.say("Avslutat.", "Ended.")
+
+
+def _beat(desk: Desk, sender: LazySender) -> None:
+    try:
+        done = tick(desk.runtime)
+    except Exception as error:
+        log.exception("a beat failed")
+        what = type(driver_error(error) or error).__name__
+        desk.say(
+            f"Ett slag misslyckades ({what}); nästa försöker igen.",
+            f"A beat failed ({what}); the next one tries again.",
+        )
+        desk.at_once()
+        return
+    if done != Beat(0, 0, 0):
+        counted = sender.taken()
+        failed = counted["temporary"] + counted["unknown"]
+        now = f"{desk.local(desk.now()):%Y-%m-%d %H:%M}"
+        desk.say(
+            f"{now} Förfallet: {done.swept}. Skrivet: {done.composed}. Skickade: {counted['sent']}. Väntar: {failed}.",
+            f"{now} Due: {done.swept}. Written: {done.composed}. Sent: {counted['sent']}. Waiting: {failed}.",
+        )
+        desk.at_once()
+
+
+def _checked(desk: Desk) -> LazySender:
+    """The sender, once it is known that its settings can be used."""
+    relay_of(desk.runtime.settings, demo=desk.opened.demo)
+    sender = desk.runtime.sender
+    assert isinstance(sender, LazySender)
+    return sender
+
+
+def _at(desk: Desk, moment: datetime) -> Runtime:
+    if moment > desk.now() and not desk.opened.demo:
+        raise BadInput(
+            "--at: den tiden har inte kommit. Framåt går det bara i en demo.",
+            "--at: that time has not come. Only a demo can look ahead.",
+        )
+    return replace(desk.runtime, clock=lambda: moment)

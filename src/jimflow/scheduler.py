@@ -1,0 +1,51 @@
+"""The heartbeat: wakes the work at even intervals and holds no job of its own; what is due stands in the database."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC
+from types import FrameType
+
+from jimflow.clock import utc_now
+
+
+def beat_until(stop: threading.Event, beat: Callable[[], None], seconds: int) -> None:
+    """Calls `beat` at once and then every `seconds`, until `stop` is set; the beat at hand is let finish.
+
+    One beat at a time: what a slow one misses is made up for by the next one alone. `beat` must not raise.
+    """
+    from apscheduler.executors.pool import ThreadPoolExecutor
+    from apscheduler.schedulers.background import BackgroundScheduler
+
+    scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone=UTC)
+    scheduler.add_job(
+        beat,
+        "interval",
+        seconds=seconds,
+        next_run_time=utc_now(),
+        max_instances=1,
+        coalesce=True,
+        misfire_grace_time=None,  # however late: it looks for all that is due
+    )
+    scheduler.start()
+    try:
+        stop.wait()
+    finally:
+        scheduler.shutdown(wait=True)
+
+
+@contextmanager
+def stopped_by_signal(stop: threading.Event) -> Iterator[None]:
+    """While inside, SIGTERM sets `stop` instead of cutting the program short. For the main thread only."""
+
+    def on_signal(_number: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before = signal.signal(signal.SIGTERM, on_signal)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
