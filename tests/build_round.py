@@ -86,6 +86,11 @@ def with_line(old: str, new: str, text: str = ROUND) -> str:
     return text.replace(old, new)
 
 
+def line_of(piece: str, text: str = ROUND) -> int:
+    """The line where `piece` first stands, from 1."""
+    return text[: text.index(piece)].count("\n") + 1
+
+
 def programme_folder(folder: Path) -> Path:
     """A folder of workflows with the mini programme in it."""
     folder.mkdir(parents=True, exist_ok=True)

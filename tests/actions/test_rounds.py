@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
 from collections import Counter
 from dataclasses import replace
@@ -352,3 +353,23 @@ def test_the_number_of_statements_does_not_grow_with_the_number_of_members(tmp_p
         return len([s for s in seen if not s.startswith("--")])
 
     assert statements(21) - statements(1) <= 20  # the end of each new chain, one by one
+
+
+def test_of_two_who_load_the_same_round_at_once_one_is_told_that_it_is_loaded(here: Place) -> None:
+    path, ready = here.file(ROUND), threading.Barrier(2)
+    answers: list[str] = []
+
+    def load() -> None:
+        ready.wait()
+        try:
+            answers.append(load_round(here.runtime, path, EVA).code)
+        except NotAllowed as refused:
+            answers.append(refused.said.en.split(":")[0])
+
+    threads = [threading.Thread(target=load) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(answers) == ["mini-2021", "round.yaml is loaded already"]
+    assert len(here.rows(t.Participation)) == 3

@@ -17,10 +17,9 @@ _DAY = timedelta(days=1)
 def changes_to_come(programme: Programme, facts: Facts, now: datetime) -> Iterator[Occurrence]:
     """Holders who begin or end on a later day: the hand-over is due when they do, not when it was decided."""
     for a in facts.appointments:
-        if not a.own:
+        if not a.own or (a.until is not None and a.until < a.since):  # the host's, or called off before it began
             continue
-        if a.until is None or a.until >= a.since:
-            yield from _on(programme, facts, f"handover:{a.id}", a, a.since, now)
+        yield from _on(programme, facts, f"handover:{a.id}", a, a.since, now)
         if a.until is not None:
             yield from _on(programme, facts, f"vacated:{a.id}", a, a.until + _DAY, now)
 
