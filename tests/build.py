@@ -86,16 +86,13 @@ def staff(*, without: Collection[str] = (), **changes: Mapping[str, Any]) -> tup
 
 
 def meeting(step: str, on: date | None = None, **other: Any) -> Meeting:
-    """A meeting planned for one day, 9 to 16 local time."""
+    """A meeting planned for one day, 9 to 16 local time; one with a `last_day` sits on that day too."""
     on = MEETINGS[step] if on is None else on
-    number = list(MEETINGS).index(step) + 1
+    number = 1 + (list(MEETINGS).index(step) if step in MEETINGS else 0)
     last = other.pop("last_day", on)
-    sitting = tuple(
-        Session(at(f"{one} 09:00"), at(f"{one} 16:00"))
-        for one in sorted({on, last})
-    )  # fmt: skip
-    given = {"status": "planned", "sessions": sitting, "uid": f"m{number}@example.org"}
-    return Meeting(id=number, step=step, day=on, last_day=last, **{**given, **other})
+    sittings = tuple(Session(at(f"{one} 09:00"), at(f"{one} 16:00")) for one in sorted({on, last}))
+    given = {"id": number, "status": "planned", "sessions": sittings, "uid": f"m{number}@example.org"}
+    return Meeting(step=step, day=on, last_day=last, **{**given, **other})
 
 
 def meetings(*changed_ones: Meeting, held: Collection[str] = (), without: Collection[str] = ()) -> dict[str, Meeting]:
@@ -120,7 +117,7 @@ def assignment(step: str, name: str, status: str = "open", **other: Any) -> Assi
         "opens_at": at(f"{opens} 08:00") if opens else None,
         "due_at": ends(due) if due else None,
     }
-    return AssignmentFacts(step=step, name=name, status=status, **{**given, **other})  # type: ignore[arg-type]
+    return AssignmentFacts(step=step, name=name, status=status, **{**given, **other})
 
 
 def _place(step: str, name: str) -> Place:
@@ -163,7 +160,7 @@ def saved(known: Facts, timings: list[Timing], p: Programme, now: datetime) -> F
         if t.existing is None:
             status = "open" if new.open_now else "planned"
             id_ = 100 + len(rows)
-            row = AssignmentFacts(id_, new.step, new.name, new.place, status, new.anchor, new.opens_at, new.due_at)  # type: ignore[arg-type]
+            row = AssignmentFacts(id_, new.step, new.name, new.place, status, new.anchor, new.opens_at, new.due_at)
         else:
             opens = t.existing.opens_at if t.existing.status == "open" else new.opens_at
             row = replace(t.existing, opens_at=opens, due_at=new.due_at)

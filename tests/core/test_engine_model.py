@@ -172,7 +172,7 @@ def facts_of(w: World) -> Facts:
         answered=frozenset({("name_problem", "problem")} if w.problem else ()),
         results=frozenset(w.results),
         cluster_size=w.size,
-        policy=Policy(w.severity, w.deputies_count),  # type: ignore[arg-type]
+        policy=Policy(w.severity, w.deputies_count),
         waivers=tuple(waiver(r, s, "2022-12-31", id_=n) for n, (r, s) in enumerate(sorted(w.waived))),
     )
 
@@ -291,7 +291,7 @@ class Participation(RuleBasedStateMachine):
         for a in known.assignments:
             if how and a.id in unfinished:
                 kept = self.w.catch_up if a.name == "read_notes" else self.w.work
-                kept[a.step if a.name == "read_notes" else (a.step, a.name)] = how  # type: ignore[index]
+                kept[a.step if a.name == "read_notes" else (a.step, a.name)] = how
         self.ended = change.destination if how else ""
 
     def waiver(self, number: int) -> tuple[str, str]:

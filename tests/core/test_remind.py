@@ -130,7 +130,7 @@ def test_after_the_due_time_the_same_reminder_says_overdue() -> None:
 @pytest.mark.parametrize("row", [OPEN, REMIND, INFORM], ids=["open", "remind", "inform"])
 @pytest.mark.parametrize("status", ["submitted", "accepted", "cancelled", "closed"])
 def test_whoever_has_just_submitted_is_told_nothing(row: Known, status: str) -> None:
-    answer = swept(row, assignments=(replace(WORK, status=status),), now=at("2021-04-12 08:01"))  # type: ignore[arg-type]
+    answer = swept(row, assignments=(replace(WORK, status=status),), now=at("2021-04-12 08:01"))
     assert answer == Sweep({row.id: "dropped"}, [], [])
 
 
@@ -294,7 +294,7 @@ def test_a_calendar_entry_goes_for_each_session_of_the_meeting(kind: str) -> Non
 
 def test_what_follows_a_hold_rises_above_it() -> None:
     sequences = [swept(due(f"{kind}:start", to="head")).messages[0].facts["sequence"] for kind in ("hold", "invite")]
-    assert sequences == sorted(set(sequences))  # type: ignore[type-var]
+    assert sequences == sorted(set(sequences))
 
 
 @pytest.mark.parametrize(
