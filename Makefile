@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench crash lock clean
+.PHONY: help demo test check bench crash lock messages clean
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -65,3 +65,8 @@ endef
 
 .venv/dev.stamp: requirements-dev.txt pyproject.toml .venv/tools.stamp
 	$(call install,requirements-dev.txt)
+
+messages: .venv/dev.stamp ## gather the sentences to translate and compile the catalogue
+	@$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k tr:2 -k in_both:1 -k counted:3,4 --no-location --sort-output --no-wrap -o build-messages.pot src
+	@$(BIN)/pybabel -q update -i build-messages.pot -d src/jimflow/texts/locale -l en -D jimflow --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
+	@rm build-messages.pot; $(BIN)/pybabel -q compile -d src/jimflow/texts/locale -D jimflow

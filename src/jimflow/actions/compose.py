@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
+from jimflow.actions.earlier import Earlier, earlier
 from jimflow.actions.still_true import still_true
 from jimflow.actions.voices import Speaker, speakers
+from jimflow.core.workflow import Workflow
 from jimflow.mail.compose import Item, Recipient, compose_calendar, compose_digest, message_id
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent, NewMail, cancel_intents, due_intents, insert_mails, mark_composed
@@ -48,7 +50,7 @@ def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
         stands = still_true(tx, found)
         cancel_intents(tx, ids=[i.id for i in found if i.id not in stands])
         groups = _grouped([i for i in found if i.id in stands], _speakers(runtime, tx, found), now)
-        _store(runtime, tx, groups, now)
+        _store(runtime, tx, groups, earlier(tx, found), now)
         return len(found)
 
 
@@ -71,10 +73,10 @@ def _grouped(found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: dat
     return [Group(key, voices[several[0].id], tuple(several)) for key, several in together.items()]
 
 
-def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], now: datetime) -> None:
+def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], answers: Earlier, now: datetime) -> None:
     taken = _taken(tx, [g.key for g in groups])
     fresh = [g for g in groups if g.key not in taken]
-    ids = insert_mails(tx, [_mail(runtime, g, now) for g in fresh])
+    ids = insert_mails(tx, [_mail(runtime, g, answers, now) for g in fresh])
     for group in fresh:
         mark_composed(tx, [i.id for i in group.intents], ids[group.key])
     for group in groups:
@@ -93,12 +95,12 @@ def _tomorrow(tx: Tx, group: Group, now: datetime) -> None:
     tx.connection.execute(rows.values(send_at=later))
 
 
-def _mail(runtime: Runtime, group: Group, now: datetime) -> NewMail:
+def _mail(runtime: Runtime, group: Group, answers: Earlier, now: datetime) -> NewMail:
     first, speaker = group.intents[0], group.speaker
     domain = runtime.settings.mail_domain
     recipient = Recipient(first.address, first.language)
-    items = [Item(i.template, i.item, i.function, json.loads(i.facts)) for i in group.intents]
     workflow, calendar = speaker.programme.workflow, speaker.programme.calendar
+    items = [_item(workflow, i, answers) for i in group.intents]
     name = message_id(group.key, domain)
     if first.template in CALENDAR_TEMPLATES:
         made = compose_calendar(workflow, calendar, speaker.voice, recipient, items[0], now, name, runtime.templates)
@@ -117,3 +119,9 @@ def _mail(runtime: Runtime, group: Group, now: datetime) -> NewMail:
         composed_at=now,
         next_at=now,
     )
+
+
+def _item(workflow: Workflow, intent: DueIntent, answers: Earlier) -> Item:
+    seen = json.loads(intent.facts)
+    before = answers.of(workflow, intent, seen)
+    return Item(intent.template, intent.item, intent.function, seen | {"answers": before} if before else seen)

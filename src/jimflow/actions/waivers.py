@@ -84,9 +84,10 @@ def _check(case: Case, rule: str, step: str, reason: str) -> None:
     workflow = case.programme.workflow
     if rule not in workflow.rules:
         close = did_you_mean(rule, workflow.rules)
+        waivable = ", ".join(name for name, known in workflow.rules.items() if known.waivable)
         raise BadInput(
-            f"Regeln {rule} finns inte." + (f" Menade du {close}?" if close else ""),
-            f"There is no rule {rule}." + (f" Did you mean {close}?" if close else ""),
+            f"Regeln {rule} finns inte. " + (f"Menade du {close}?" if close else f"Avsteg kan göras från {waivable}."),
+            f"There is no rule {rule}. " + (f"Did you mean {close}?" if close else f"What can be waived: {waivable}."),
         )
     if step not in workflow.steps:
         raise BadInput(f"Steget {step} finns inte.", f"There is no step {step}.")
