@@ -71,6 +71,20 @@ def test_who_is_stopped_is_named_with_every_code_and_which_of_them_stop_for_good
     )
 
 
+def test_nobody_is_stopped_by_what_may_still_come_in_time() -> None:
+    made = (assignment("start", "describe_today", "submitted"), assignment("start", "name_problem", due="2021-05-03"))
+    waiting = agency(assignments=made, answered=frozenset())
+    assert (morning(waiting).ready, morning(waiting).stopped) == ([], [])
+    next_day = morning(waiting, now=at("2021-05-04 08:00"))
+    assert [line["codes"] for line in next_day.stopped] == [["after_submitted", "problem_named"]]
+
+
+def test_what_may_still_come_hides_nothing_else() -> None:
+    made = (assignment("start", "describe_today", "submitted"), assignment("start", "name_problem", due="2021-05-25"))
+    seen = morning(agency(assignments=made, answered=frozenset(), presences=came("start", "planner", "head")))
+    assert [line["codes"] for line in seen.stopped] == [["functions_present"]]
+
+
 def test_what_only_warns_also_keeps_an_agency_from_moving_by_itself() -> None:
     seen = morning(agency(presences=came("start", "planner", "head")))
     assert [(line["codes"], line["blocks"]) for line in seen.stopped] == [(["functions_present"], [])]

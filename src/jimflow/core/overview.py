@@ -9,7 +9,7 @@ from datetime import date, datetime
 from jimflow.core.advance import report
 from jimflow.core.model import Facts
 from jimflow.core.programme import Programme
-from jimflow.core.status import late
+from jimflow.core.status import awaited, late
 from jimflow.core.workflow import Transition
 
 AHEAD = 10
@@ -56,7 +56,8 @@ def overview(programme: Programme, cases: Sequence[Facts], now: datetime) -> Ove
 
 
 def _standing(programme: Programme, facts: Facts, along: Transition, found: Overview, now: datetime) -> None:
-    """An agency whose step's meeting is held can move on, or something stops it; before that it is simply under way."""
+    """An agency whose step's meeting is held can move on, or something stops it; before that, and while all that is
+    missing may still come in time, it is simply under way."""
     meeting = facts.meetings.get(facts.state)
     step = programme.workflow.steps[facts.state]
     if step.has_meeting and (meeting is None or meeting.status != "held"):
@@ -66,12 +67,14 @@ def _standing(programme: Programme, facts: Facts, along: Transition, found: Over
         return
     blockers = [b for v in report(programme, facts, along, destination, now) for b in v.blockers]
     line: Line = {"organisation": facts.organisation_name, "state": facts.state, "to": destination}
-    codes = sorted({b.code for b in blockers if b.stops(frozenset())})
-    severe = sorted({b.code for b in blockers if b.severity == "block" and not b.waived})
-    if not codes:
+    stopping = [b for b in blockers if b.stops(frozenset())]
+    told = [b for b in stopping if not awaited(facts, b, now)]
+    severe = sorted({b.code for b in told if b.severity == "block"})
+    if not stopping:
         found.ready.append(line)
-    elif step.has_meeting or severe:
-        findings = [{"code": b.code, "facts": dict(b.facts)} for b in blockers if b.stops(frozenset())]
+    elif told and (step.has_meeting or severe):
+        codes = sorted({b.code for b in told})
+        findings = [{"code": b.code, "facts": dict(b.facts)} for b in told]
         found.stopped.append(line | {"codes": codes, "blocks": severe, "findings": findings})
 
 

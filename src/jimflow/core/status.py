@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Literal
 
-from jimflow.core.model import AssignmentFacts, Facts, Meeting
+from jimflow.core.model import AssignmentFacts, Blocker, Facts, Meeting
 from jimflow.core.programme import Programme
 from jimflow.core.rules import View, evaluate
 from jimflow.core.workflow import Step, Workflow
@@ -44,6 +44,13 @@ def late(workflow: Workflow, facts: Facts, now: datetime) -> list[AssignmentFact
 def overdue(made: AssignmentFacts, now: datetime) -> bool:
     """Asked for and not submitted although the due time has passed; what was never opened is never late."""
     return made.status == "open" and made.due_at is not None and made.due_at < now
+
+
+def awaited(facts: Facts, finding: Blocker, now: datetime) -> bool:
+    """True when what is missing is an assignment, or an answer in one, that may still come in time."""
+    name = finding.facts.get("assignment")
+    about = [a for a in facts.assignments if a.name == name and a.unfinished and a.due_at is not None]
+    return bool(about) and not any(overdue(a, now) for a in about)
 
 
 def readiness(programme: Programme, facts: Facts, step: Step, now: datetime) -> tuple[bool, bool]:

@@ -8,7 +8,7 @@ from datetime import datetime, time
 from jimflow.core.advance import report
 from jimflow.core.model import Blocker, Facts
 from jimflow.core.programme import Programme
-from jimflow.core.status import overdue
+from jimflow.core.status import awaited
 from jimflow.core.workflow import Transition
 from jimflow.rehearsal.agenda import Member, Scene
 
@@ -81,14 +81,7 @@ def _stops(
     has_meeting = programme.workflow.steps[facts.state].has_meeting
     if has_meeting and (meeting is None or meeting.status != "held"):
         return ()
-    return tuple(b for b in findings if b.stops(frozenset()) and not _not_due(facts, b, now))
-
-
-def _not_due(facts: Facts, finding: Blocker, now: datetime) -> bool:
-    """True for a finding about an assignment that may still come in time."""
-    name = finding.facts.get("assignment")
-    about = [a for a in facts.assignments if a.name == name and a.unfinished]
-    return bool(about) and not any(overdue(a, now) for a in about)
+    return tuple(b for b in findings if b.stops(frozenset()) and not awaited(facts, b, now))
 
 
 def along_of(programme: Programme) -> Transition | None:
