@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, bindparam, delete, or_, select, text, update
 
 from jimflow.actions.bulk import Bulk
 from jimflow.actions.case import Case, open_case, record
@@ -20,6 +20,7 @@ from jimflow.core.parts import check, finished
 from jimflow.core.workflow import Assignment
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
+from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables.columns import table
 from jimflow.store.tables.work import PENDING
 from jimflow.store.transaction import Tx, write
@@ -32,7 +33,20 @@ _ANSWERS = Bulk(
         set_={name: insert.excluded[name] for name in ("value", "answered_at", "answered_by")},
     ),
 )
+_ANSWERED = Sql(select(table(t.Answer).c.field).where(table(t.Answer).c.assignment == bindparam("id")))
 _PARTS = Bulk(t.Part, "assignment", "function", "submitted_at", "submitted_by")
+_MARK = Sql(
+    update(table(t.Assignment))
+    .where(table(t.Assignment).c.id == bindparam("id"))
+    .values(status=text("'submitted'"), submitted_at=bindparam("now"), late=bindparam("is_late"))
+)
+_O = table(t.Occurrence)
+_STILL = Sql(
+    update(_O)
+    .where(PENDING, _O.c.subject_kind == text("'participation'"), _O.c.subject == bindparam("subject"))
+    .where(or_(and_(one_of(_O.c.rule, "rules"), one_of(_O.c.recipient, "recipients")), one_of(_O.c.rule, "others")))
+    .values(status=text("'superseded'"))
+)
 _RESULTS = Bulk(t.Result, "participation", "step", "text", "goal", "added_at", "added_by")
 
 
@@ -170,8 +184,7 @@ def _entitled(case: Case, assignment: Assignment, function: str) -> None:
 
 
 def _answered(tx: Tx, assignment: int) -> set[str]:
-    a = table(t.Answer).c
-    return set(tx.connection.execute(select(a.field).where(a.assignment == assignment)).scalars())
+    return {row[0] for row in tx.rows(_ANSWERED, id=assignment)}
 
 
 def _store_answers(tx: Tx, assignment: int, answers: Mapping[str, Any], actor: Actor, now: datetime) -> None:
@@ -203,18 +216,12 @@ def _still_reminders(tx: Tx, case: Case, made: AssignmentFacts, parts: tuple[str
     assignment = case.programme.workflow.assignments[made.name]
     code = f"{made.step}:{made.name}"
     rules = [f"open:{code}", *(f"remind:{code}:{n}" for n in range(len(assignment.remind)))]
-    o = table(t.Occurrence)
-    which = o.c.rule.in_(rules) & o.c.recipient.in_(parts)
-    if done:
-        which |= o.c.rule.in_([f"inform:{code}:{n}" for n in range(len(assignment.inform))])
-    waiting = update(o).where(PENDING, o.c.subject_kind == "participation", o.c.subject == case.facts.id, which)
-    tx.connection.execute(waiting.values(status="superseded"))
+    others = [f"inform:{code}:{n}" for n in range(len(assignment.inform))] if done else []
+    tx.change(_STILL, subject=case.facts.id, rules=rules, recipients=parts, others=others)
 
 
 def _mark(tx: Tx, assignment: int, now: datetime, *, late: bool) -> None:
-    a = table(t.Assignment)
-    done = update(a).where(a.c.id == assignment).values(status="submitted", submitted_at=now, late=late)
-    tx.connection.execute(done)
+    tx.change(_MARK, id=assignment, now=now, is_late=late)
 
 
 def _results(

@@ -57,13 +57,21 @@ class LoadedRound:
     warnings: tuple[Placed, ...]
 
 
-def load_round(runtime: Runtime, path: Path, actor: Actor, *, pseudonyms: Pseudonyms = random_pseudonym) -> LoadedRound:
+def load_round(
+    runtime: Runtime,
+    path: Path,
+    actor: Actor,
+    *,
+    pseudonyms: Pseudonyms = random_pseudonym,
+    read: ReadRound | None = None,
+) -> LoadedRound:
     """Reads a round file and keeps it, with its definition and its calendar as they are now.
 
     Raises BadFile with every mistake in the file, NotAllowed when a round of that code is there already, BadInput
-    when the database has not been set up. Nothing is loaded then. `pseudonyms` names people in the audit.
+    when the database has not been set up. Nothing is loaded then. `pseudonyms` names people in the audit; `read` is
+    the file where the caller has read it already.
     """
-    source = read_round(path, workflows_folder(runtime.settings), calendars_folder(runtime.settings))
+    source = read or read_round(path, workflows_folder(runtime.settings), calendars_folder(runtime.settings))
     try:
         with write(runtime.engine) as tx:
             return _load(runtime, tx, source, path.name, actor, pseudonyms)

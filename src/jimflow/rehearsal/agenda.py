@@ -31,6 +31,8 @@ class Member:
     facts: Facts
     entered_on: date
     joined_on: date | None
+    recorded: frozenset[str] = frozenset()
+    """The steps of whose meetings it has been recorded who came."""
 
     def about(self, scene: Scene, **more: str) -> About:
         """What a habit of this member is asked for."""
@@ -151,10 +153,13 @@ def stand_in(facts: Facts, function: str, day: date) -> int | None:
 
 def _recording(scene: Scene, member: Member, meeting: Meeting, now: datetime) -> Act | None:
     """Who came is recorded for everyone who had joined by then."""
-    own = {a.id for a in member.facts.appointments if a.own}
-    recorded = any(p.step == meeting.step and p.appointment in own for p in member.facts.presences)
     late = member.joined_on is None or member.joined_on > meeting.last_day
-    if recorded or late or meeting.status == "cancelled" or not comes(scene, member, meeting.step):
+    if (
+        meeting.step in member.recorded
+        or late
+        or meeting.status == "cancelled"
+        or not comes(scene, member, meeting.step)
+    ):
         return None
     habit = scene.people.when("records", member.about(scene, step=meeting.step))
     at = _due(scene, habit, now, meeting=meeting.last_day)

@@ -10,7 +10,7 @@ from jimflow.actions.case import open_cases
 from jimflow.actions.heartbeat import tick
 from jimflow.core.advance import needs
 from jimflow.core.model import Facts
-from jimflow.rehearsal.acts import Act, Happens, Look
+from jimflow.rehearsal.acts import Act, Happens, Look, Record
 from jimflow.rehearsal.agenda import Member, Scene, of_cluster, of_member
 from jimflow.rehearsal.clock import VirtualClock
 from jimflow.rehearsal.doing import Hands
@@ -84,6 +84,9 @@ class Play:
             if act in acts:
                 acts.remove(act)
         self._hands.do(act)
+        if isinstance(act, Record):
+            member = self.members[act.participation]
+            self.members[act.participation] = replace(member, recorded=member.recorded | {act.step})
 
     def _look(self, act: Look) -> None:
         del self._looks[act.participation]
@@ -128,7 +131,7 @@ class Play:
         """The facts that the agenda and the coordinator's look are made of."""
         workflow = self._scene.programme.workflow
         along = along_of(self._scene.programme)
-        return needs(workflow, along.name if along else "", state) | {"presences", "replies"}
+        return needs(workflow, along.name if along else "", state) | {"replies"}
 
     def _member(self, before: Member | None, facts: Facts) -> Member:
         today, active = self._day(self._clock()), self._scene.programme.workflow.active

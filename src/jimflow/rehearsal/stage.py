@@ -77,7 +77,7 @@ def stage_of(
     runtime = Runtime(settings, engine, clock, sender, Templates(notifications_folder(settings)))
     programme = Programme(read.workflow, build_machine(read.workflow), read.calendar)
     coordinator = Actor(next(iter(host_functions(read.workflow)), "coordinator"), "coordinator")
-    loaded = load_round(runtime, path, coordinator)
+    loaded = load_round(runtime, path, coordinator, read=read)
     codes = {number: code for code, number in loaded.clusters.items()}
     scene = Scene(programme, who, read.round.invite_on, codes)
     return Stage(runtime, clock, read, who, loaded, scene, Play(runtime, clock, scene, loaded.id))
