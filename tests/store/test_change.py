@@ -2,6 +2,8 @@
 
 import threading
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import Engine, select, text
@@ -212,15 +214,12 @@ def test_reopening_lets_the_named_waivers_fall(engine: Engine) -> None:
 
 def test_joining_is_remembered_once(engine: Engine) -> None:
     laid = seed(engine)
-    for destination, replan in (("preparation", True), ("paused", False), ("preparation", True)):
+    for days, destination, replan in ((0, "preparation", True), (1, "paused", False), (2, "preparation", True)):
         with write(engine) as tx:
-            save_change(tx, [save(facts_of(tx, laid)[0], destination=destination, replan=replan)])
-        with write(engine) as tx:
-            tx.connection.execute(
-                text("UPDATE participation SET entered_at = :at"), {"at": "2021-01-01T00:00:00+00:00"}
-            )
+            moved = save(facts_of(tx, laid)[0], destination=destination, replan=replan)
+            save_change(tx, [replace(moved, now=LATER + timedelta(days=days))])
     with read(engine) as tx:
-        assert rows(tx, t.Participation, "joined_at")[0] == (LATER,)
+        assert rows(tx, t.Participation, "joined_at", "entered_at")[0] == (LATER, LATER + timedelta(days=2))
 
 
 def test_a_change_that_makes_work_twice_is_refused_whole(engine: Engine) -> None:

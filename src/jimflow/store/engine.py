@@ -104,6 +104,7 @@ def _postgresql(address: Any) -> Engine:
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:
         connection.execute("SET TIME ZONE 'UTC'")
+        connection.execute("SET lock_timeout = '10s'")  # as long as SQLite waits
 
     @event.listens_for(engine, "begin")
     def _(connection: Any) -> None:

@@ -83,7 +83,7 @@ class _Found:
     def facts(self, row: Row) -> Facts:
         """One participation with what belongs to it."""
         (id_, round_, cluster, definition, policy, code, subject, name, cluster_sv, cluster_en) = row[:10]
-        (state, version, came_from, late_joiner, starts_on, audit_seq, audit_head) = row[10:]
+        (state, version, came_from, late_joiner, starts_on, audit_seq, audit_head, name_en) = row[10:]
         appointments = [*self.appointments[id_], *self.shared_appointments[round_]]
         appointments.sort(key=_id)
         return Facts(
@@ -113,6 +113,7 @@ class _Found:
             definition=definition,
             audit_seq=audit_seq,
             audit_head=audit_head,
+            organisation_name_en=name_en,
         )
 
 
