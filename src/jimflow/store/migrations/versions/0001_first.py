@@ -23,86 +23,21 @@ down_revision = None
 
 
 def upgrade() -> None:
-    op.create_table(
-        "audit_entry",
-        own_number(BIG),
-        *numbers("chain", "seq"),
-        *octets("leaf", "link"),
-        sa.UniqueConstraint("chain", "seq"),
-    )
+    _programme()
+    _people()
+    _meetings()
+    _work()
+    _mail()
+    _audit()
+
+
+def _programme() -> None:
     op.create_table(
         "definition",
         sa.Column("digest", sa.String(64), primary_key=True),
         *words("name", "version"),
         *octets("canonical"),
         *moments("stored_at"),
-    )
-    op.create_table(
-        "installation",
-        own_number(),
-        *words("name"),
-        *moments("created_at"),
-        *flags("demo"),
-        *numbers("clock_offset", "audit_seq"),
-        *octets("audit_head"),
-        sa.CheckConstraint("id = 1", name="single"),
-    )
-    op.create_table(
-        "mail",
-        own_number(),
-        *words("key", "message_id", "mail_class"),
-        *numbers("round", null=True),
-        *words("address", "envelope_from", "language", "subject"),
-        *octets("raw"),
-        *moments("composed_at", "next_at"),
-        *words("status"),
-        *numbers("fence"),
-        *moments("lease_until", null=True),
-        *numbers("attempts"),
-        *numbers("last_code", null=True),
-        *words("last_reply"),
-        *moments("sent_at", null=True),
-        sa.UniqueConstraint("key"),
-        sa.UniqueConstraint("message_id"),
-    )
-    index("ix_mail_address", "mail", "address")
-    index("ix_mail_next", "mail", "next_at", where="status IN ('pending', 'claimed', 'handing_over', 'unknown')")
-    index("ix_mail_round", "mail", "round")
-    op.create_table(
-        "occurrence",
-        own_number(),
-        *words("subject_kind"),
-        *numbers("subject"),
-        *words("rule"),
-        *moments("due_at"),
-        *words("recipient"),
-        *moments("for_due", null=True),
-        *words("status"),
-        *moments("fired_at", null=True),
-        sa.UniqueConstraint("subject_kind", "subject", "rule", "due_at", "recipient"),
-    )
-    index("ix_occurrence_due", "occurrence", "due_at", where="status = 'pending'")
-    op.create_table(
-        "organisation",
-        sa.Column("code", sa.String(), primary_key=True),
-        *words("name_sv", "name_en", "short", "mailbox"),
-    )
-    op.create_table(
-        "person",
-        own_number(),
-        *words("pseudonym", "name", "mail", "language"),
-        sa.UniqueConstraint("pseudonym"),
-    )
-    index("ix_person_mail", "person", "mail")
-    op.create_table(
-        "audit_erasure",
-        shared_number("entry", "audit_entry.id"),
-        reference("recorded", "audit_entry.id", BIG),
-    )
-    op.create_table(
-        "audit_payload",
-        shared_number("entry", "audit_entry.id"),
-        *octets("salt", "payload"),
     )
     op.create_table(
         "round",
@@ -132,20 +67,21 @@ def upgrade() -> None:
         *words("step", "title_sv", "title_en", "url"),
     )
     index("ix_material_round", "material", "round")
+
+
+def _people() -> None:
     op.create_table(
-        "meeting",
-        own_number(),
-        reference("cluster", "cluster.id"),
-        *words("step", "status"),
-        *days("day", "last_day"),
-        *words("theme"),
-        *texts("notes", "programme"),
-        *flags("example_date"),
-        *numbers("sequence"),
-        *words("uid"),
-        *moments("held_at", null=True),
-        sa.UniqueConstraint("cluster", "step"),
+        "organisation",
+        sa.Column("code", sa.String(), primary_key=True),
+        *words("name_sv", "name_en", "short", "mailbox"),
     )
+    op.create_table(
+        "person",
+        own_number(),
+        *words("pseudonym", "name", "mail", "language"),
+        sa.UniqueConstraint("pseudonym"),
+    )
+    index("ix_person_mail", "person", "mail")
     op.create_table(
         "participation",
         own_number(),
@@ -166,6 +102,17 @@ def upgrade() -> None:
     )
     index("ix_participation_cluster", "participation", "cluster")
     op.create_table(
+        "membership",
+        own_number(),
+        reference("participation", "participation.id"),
+        reference("cluster", "cluster.id"),
+        *days("since"),
+        *days("until", null=True),
+        *words("why"),
+    )
+    index("ix_membership_cluster", "membership", "cluster")
+    index("ix_membership_participation", "membership", "participation")
+    op.create_table(
         "appointment",
         own_number(),
         reference("round", "round.id"),
@@ -182,6 +129,58 @@ def upgrade() -> None:
     )
     index("ix_appointment_person", "appointment", "person")
     index("ix_appointment_whose", "appointment", "participation", "round")
+
+
+def _meetings() -> None:
+    op.create_table(
+        "meeting",
+        own_number(),
+        reference("cluster", "cluster.id"),
+        *words("step", "status"),
+        *days("day", "last_day"),
+        *words("theme"),
+        *texts("notes", "programme"),
+        *flags("example_date"),
+        *numbers("sequence"),
+        *words("uid"),
+        *moments("held_at", null=True),
+        sa.UniqueConstraint("cluster", "step"),
+    )
+    op.create_table(
+        "meeting_session",
+        own_number(),
+        reference("meeting", "meeting.id"),
+        *moments("starts_at", "ends_at"),
+        *words("mode", "place"),
+    )
+    index("ix_meeting_session_meeting", "meeting_session", "meeting")
+    op.create_table(
+        "rsvp",
+        own_number(),
+        reference("meeting", "meeting.id"),
+        reference("participation", "participation.id", null=True),
+        reference("appointment", "appointment.id"),
+        *words("answer"),
+        *numbers("deputy", null=True),
+        *moments("answered_at"),
+        sa.UniqueConstraint("meeting", "appointment"),
+    )
+    index("ix_rsvp_whose", "rsvp", "participation", "meeting")
+    op.create_table(
+        "attendance",
+        own_number(),
+        reference("meeting", "meeting.id"),
+        reference("participation", "participation.id", null=True),
+        reference("appointment", "appointment.id"),
+        *flags("present"),
+        *words("mode"),
+        *numbers("deputised_for", null=True),
+        sa.UniqueConstraint("meeting", "appointment"),
+    )
+    index("ix_attendance_whose", "attendance", "participation", "meeting")
+
+
+def _work() -> None:
     op.create_table(
         "assignment",
         own_number(),
@@ -193,40 +192,24 @@ def upgrade() -> None:
         sa.UniqueConstraint("participation", "step", "name"),
     )
     op.create_table(
-        "intent",
+        "part",
         own_number(),
-        *words("key", "mail_class", "template", "item"),
-        reference("participation", "participation.id", null=True),
-        *numbers("assignment", "appointment", null=True),
-        *words("function", "address", "language"),
-        *texts("facts"),
-        *moments("made_at", "send_at"),
-        *flags("held"),
-        *words("status"),
-        *numbers("mail", null=True),
-        sa.UniqueConstraint("key"),
+        reference("assignment", "assignment.id"),
+        *words("function"),
+        *moments("submitted_at"),
+        *words("submitted_by"),
+        sa.UniqueConstraint("assignment", "function"),
     )
-    index("ix_intent_due", "intent", "send_at", where="status = 'pending'")
-    index("ix_intent_mail", "intent", "mail", where="mail IS NOT NULL")
     op.create_table(
-        "meeting_session",
+        "answer",
         own_number(),
-        reference("meeting", "meeting.id"),
-        *moments("starts_at", "ends_at"),
-        *words("mode", "place"),
+        reference("assignment", "assignment.id"),
+        *words("field"),
+        *texts("value"),
+        *moments("answered_at"),
+        *words("answered_by"),
+        sa.UniqueConstraint("assignment", "field"),
     )
-    index("ix_meeting_session_meeting", "meeting_session", "meeting")
-    op.create_table(
-        "membership",
-        own_number(),
-        reference("participation", "participation.id"),
-        reference("cluster", "cluster.id"),
-        *days("since"),
-        *days("until", null=True),
-        *words("why"),
-    )
-    index("ix_membership_cluster", "membership", "cluster")
-    index("ix_membership_participation", "membership", "participation")
     op.create_table(
         "result",
         own_number(),
@@ -253,48 +236,89 @@ def upgrade() -> None:
     )
     index("ix_waiver_participation", "waiver", "participation")
     op.create_table(
-        "answer",
+        "occurrence",
         own_number(),
-        reference("assignment", "assignment.id"),
-        *words("field"),
-        *texts("value"),
-        *moments("answered_at"),
-        *words("answered_by"),
-        sa.UniqueConstraint("assignment", "field"),
+        *words("subject_kind"),
+        *numbers("subject"),
+        *words("rule"),
+        *moments("due_at"),
+        *words("recipient"),
+        *moments("for_due", null=True),
+        *words("status"),
+        *moments("fired_at", null=True),
+        sa.UniqueConstraint("subject_kind", "subject", "rule", "due_at", "recipient"),
     )
+    index("ix_occurrence_due", "occurrence", "due_at", where="status = 'pending'")
+
+
+def _mail() -> None:
     op.create_table(
-        "attendance",
+        "intent",
         own_number(),
-        reference("meeting", "meeting.id"),
+        *words("key", "mail_class", "template", "item"),
         reference("participation", "participation.id", null=True),
-        reference("appointment", "appointment.id"),
-        *flags("present"),
-        *words("mode"),
-        *numbers("deputised_for", null=True),
-        sa.UniqueConstraint("meeting", "appointment"),
+        *numbers("assignment", "appointment", null=True),
+        *words("function", "address", "language"),
+        *texts("facts"),
+        *moments("made_at", "send_at"),
+        *flags("held"),
+        *words("status"),
+        *numbers("mail", null=True),
+        sa.UniqueConstraint("key"),
     )
-    index("ix_attendance_whose", "attendance", "participation", "meeting")
+    index("ix_intent_due", "intent", "send_at", where="status = 'pending'")
+    index("ix_intent_mail", "intent", "mail", where="mail IS NOT NULL")
     op.create_table(
-        "part",
+        "mail",
         own_number(),
-        reference("assignment", "assignment.id"),
-        *words("function"),
-        *moments("submitted_at"),
-        *words("submitted_by"),
-        sa.UniqueConstraint("assignment", "function"),
+        *words("key", "message_id", "mail_class"),
+        *numbers("round", null=True),
+        *words("address", "envelope_from", "language", "subject"),
+        *octets("raw"),
+        *moments("composed_at", "next_at"),
+        *words("status"),
+        *numbers("fence"),
+        *moments("lease_until", null=True),
+        *numbers("attempts"),
+        *numbers("last_code", null=True),
+        *words("last_reply"),
+        *moments("sent_at", null=True),
+        sa.UniqueConstraint("key"),
+        sa.UniqueConstraint("message_id"),
+    )
+    index("ix_mail_address", "mail", "address")
+    index("ix_mail_next", "mail", "next_at", where="status IN ('pending', 'claimed', 'handing_over', 'unknown')")
+    index("ix_mail_round", "mail", "round")
+
+
+def _audit() -> None:
+    op.create_table(
+        "installation",
+        own_number(),
+        *words("name"),
+        *moments("created_at"),
+        *flags("demo"),
+        *numbers("clock_offset", "audit_seq"),
+        *octets("audit_head"),
+        sa.CheckConstraint("id = 1", name="single"),
     )
     op.create_table(
-        "rsvp",
-        own_number(),
-        reference("meeting", "meeting.id"),
-        reference("participation", "participation.id", null=True),
-        reference("appointment", "appointment.id"),
-        *words("answer"),
-        *numbers("deputy", null=True),
-        *moments("answered_at"),
-        sa.UniqueConstraint("meeting", "appointment"),
+        "audit_entry",
+        own_number(BIG),
+        *numbers("chain", "seq"),
+        *octets("leaf", "link"),
+        sa.UniqueConstraint("chain", "seq"),
     )
-    index("ix_rsvp_whose", "rsvp", "participation", "meeting")
+    op.create_table(
+        "audit_payload",
+        shared_number("entry", "audit_entry.id"),
+        *octets("salt", "payload"),
+    )
+    op.create_table(
+        "audit_erasure",
+        shared_number("entry", "audit_entry.id"),
+        reference("recorded", "audit_entry.id", BIG),
+    )
     for statement in _on_sqlite() if op.get_context().dialect.name == "sqlite" else _on_postgresql():
         op.get_bind().exec_driver_sql(statement)
 
