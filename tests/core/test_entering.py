@@ -202,7 +202,7 @@ def test_work_that_opens_on_entering_is_made_open_and_told_once_to_each_holder()
     ]
     first = change.messages[0].facts
     assert first == {
-        "organisation": "Alfaverket",
+        "organisation": ["Alfaverket", "Alfaverket"],
         "cluster": ["Klustret", "The cluster"],
         "function": "planner",
         **REPORT,

@@ -64,7 +64,7 @@ def spoken(answer: Sweep) -> list[tuple[str, str]]:
 def test_an_opening_opens_the_assignment_and_tells_the_holder() -> None:
     answer = swept(OPEN, assignments=(PLANNED,))
     seen = {
-        "organisation": "Alfaverket",
+        "organisation": ["Alfaverket", "Alfaverket"],
         "cluster": ["Klustret", "The cluster"],
         "function": "planner",
         "step": "start",
@@ -263,7 +263,7 @@ def test_the_host_is_informed_of_whose_parts_are_missing() -> None:
         "host6@example.org",
     )
     assert message.facts == {
-        "organisation": "Alfaverket",
+        "organisation": ["Alfaverket", "Alfaverket"],
         "cluster": ["Klustret", "The cluster"],
         "function": "host",
         "step": "start",

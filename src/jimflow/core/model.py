@@ -180,6 +180,12 @@ class Facts:
     audit_seq: int = 0
     audit_head: bytes = b""
     """Number and link of the last entry of the participation's chain."""
+    organisation_name_en: str = ""
+
+    @property
+    def organisation_names(self) -> tuple[str, str]:
+        """The name in Swedish and in English, where it has one."""
+        return self.organisation_name, self.organisation_name_en or self.organisation_name
 
     def assignment(self, step: str, name: str) -> AssignmentFacts | None:
         """The assignment `name` of `step`, or None when it was never made."""
