@@ -124,7 +124,7 @@ def _message(
     assignment: tuple[str, str] | None = None,
 ) -> Message:
     frozen: dict[str, object] = {
-        "organisation": facts.organisation_name,
+        "organisation": list(facts.organisation_names),
         "cluster": list(facts.cluster_name),
         "function": function,
         **seen,
