@@ -55,6 +55,11 @@ class Programmes:
         """The states, over the definitions read so far, whose participations have left their cluster."""
         return frozenset(state for w in self._workflows.values() for state in w.finals if state != w.goal)
 
+    def asked(self) -> frozenset[str]:
+        """The fields, over the definitions read so far, whose answers some rule looks at."""
+        rules = (rule for w in self._workflows.values() for rule in w.rules.values())
+        return frozenset(str(rule.params["field"]) for rule in rules if "field" in rule.params)
+
     def workflow(self, tx: Tx, definition: str) -> Workflow:
         """The stored definition with that digest."""
         ready = self._workflows.get(definition)

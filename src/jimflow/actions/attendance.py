@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from jimflow.actions.bulk import Bulk
 from jimflow.actions.case import Case, open_case, record
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.planning import replan
@@ -15,8 +16,20 @@ from jimflow.core.cures import cure
 from jimflow.core.model import Actor, Meeting
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
+from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
+
+_CAME = ("meeting", "participation", "appointment", "present", "mode", "deputised_for")
+_ATTENDANCE = Bulk(
+    t.Attendance,
+    *_CAME,
+    conflict=lambda insert, _: insert.on_conflict_do_update(
+        index_elements=["meeting", "appointment"], set_={name: insert.excluded[name] for name in _CAME}
+    ),
+)
+_A = table(t.Appointment).c
+_SHARED = Sql(select(_A.id).where(one_of(_A.id, "ids"), _A.participation.is_(None)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,25 +132,19 @@ def _known(case: Case, appointments: Sequence[int]) -> None:
 
 
 def _replace(tx: Tx, meeting: Meeting, participation: int, came: Sequence[Came]) -> None:
-    a = table(t.Attendance)
-    ids = [c.appointment for c in came]
-    tx.connection.execute(delete(a).where(a.c.meeting == meeting.id, a.c.appointment.in_(ids)))
-    shared = select(table(t.Appointment).c.id).where(
-        table(t.Appointment).c.id.in_(ids), table(t.Appointment).c.participation.is_(None)
-    )
-    guests = set(tx.connection.execute(shared).scalars())
-    for c in came:
-        tx.session.add(
-            t.Attendance(
-                meeting=meeting.id,
-                participation=None if c.appointment in guests else participation,
-                appointment=c.appointment,
-                present=c.present,
-                mode=c.mode,
-                deputised_for=c.deputised_for,
-            )
-        )
-    tx.session.flush()
+    guests = {row[0] for row in tx.rows(_SHARED, ids=[c.appointment for c in came])}
+    rows = [
+        {
+            "meeting": meeting.id,
+            "participation": None if c.appointment in guests else participation,
+            "appointment": c.appointment,
+            "present": c.present,
+            "mode": c.mode,
+            "deputised_for": c.deputised_for,
+        }
+        for c in came
+    ]
+    _ATTENDANCE.add(tx, rows)
 
 
 def _functions(case: Case, came: Sequence[Came], *, present: bool) -> list[str]:

@@ -36,12 +36,12 @@ class Case:
 def open_cases(runtime: Runtime, tx: Tx, ids: Sequence[int], needs: Needs = EVERYTHING) -> dict[int, Case]:
     """The cases that exist among `ids`, in a fixed number of statements."""
     programmes = runtime.programmes
-    found = load_facts(tx, ids, needs, gone=programmes.gone())
+    found = load_facts(tx, ids, needs, gone=programmes.gone(), asked=programmes.asked())
     unread = {f.definition for f in found.values() if not programmes.knows(f.definition)}
-    if unread:  # their states that count as gone were not known: read once more, with them
+    if unread:  # their states that count as gone and their rules were not known: read once more, with them
         for definition in unread:
             programmes.workflow(tx, definition)
-        found = load_facts(tx, ids, needs, gone=programmes.gone())
+        found = load_facts(tx, ids, needs, gone=programmes.gone(), asked=programmes.asked())
     return {
         i: Case(facts, programmes.of(tx, facts.definition, facts.policy_digest, facts.round))
         for i, facts in found.items()

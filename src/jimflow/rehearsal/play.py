@@ -36,6 +36,7 @@ class Play:
         self._acts: dict[Owner, list[Act]] = {("events", 0): [Happens(e.when, e) for e in scene.people.events]}
         self._looks: dict[int, datetime] = {}
         self._looked: dict[int, datetime] = {}
+        self._due: datetime | None = None
 
     def run(self, until: datetime, on_day: Day = lambda _: None) -> None:
         """Plays to `until`, or to the moment after which nothing is left to happen. `on_day` is told each new date.
@@ -47,8 +48,8 @@ class Play:
             if self._day(moment) != self._day(self._clock()):
                 on_day(self._day(moment))
             self._clock.jump(moment)
-            self._act()
-            self._beat()
+            if not self._act() and self._due is not None and self._due <= moment:
+                self._beat()
         if self._clock() < until:
             self._clock.jump(until)
 
@@ -57,19 +58,22 @@ class Play:
 
     def _next(self) -> datetime | None:
         with read(self._runtime.engine) as tx:
-            due = next_due(tx)
+            self._due = next_due(tx)
         acts = (act.at for acts in self._acts.values() for act in acts)
         now = self._clock()
-        return min((max(m, now) for m in (due, *acts, *self._looks.values()) if m is not None), default=None)
+        return min((max(m, now) for m in (self._due, *acts, *self._looks.values()) if m is not None), default=None)
 
-    def _act(self) -> None:
-        """Everything people do at this moment, in the order of its rank; each sees what the one before has done."""
-        now = self._clock()
+    def _act(self) -> bool:
+        """Everything people do at this moment, in the order of its rank, each seeing what the one before has done;
+        whether anybody did anything, after which something else may be due."""
+        now, acted = self._clock(), False
         while ready := sorted((a for a in self._ready(now)), key=lambda act: act.rank):
             first = [act for act in ready if act.rank == ready[0].rank]
             for act in first:
                 self._do(act)
             self._refresh()
+            acted = True
+        return acted
 
     def _ready(self, now: datetime) -> Iterable[Act]:
         for acts in self._acts.values():
@@ -100,13 +104,10 @@ class Play:
             self._looks[act.participation] = again
 
     def _beat(self) -> None:
-        """The heartbeat, when something is due."""
-        with read(self._runtime.engine) as tx:
-            due = next_due(tx)
-        if due is not None and due <= self._clock():
-            tick(self._runtime)
-            self.beats += 1
-            self._refresh()
+        """The heartbeat: what is due is said."""
+        tick(self._runtime)
+        self.beats += 1
+        self._refresh()
 
     def _refresh(self) -> None:
         """Reads the participations whose facts have changed, and what their people will do now."""

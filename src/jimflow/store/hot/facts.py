@@ -36,19 +36,22 @@ _NONE: frozenset[str] = frozenset()
 _policies: dict[str, Policy] = {}
 
 
-def load_facts(tx: Tx, ids: Sequence[int], needs: Needs, *, gone: Collection[str] = ()) -> dict[int, Facts]:
+def load_facts(
+    tx: Tx, ids: Sequence[int], needs: Needs, *, gone: Collection[str] = (), asked: Collection[str] = ()
+) -> dict[int, Facts]:
     """The facts of every participation of `ids` that exists, keyed by id.
 
     `needs` takes names of EVERYTHING and raises AttributeError for others; `sessions` are the hours of `meetings`.
     `presences_here` and `replies_here` are those of the step each one stands in; a long round has many others.
-    `gone` are the states that no longer count in the size of a cluster. Presences and replies come in no order.
+    `gone` are the states that no longer count in the size of a cluster. `asked` are the fields whose answers matter,
+    every field where none is named. Presences and replies come in no order.
     """
     reads = ONE if len(ids) == 1 else MANY
     rows = tx.rows(reads.participation, ids=ids[0] if reads is ONE else ids)
     if not rows:
         return {}
     wanted = needs if isinstance(needs, frozenset) else _NONE.union(*(needs(row[3], row[10]) for row in rows))
-    found = _Found(tx, reads, rows, wanted, frozenset(gone))
+    found = _Found(tx, reads, rows, wanted, frozenset(gone), sorted(asked))
     return {row[0]: found.facts(row) for row in rows}
 
 
@@ -61,10 +64,21 @@ def policy_of(text: str) -> Policy:
 class _Found:
     """The rows of everything that was wanted, sorted by whom they belong to."""
 
-    def __init__(self, tx: Tx, reads: Reads, rows: Sequence[Row], wanted: frozenset[str], gone: frozenset[str]) -> None:
+    def __init__(
+        self,
+        tx: Tx,
+        reads: Reads,
+        rows: Sequence[Row],
+        wanted: frozenset[str],
+        gone: frozenset[str],
+        asked: Sequence[str],
+    ) -> None:
         names = [*wanted, "parts"] if "assignments" in wanted else [*wanted]
-        params = _params(rows, one=reads is ONE)
-        got = dict(zip(names, tx.several([(getattr(reads, name), params) for name in names]), strict=True))
+        params = _params(rows, one=reads is ONE) | {"asked": asked}
+        statements = {name: getattr(reads, name) for name in names}
+        if asked and "answers" in statements:
+            statements["answers"] = reads.answers_asked
+        got = dict(zip(names, tx.several([(sql, params) for sql in statements.values()]), strict=True))
         self.policies = {row[4]: _policy(tx, row) for row in rows}
         self.meetings = _meetings(got.get("meetings", ()), got.get("sessions", ()))
         self.appointments, self.shared_appointments = _by_owner(got.get("appointments", ()), Appointment)

@@ -43,6 +43,7 @@ class Reads:
         self.assignments = Sql(self._assignments())
         self.parts = Sql(self._of_assignments(table(Part), "function"))
         self.answers = Sql(self._answers())
+        self.answers_asked = Sql(self._answers().where(one_of(table(Answer).c.field, "asked")))
         self.results = Sql(self._results())
         self.waivers = Sql(self._waivers())
         self.size = Sql(self._size())
