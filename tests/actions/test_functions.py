@@ -99,7 +99,11 @@ def test_a_new_holder_gets_each_open_assignment_of_the_function_once(round_: Rou
         for i in round_.here.rows(t.Intent, "send_at", "facts", address="nina@example.org")
     )
     assert send_at == at("2021-01-21 08:00")
-    assert (facts["organisation"], facts["function"], facts["due"]) == ("Alfaverket", "coordinator", due.isoformat())
+    assert (facts["organisation"], facts["function"], facts["due"]) == (
+        ["Alfaverket", "Alfa Agency"],
+        "coordinator",
+        due.isoformat(),
+    )
     round_.on("2021-01-21 08:00")
     round_.on("2021-02-21 08:00")
     assert [item for item, _ in round_.said("nina@example.org")] == ["handover:preparation:self_assessment"]

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jimflow.core.address import AddressError, parse_address
-from jimflow.core.language.book import Book, meant, quoted
+from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import Node
+from jimflow.core.language.phrases import meant, quoted
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.workflow import Workflow
 from jimflow.files.round_shape import AppointmentFile

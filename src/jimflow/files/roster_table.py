@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from jimflow.core.language.book import Book, meant, quoted
+from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import Node
+from jimflow.core.language.phrases import meant, quoted
 from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
 from jimflow.files.places import BadFile, Placed
 from jimflow.files.roster_rows import Grounds, appointments_from, known_names

@@ -10,8 +10,9 @@ from pathlib import Path
 from jimflow.core.calendar import Calendar
 from jimflow.core.canonical import digest
 from jimflow.core.definition import read_definition
-from jimflow.core.language.book import Book, meant, quoted
+from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import Fields, Node
+from jimflow.core.language.phrases import meant, quoted
 from jimflow.core.language.steps import read_material
 from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
 from jimflow.core.moments import MomentError, parse_effort

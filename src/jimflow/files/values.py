@@ -6,8 +6,8 @@ import re
 from datetime import date, time
 
 from jimflow.core.address import AddressError, parse_address
-from jimflow.core.language.book import quoted
 from jimflow.core.language.nodes import EMPTY, Fields, Node
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Said
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
