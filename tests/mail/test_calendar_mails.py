@@ -94,7 +94,7 @@ def test_a_cancelled_meeting_leaves_every_diary(voice: object, attendees: int) -
     assert found.subject == "Inställd 2 februari 2022: Fördjupning (JiM+, träff 4)"
 
 
-@pytest.mark.parametrize(("uid", "number"), [("meeting-7@example.org", 1), ("meeting-7@example.org-2", 2)])
+@pytest.mark.parametrize(("uid", "number"), [("meeting-7@example.org", 1), ("meeting-7-2@example.org", 2)])
 def test_each_session_has_an_entry_of_its_own(uid: str, number: int) -> None:
     found = mail(entry("invite", "finance", "start", session=number, of_sessions=2, uid=uid))
     assert lines(found, "UID") == [f"UID:meeting-7-{number}@example.org"]

@@ -61,7 +61,7 @@ def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, a
     method: Method = "CANCEL" if cancelled else "REQUEST" if voice.organiser else "PUBLISH"
     status: Status = "CANCELLED" if cancelled else "TENTATIVE" if item.template == "hold" else "CONFIRMED"
     session = _whole(facts.get("session", 1))
-    uid = text(facts, "uid")
+    name, at_sign, host = text(facts, "uid").partition("@")
     notes = [str(values["purpose"])]
     if values["of_sessions"] != 1:
         notes.append(tr(lang, "Pass {n} av {all}.", n=session, all=values["of_sessions"]))
@@ -69,7 +69,7 @@ def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, a
         notes.append(tr(lang, "Dagen är en exempeldag."))
     notes.append(tr(lang, "Frågor: {mailbox}", mailbox=voice.mailbox))
     return Event(
-        uid=uid.removesuffix(f"-{session}") if session > 1 else uid,
+        uid=(name.removesuffix(f"-{session}") if session > 1 else name) + at_sign + host,
         sequence=_whole(facts.get("sequence", 0)),
         sessions=((_instant(facts, "starts"), _instant(facts, "ends")),),
         summary=tr(
