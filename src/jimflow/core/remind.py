@@ -145,6 +145,7 @@ def _calendar(
     return [
         message
         for a in holders(facts, o.recipient, today)
+        if a.holds_on(meeting.day)  # whoever takes over before it is told then
         for message in calendar_entries(kind, facts, meeting, o.recipient, a, f"{kind}:{facts.id}:{step}")
     ]
 
