@@ -28,7 +28,9 @@ def console(filled: Console, tmp_path: Path) -> Console:
 @pytest.fixture
 def real(filled_for_real: Console, tmp_path: Path) -> Console:
     """A copy of the loaded round in a real database, at the present time."""
-    return copied(filled_for_real, tmp_path)
+    folder = tmp_path / "real"
+    folder.mkdir()
+    return copied(filled_for_real, folder)
 
 
 @pytest.fixture

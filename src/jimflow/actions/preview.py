@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -72,7 +73,11 @@ def _written(tx: Tx, template: str, case: Case) -> Iterator[tuple[Item, str]]:
 
 def _meant(tx: Tx, template: str, case: Case, now: datetime) -> Iterator[tuple[Item, str]]:
     """What would be said: by the plan, by a letter, or after an act that has not been done."""
-    for messages in (_planned(tx, case), _letters(case), _dates(case), _vacancies(case, now), _hosts(case, now)):
+    wanted = (
+        *(_planned(tx, case), _planned(tx, _short_handed(case)), _letters(case), _dates(case)),
+        *(_vacancies(case, now), _hosts(case, now)),
+    )
+    for messages in wanted:
         for m in messages:
             if m.template == template:
                 yield Item(template, m.item, str(m.facts["function"]), m.facts), m.address
@@ -83,6 +88,13 @@ def _planned(tx: Tx, case: Case) -> Iterator[Message]:
     subject = ("participation", case.facts.id)
     for row in sorted(plan_rows(tx, [subject]).get(subject, ()), key=lambda k: k.due_at):
         yield from sweep(case.programme, case.facts, [row], row.due_at).messages
+
+
+def _short_handed(case: Case) -> Case:
+    """The case as if nobody but its coordinators held a function, for what is said only when something is missing."""
+    functions = case.programme.workflow.functions
+    left = tuple(a for a in case.facts.appointments if not a.own or functions[a.function].coordinates)
+    return Case(replace(case.facts, appointments=left), case.programme)
 
 
 def _letters(case: Case) -> Iterator[Message]:

@@ -185,7 +185,8 @@ def _came(at: Gathering, said: Named) -> list[Came]:
     found: dict[int, Came] = {}
     for name in said.absent:
         found |= {a.id: Came(a.id, present=False) for a in _meant(at, name)}
-    for names, mode in ((said.present, "on_site"), (said.digital, "digital")):
+    usual = "digital" if all(s.mode == "digital" for s in at.meeting.sessions) else "on_site"
+    for names, mode in ((said.present, usual), (said.digital, "digital")):
         for name in names:
             found |= {a.id: Came(a.id, present=True, mode=mode) for a in _meant(at, name)}
     for word_ in said.deputies:
@@ -194,11 +195,10 @@ def _came(at: Gathering, said: Named) -> list[Came]:
             raise BadInput(f"--deputy {word_}: skriv FUNKTION=FUNKTION.", f"--deputy {word_}: write FUNCTION=FUNCTION.")
         head = the_one(at.people, at.workflow, whose.strip(), at.meeting.day)
         stand_in = the_one(at.people, at.workflow, who.strip(), at.meeting.day)
-        mode = found[stand_in.id].mode if stand_in.id in found else "on_site"
+        mode = found[stand_in.id].mode if stand_in.id in found else usual
         found[stand_in.id] = Came(stand_in.id, present=True, mode=mode, deputised_for=head.id)
         found.setdefault(head.id, Came(head.id, present=False))
     if said.all_present:
-        usual = "digital" if all(s.mode == "digital" for s in at.meeting.sessions) else "on_site"
         for a in at.expected():
             found.setdefault(a.id, Came(a.id, present=True, mode=usual))
     return list(found.values())

@@ -31,8 +31,9 @@ class Place:
 
     @property
     def late(self) -> list[AssignmentFacts]:
-        """What should have come and has not."""
-        return late(self.found.programme.workflow, self.found.facts, self.found.now)
+        """What should have come and has not; from whoever pauses or has left nothing is expected."""
+        workflow = self.found.programme.workflow
+        return late(workflow, self.found.facts, self.found.now) if self.row.state in workflow.active else []
 
     @property
     def stopped_by(self) -> list[str]:

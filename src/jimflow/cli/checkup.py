@@ -200,12 +200,13 @@ def _templates(settings: Settings) -> Finding:
                 f"Mistakes in {', '.join(broken)}: jimflow workflow check",
             ),
         )
+    names_of = ", ".join(r.path.stem for r in reports)
     return Finding(
         "templates",
         True,
         Said(
-            f"{len(names)} mallar och {len(reports)} definitioner är hela.",
-            f"{len(names)} templates and {len(reports)} definitions are whole.",
+            f"{len(names)} mallar är hela, och definitionerna: {names_of}.",
+            f"{len(names)} templates are whole, and the definitions: {names_of}.",
         ),
     )
 

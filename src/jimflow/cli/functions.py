@@ -106,10 +106,14 @@ def end(
         ended(desk, agency, function, until, round_, actor)
 
 
-@app.verb("list", "Lista vilka som innehar en myndighets funktioner.", "List who holds an agency's functions.")
+@app.verb(
+    "list",
+    "Lista vilka som innehar en myndighets funktioner; utan myndighet värdens och gästernas.",
+    "List who holds an agency's functions; without one, the host's and the guests'.",
+)
 def list_(
     context: typer.Context,
-    agency: options.Agency,
+    agency: options.MaybeAgency = None,
     history: Annotated[
         bool, typer.Option("--all", help=both("Även de som har slutat.", "Also those who have left."))
     ] = False,

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from jimflow.actions.errors import BadInput
 from jimflow.cli.desk import Desk
-from jimflow.cli.screen import table
+from jimflow.cli.screen import entries
 from jimflow.core.mistakes import Said
 from jimflow.store.queries.mail import IntentRow, MailRow, counts, intents_of, mails, waiting
 from jimflow.store.transaction import read
@@ -39,14 +39,13 @@ def listed(desk: Desk, round_code: str | None, statuses: Sequence[str], to: str 
             "No mails. See what waits with: jimflow mail list --waiting",
         )
         return
-    heads = Said("Nr|Skrivet|Status|Till|Ämne", "No.|Written|Status|To|Subject").in_(desk.lang).split("|")
-    table(
-        heads,
+    entries(
         [
-            [str(r.id), _when(desk, r.composed_at), word(MAIL_STATUS, r.status, desk.lang), r.address, r.subject]
+            ([str(r.id), _when(desk, r.composed_at), word(MAIL_STATUS, r.status, desk.lang), r.address], r.subject)
             for r in rows
-        ],
+        ]
     )
+    desk.line()
     desk.line(" · ".join(f"{word(MAIL_STATUS, s, desk.lang)}: {n}" for s, n in sorted(in_all.items())))
     for r in rows:
         if r.status == "dead":
@@ -63,11 +62,7 @@ def listed_waiting(desk: Desk, *, held: bool | None) -> None:
     if not rows:
         desk.say("Inget väntar.", "Nothing is waiting.")
         return
-    heads = Said("Nr|Tidigast|Slag|Till|Vad", "No.|Earliest|Kind|To|What").in_(desk.lang).split("|")
-    table(
-        heads,
-        [[str(r.id), _when(desk, r.send_at), _kind(r, desk.lang), r.address, r.item] for r in rows],
-    )
+    entries([([str(r.id), _when(desk, r.send_at), _kind(r, desk.lang), r.address], r.item) for r in rows])
 
 
 def _kind(row: IntentRow, lang: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 from email import message_from_bytes
-from email.policy import default
+from email.header import decode_header, make_header
+from email.policy import compat32, default
 
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.preview import preview
@@ -73,7 +74,7 @@ def _write(octets: bytes) -> None:
 def _read_out(desk: Desk, octets: bytes) -> None:
     message = message_from_bytes(octets, policy=default)
     desk.line()
-    desk.lines([f"{name}: {message[name]}" for name in HEAD if message[name]])
+    desk.lines([f"{name}: {value}" for name, value in _head(octets).items() if name in HEAD])
     desk.line()
     body = message.get_body(("plain",))
     desk.lines((body.get_content() if body is not None else "").rstrip().splitlines())
@@ -95,8 +96,14 @@ def _parts(octets: bytes) -> dict[str, object]:
     message = message_from_bytes(octets, policy=default)
     text, html = message.get_body(("plain",)), message.get_body(("html",))
     return {
-        "headers": {name: str(message[name]) for name in (*HEAD, "Message-ID") if message[name]},
+        "headers": _head(octets),
         "text": text.get_content() if text is not None else None,
         "html": html.get_content() if html is not None else None,
         "calendar": [p.get_content() for p in message.walk() if p.get_content_type() == "text/calendar"],
     }
+
+
+def _head(octets: bytes) -> dict[str, str]:
+    """The headers a person reads, decoded; the newer parser leaves blanks between the parts of a long name."""
+    message = message_from_bytes(octets, policy=compat32)
+    return {n: str(make_header(decode_header(message[n]))) for n in (*HEAD, "Message-ID") if message[n]}

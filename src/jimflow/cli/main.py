@@ -58,7 +58,7 @@ def _call(argv: list[str], setup: Setup) -> int:
     except typer.Exit as done:
         return int(done.exit_code)
     except typer.TyperException as wrong:
-        return _misused(wrong, setup.lang)
+        return _misused(wrong, argv, setup.lang)
     except (KeyboardInterrupt, typer.Abort):
         return _end(INTERRUPTED, "\n")
     except BrokenPipeError:
@@ -67,13 +67,15 @@ def _call(argv: list[str], setup: Setup) -> int:
         return _failed(error, setup)
 
 
-def _misused(wrong: Any, lang: str) -> int:
+def _misused(wrong: Any, argv: list[str], lang: str) -> int:
+    from jimflow.cli.app import COMMANDS
     from jimflow.cli.errors import BAD_INPUT
     from jimflow.cli.usage import usage_mistake
 
     if type(wrong).__name__ == "NoArgsIsHelpError":
         return BAD_INPUT
-    return _end(BAD_INPUT, f"{usage_mistake(wrong).in_(lang)}\n")
+    command = " ".join(["jimflow", *argv[:1]]) if argv[0] in COMMANDS else "jimflow"
+    return _end(BAD_INPUT, f"{usage_mistake(wrong, command).in_(lang)}\n")
 
 
 def _failed(error: Exception, setup: Setup) -> int:

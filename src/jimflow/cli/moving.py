@@ -69,7 +69,7 @@ def move_agency(context: typer.Context, name: str, wish: Wish) -> None:
         if wish.document:
             desk.answer({"results": [told.document()]})
         else:
-            desk.lines(told.lines())
+            desk.lines(told.lines() + told.remedies())
         if not outcome.ok:
             raise typer.Exit(REFUSED)
 
@@ -100,6 +100,8 @@ def move_cluster(context: typer.Context, name: str, wish: Wish) -> None:
             desk.answer({"results": [t.document() for t in told]})
         else:
             _table(desk, told, [p for p in rows.values() if p not in under_way])
+            refused = [b for t in told if isinstance(t.outcome.result, Refusal) for b in t.blockers]
+            desk.lines(after_a_refusal(refused, f"--cluster {cluster.code}", wish.trigger, desk.lang))
         if not all(o.ok for o in outcomes):
             raise typer.Exit(REFUSED)
 
@@ -154,7 +156,7 @@ class Told:
         }
 
     def lines(self) -> list[str]:
-        """What was done, or everything that stands in the way and what can be done about it."""
+        """What was done, or everything that stands in the way."""
         result, lang = self.outcome.result, self.desk.lang
         if isinstance(result, Change):
             return self._done(result)
@@ -169,8 +171,13 @@ class Told:
         return [
             said.in_(lang),
             *self.reader().lines(self.blockers, lang),
-            *after_a_refusal(self.blockers, self.row, self.trigger, lang),
         ]
+
+    def remedies(self) -> list[str]:
+        """What can be done about a refusal, with the commands; nothing when there is none."""
+        if not isinstance(self.outcome.result, Refusal):
+            return []
+        return after_a_refusal(self.blockers, self.row.organisation, self.trigger, self.desk.lang)
 
     def _done(self, change: Change) -> list[str]:
         lang = self.desk.lang

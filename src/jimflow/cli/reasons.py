@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -11,6 +12,7 @@ from jimflow.actions.errors import NotFound
 from jimflow.actions.why import Why
 from jimflow.cli.findings import Names, Reader, acknowledgeable, waivable
 from jimflow.core.mistakes import Said, did_you_mean
+from jimflow.core.model import Blocker
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.texts.dates import day
@@ -67,7 +69,9 @@ class Told:
         head = f"{name} · {state_title(workflow, facts.state, lang)} · {status} · version {facts.version}"
         found = [head, "", self._verdict(lang, on)]
         found += self.reader.lines(self.found.blockers, lang)
-        return found + after_a_refusal(self.found.blockers, self.row, self.found.trigger, lang)
+        if on is None:
+            found += after_a_refusal(self.found.blockers, self.row.organisation, self.found.trigger, lang)
+        return found
 
     def _verdict(self, lang: str, on: date | None) -> str:
         workflow = self.found.programme.workflow
@@ -88,16 +92,16 @@ class Told:
         ).in_(lang)
 
 
-def after_a_refusal(
-    blockers: tuple[Any, ...], row: ParticipationRow, trigger: str, lang: str, given: str = ""
-) -> list[str]:
-    """What a person may do about findings: pass warnings knowingly, or have a waiver decided; with the commands."""
+def after_a_refusal(blockers: Sequence[Blocker], whom: str, trigger: str, lang: str) -> list[str]:
+    """What a person may do about findings: pass warnings knowingly, or have a waiver decided; with the commands.
+
+    `whom` is an agency's code, or --cluster and a cluster's code.
+    """
     warnings, stops = acknowledgeable(blockers), waivable(blockers)
     stopped = [b for b in blockers if b.severity == "block" and not b.waived]
     found: list[str] = []
-    verb = f"advance {row.organisation}" if trigger == "advance" else f"do {row.organisation} {trigger}"
+    verb = f"advance {whom}" if trigger == "advance" else f"do {whom} {trigger}"
     if warnings:
-        command = f"jimflow {verb}{given} --acknowledge {','.join(warnings)}"
         said = Said(
             "Varningarna kan passeras av den som tar ställning:", "Whoever considers the warnings may pass them:"
         )
@@ -106,14 +110,11 @@ def after_a_refusal(
                 "När stoppen är borta kan varningarna passeras av den som tar ställning:",
                 "Once the stops are gone, whoever considers the warnings may pass them:",
             )
-        found += ["", said.in_(lang), f"  {command}"]
+        found += ["", said.in_(lang), f"  jimflow {verb} --acknowledge {','.join(warnings)}"]
+    until = Said("DATUM", "DATE").in_(lang)
+    reason = shlex.quote(Said("skälet", "the reason").in_(lang))
+    one = Said("MYNDIGHET", "AGENCY").in_(lang) if whom.startswith("-") else whom
     for code in stops:
-        until = Said("DATUM", "DATE").in_(lang)
-        reason = shlex.quote(Said("skälet", "the reason").in_(lang))
         said = Said(f"Ett avsteg från {code} kan beslutas:", f"A waiver from {code} can be decided:")
-        found += [
-            "",
-            said.in_(lang),
-            f"  jimflow waive {row.organisation} {code} --reason {reason} --until {until}",
-        ]
+        found += ["", said.in_(lang), f"  jimflow waive {one} {code} --reason {reason} --until {until}"]
     return found

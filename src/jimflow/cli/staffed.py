@@ -76,34 +76,33 @@ def ended(desk: Desk, agency: str, function: str, until: str | None, round_code:
     _followed(desk, change)
 
 
-def listed(desk: Desk, agency: str, round_code: str | None, *, history: bool) -> None:
-    """Who holds what, with the numbers that other commands take."""
-    member = desk.agency(agency, round_code)
+def listed(desk: Desk, agency: str | None, round_code: str | None, *, history: bool) -> None:
+    """Who holds what, with the numbers that other commands take; without an agency the host's and guests' own."""
+    member = desk.agency(agency, round_code) if agency is not None else None
+    definition = member.definition if member is not None else desk.round(round_code).definition
+    people = _people(desk, member, round_code)
     with read(desk.runtime.engine) as tx:
-        workflow = desk.runtime.programmes.workflow(tx, member.definition)
-        people = appointments(tx, member.round, member.id)
+        workflow = desk.runtime.programmes.workflow(tx, definition)
     order = list(workflow.functions)
     people = sorted(people if history else _present(people, desk), key=lambda a: (order.index(a.function), a.since))
     if desk.document:
-        desk.answer({"organisation": member.organisation, "appointments": [_document(a) for a in people]})
+        whose = member.organisation if member is not None else None
+        desk.answer({"organisation": whose, "appointments": [_document(a) for a in people]})
         return
-    from jimflow.cli.screen import table
+    from jimflow.cli.screen import entries
 
-    heads = Said("Nr|Funktion|Innehas av|Tid|Not", "No.|Function|Held by|Time|Note").in_(desk.lang).split("|")
-    rows = [
+    entries(
         [
-            str(a.id),
-            function_title(workflow, a.function, desk.lang),
-            f"{a.name} <{a.address}>",
-            f"{a.since} –{f' {a.until}' if a.until else ''}",
-            _notes(a, desk.lang),
+            (
+                [str(a.id), function_title(workflow, a.function, desk.lang), a.function],
+                " · ".join([f"{a.name} <{a.address}>", _time(a, desk.lang), *_notes(a, desk.lang)]),
+            )
+            for a in people
         ]
-        for a in people
-    ]
-    table(heads, rows)
+    )
     taken = {a.function for a in people}
     for f in workflow.functions.values():
-        if f.belongs_to in ("agency", "ministry") and f.name not in taken:
+        if (f.belongs_to in ("agency", "ministry")) is (member is not None) and f.name not in taken:
             desk.say(f"Ingen innehar ”{f.title.sv}” ({f.name}).", f"Nobody holds “{f.title.en}” ({f.name}).")
 
 
@@ -169,7 +168,7 @@ def _people(desk: Desk, member: ParticipationRow | None, round_code: str | None)
     of = member.round if member is not None else desk.round(round_code).id
     with read(desk.runtime.engine) as tx:
         every = appointments(tx, of, member.id if member is not None else None)
-    return [a for a in every if member is None or a.participation == member.id]
+    return [a for a in every if a.participation == (member.id if member is not None else None)]
 
 
 def _present(people: list[AppointmentRow], desk: Desk) -> list[AppointmentRow]:
@@ -187,14 +186,19 @@ def _followed(desk: Desk, change: FunctionChange) -> None:
         desk.say(f"Mejl i utkorgen: {change.messages}.", f"Mails in the outbox: {change.messages}.")
 
 
-def _notes(a: AppointmentRow, lang: str) -> str:
+def _time(a: AppointmentRow, lang: str) -> str:
+    since = Said(f"från {a.since}", f"from {a.since}").in_(lang)
+    return since if a.until is None else since + Said(f" till {a.until}", f" to {a.until}").in_(lang)
+
+
+def _notes(a: AppointmentRow, lang: str) -> list[str]:
     notes = [
         (a.top_management, Said("högsta ledning", "top management")),
         (a.acting, Said("tillförordnad", "acting")),
         (a.deputy, Said("ersättare", "deputy")),
         (a.undeliverable_at is not None, Said("mejl kommer inte fram", "mail is not delivered")),
     ]
-    return ", ".join(said.in_(lang) for holds, said in notes if holds)
+    return [said.in_(lang) for holds, said in notes if holds]
 
 
 def _document(a: AppointmentRow) -> dict[str, object]:

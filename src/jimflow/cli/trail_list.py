@@ -9,7 +9,7 @@ from typing import Any
 
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.cli.desk import Desk
-from jimflow.cli.screen import table
+from jimflow.cli.screen import entries
 from jimflow.cli.trail_words import KINDS, actor_words, detail, kind_word
 from jimflow.core.audit import INSTALLATION
 from jimflow.core.mistakes import Said, did_you_mean
@@ -38,21 +38,23 @@ def listed(desk: Desk, agency: str | None, kinds: Sequence[str], limit: int, rou
     if desk.document:
         desk.answer({"entries": [document(r, p, names) for r, p in found]})
         return
-    heads = Said("När|Vem|Nr|Vad|Av|Mer", "When|Who|No.|What|By|More").in_(desk.lang).split("|")
     lang = desk.lang
-    table(
-        heads,
+    erased = Said("(raderat)", "(erased)").in_(lang)
+    own = Said("installationen", "the installation").in_(lang)
+    entries(
         [
-            [
-                _when(p),
-                names.get(r.chain, "–"),
-                str(r.seq),
-                kind_word(str(p.get("kind", "")), lang) if p else Said("(raderat)", "(erased)").in_(lang),
-                actor_words(p, lang),
+            (
+                [
+                    _when(p),
+                    names.get(r.chain, own),
+                    str(r.seq),
+                    kind_word(str(p["kind"]), lang) if p else erased,
+                    actor_words(p, lang),
+                ],
                 detail(p),
-            ]
+            )
             for r, p in found
-        ],
+        ]
     )
 
 

@@ -17,8 +17,11 @@ _SAID: Sequence[tuple[str, str]] = (
 )
 
 
-def usage_mistake(error: Any) -> Said:
-    """The sentence for an exception that Typer raised while it read the call, with the way to the help."""
+def usage_mistake(error: Any, command: str) -> Said:
+    """The sentence for an exception that Typer raised while it read the call, with the way to the help.
+
+    `command` is what was called, for the complaints that do not know it themselves.
+    """
     kind, english = type(error).__name__, str(error.format_message())
     swedish = english
     if kind == "NoSuchOption":
@@ -35,7 +38,7 @@ def usage_mistake(error: Any) -> Said:
             if found := re.fullmatch(pattern, english):
                 swedish = said.format(*found.groups())
                 break
-    path = error.ctx.command_path if getattr(error, "ctx", None) else "jimflow"
+    path = error.ctx.command_path if getattr(error, "ctx", None) else command
     return Said(f"{swedish} Hjälp: {path} --help", f"{english} Help: {path} --help")
 
 
