@@ -39,6 +39,22 @@ def test_when_nothing_is_to_be_told_the_overview_is_empty() -> None:
     assert (seen.empty, seen.facts()) == (True, {"late": [], "stopped": [], "ready": [], "coming": []})
 
 
+@pytest.mark.parametrize(
+    "case",
+    [
+        {"state": "deepening", "assignments": (assignment("start", "describe_today", due="2021-04-07"),)},
+        {"answered": frozenset()},
+        {},
+        {"meetings": meetings(meeting("start", day("2021-05-10")))},
+    ],
+    ids=["late", "stopped", "ready", "coming"],
+)
+def test_anything_to_tell_makes_it_worth_telling(case: dict[str, Any]) -> None:
+    seen = morning(agency(**case))
+    assert [len(lines) for lines in seen.facts().values()].count(0) == 3
+    assert not seen.empty
+
+
 def test_who_can_move_on_is_named_with_where_to() -> None:
     seen = morning(agency())
     assert (seen.ready, seen.stopped, seen.empty) == (
@@ -146,13 +162,15 @@ def test_only_planned_meetings_are_coming(status: Any, count: int) -> None:
     assert len(morning(agency(meetings=on)).coming) == count
 
 
-def test_a_deadline_that_is_today_is_still_coming_and_yesterdays_is_not() -> None:
+def test_deadlines_are_coming_from_today_to_the_tenth_working_day() -> None:
     work = (
         assignment("start", "describe_today", due="2021-05-03"),
         assignment("start", "name_problem", due="2021-05-02"),
         assignment("deepening", "prepare_theme", "submitted", due="2021-05-04"),
+        assignment("follow_up", "evaluate", due="2021-05-18"),
+        assignment("closing", "final_report", due="2021-05-19"),
     )
-    assert [line["day"] for line in morning(agency(assignments=work)).coming] == ["2021-05-03"]
+    assert [line["day"] for line in morning(agency(assignments=work)).coming] == ["2021-05-03", "2021-05-18"]
 
 
 def test_a_programme_may_be_told_of_in_any_words() -> None:

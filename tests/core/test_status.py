@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from jimflow.core.model import AssignmentFacts, Policy, Presence, Reply
-from jimflow.core.status import late, overdue, readiness, step_status
+from jimflow.core.model import AssignmentFacts, Blocker, Policy, Presence, Reply
+from jimflow.core.status import awaited, late, overdue, readiness, step_status
 from tests.build import assignment, at, came, ends, facts, meeting, meetings, mini, programme, staff, waiver
 
 MARCH, MAY = at("2021-03-20 10:00"), at("2021-05-03 10:00")
@@ -70,6 +70,13 @@ def test_where_nothing_is_to_be_prepared_it_is_ready() -> None:
 
 def test_only_what_stands_before_the_meeting_keeps_it_from_being_ready() -> None:
     assert status(assignments=(before("submitted"), after("planned"))) == "ready"
+
+
+def test_the_work_of_other_steps_does_not_matter() -> None:
+    others = (assignment("deepening", "prepare_theme"), assignment("preparation", "self_assessment"))
+    assert status(assignments=(before("submitted"), *others)) == "ready"
+    over = {"meetings": meetings(held=["start", "deepening"]), "presences": came("deepening", "planner")}
+    assert status("deepening", **over, assignments=(after("open"), assignment("start", "read_notes"))) == "held"
 
 
 def test_a_warning_leaves_it_ready_and_a_stop_does_not() -> None:
@@ -135,6 +142,34 @@ def test_attendance_at_another_meeting_says_nothing() -> None:
 
 
 # Late
+
+
+@pytest.mark.parametrize(
+    ("made", "may_come"),
+    [
+        (before("open"), True),
+        (before("planned"), True),
+        (before("submitted"), False),
+        (assignment("start", "describe_today"), False),
+        (after("open"), False),
+        (None, False),
+    ],
+    ids=["open", "planned", "submitted", "without a due date", "another one", "not made"],
+)
+def test_what_is_missing_may_still_come_in_time(made: AssignmentFacts | None, may_come: bool) -> None:
+    missing = Blocker("before_submitted", "warn", waivable=True, step="start", facts={"assignment": "describe_today"})
+    known = facts(assignments=(made,) if made else ())
+    assert awaited(known, missing, MARCH) == may_come
+
+
+def test_what_is_past_its_due_time_is_no_longer_awaited() -> None:
+    missing = Blocker("before_submitted", "warn", waivable=True, step="start", facts={"assignment": "describe_today"})
+    assert not awaited(facts(assignments=(before("open"),)), missing, MAY)
+
+
+def test_what_is_no_assignment_does_not_come_in_time() -> None:
+    vacant = Blocker("roles_filled", "warn", waivable=False, step="preparation", facts={"function": "planner"})
+    assert not awaited(facts(assignments=(before("open"),)), vacant, MARCH)
 
 
 @pytest.mark.parametrize(
