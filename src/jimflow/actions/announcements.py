@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import or_, update
 
 from jimflow.actions.case import Case
-from jimflow.actions.outbox import write_messages
+from jimflow.actions.outbox import shared_mark, write_messages
 from jimflow.actions.planning import Planned
 from jimflow.core.messages import calendar_entries
 from jimflow.core.model import Appointment, Meeting, Message
@@ -30,13 +30,16 @@ def announce_move(
     """One notice to everyone who had the old date, with what the move did to their deadlines; how many mails."""
     _withdraw_unsent(tx, cases, before)
     sent = 0
+    guests: set[int] = set()
     for case in cases:
         meeting = case.facts.meetings[before.step]
         near = _near(case, before, now) or _near(case, meeting, now)
         moves = [[name, _day(case, old), _day(case, new)] for name, old, new in planned[case.facts.id].moved]
-        more = {"before": before.day.isoformat(), "moves": moves}
+        more: dict[str, object] = {"before": before.day.isoformat(), "moves": moves}
         messages: list[Message] = []
-        for function, to in _told(tx, case, before):
+        for function, to in _told(tx, case, before, guests):
+            if not to.own:
+                more = {**more, "moves": []}  # deadlines are the members' own
             key = f"moved:{case.facts.id}:{before.step}"
             messages += calendar_entries("moved", case.facts, meeting, function, to, key, at_once=near, more=more)
             messages += _dropped_sessions(case, before, meeting, function, to, near=near)
@@ -45,29 +48,34 @@ def announce_move(
     return sent
 
 
-def announce_cancelled(runtime: Runtime, tx: Tx, cases: Sequence[Case], before: Meeting, now: datetime) -> int:
-    """One notice to everyone who had the date; how many mails."""
+def announce_cancelled(
+    runtime: Runtime, tx: Tx, cases: Sequence[Case], before: Meeting, reason: str, now: datetime
+) -> int:
+    """One notice to everyone who had the date, with the reason; how many mails."""
     _withdraw_unsent(tx, cases, before)
     sent = 0
+    guests: set[int] = set()
     for case in cases:
         if case.facts.state not in case.programme.workflow.active:
             continue
         off = replace(before, sequence=before.sequence + 1)
         near = _near(case, before, now)
+        key, more = f"cancelled:{case.facts.id}:{before.step}", {"reason": reason}
         messages = [
             m
-            for function, to in _told(tx, case, before)
-            for m in calendar_entries(
-                "cancelled", case.facts, off, function, to, f"cancelled:{case.facts.id}:{before.step}", at_once=near
-            )
+            for function, to in _told(tx, case, before, guests)
+            for m in calendar_entries("cancelled", case.facts, off, function, to, key, at_once=near, more=more)
         ]
         write_messages(runtime, tx, case, messages, now)
         sent += len(messages)
     return sent
 
 
-def _told(tx: Tx, case: Case, before: Meeting) -> list[tuple[str, Appointment]]:
-    """Who has been given the date: the functions whose hold or invitation has fired, and who holds them today."""
+def _told(tx: Tx, case: Case, before: Meeting, guests: set[int]) -> list[tuple[str, Appointment]]:
+    """Who has been given the date: the functions whose hold or invitation has fired, and who holds them that day.
+
+    `guests` of the whole cluster are told with its first member; those told are added.
+    """
     subject = ("participation", case.facts.id)
     fired = {
         k.recipient
@@ -75,7 +83,9 @@ def _told(tx: Tx, case: Case, before: Meeting) -> list[tuple[str, Appointment]]:
         if k.status == "fired" and k.rule in (f"hold:{before.step}", f"invite:{before.step}")
     }
     names = [f for f in case.programme.workflow.functions if f in fired]
-    return [(f, a) for f in names for a in holders(case.facts, f, before.day)]
+    found = [(f, a) for f in names for a in holders(case.facts, f, before.day) if a.id not in guests]
+    guests |= {a.id for _, a in found if not a.own}
+    return found
 
 
 def _dropped_sessions(
@@ -91,10 +101,9 @@ def _dropped_sessions(
 def _withdraw_unsent(tx: Tx, cases: Sequence[Case], before: Meeting) -> None:
     """Calendar mails with the old date that have not been written yet are not written at all."""
     i = table(Intent).c
-    items = [f"{kind}:{before.step}" for kind in ("hold", "invite", "moved")]
-    rows = update(table(Intent)).where(
-        i.participation.in_([c.facts.id for c in cases]), i.item.in_(items), i.status == "pending"
-    )
+    items = [f"{kind}:{before.step}" for kind in ("hold", "invite", "moved", "cancelled")]
+    members, guests = i.participation.in_([c.facts.id for c in cases]), i.key.contains(shared_mark(before.id))
+    rows = update(table(Intent)).where(or_(members, guests), i.item.in_(items), i.status == "pending")
     tx.connection.execute(rows.values(status="cancelled"))
 
 

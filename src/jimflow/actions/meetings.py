@@ -15,6 +15,7 @@ from jimflow.actions.planning import Planned, replan
 from jimflow.core.model import Actor, Meeting, Session
 from jimflow.core.rearm import rearm
 from jimflow.core.timetable import of_cluster
+from jimflow.core.uid import meeting_uid
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.hot import insert_occurrences, plan_rows, revive, supersede
@@ -52,7 +53,7 @@ def plan_meeting(
             .join_from(table(t.Cluster), table(t.Round), table(t.Cluster).c.round == table(t.Round).c.id)
             .where(table(t.Cluster).c.id == cluster)
         ).one()
-        uid = f"{round_code}.{code}.{step}@{runtime.settings.mail_domain}"
+        uid = meeting_uid(round_code, code, step, runtime.settings.mail_domain)
         row = t.Meeting(cluster=cluster, step=step, day=days[0], last_day=days[1], uid=uid)
         tx.session.add(row)
         tx.session.flush()
@@ -78,6 +79,11 @@ def move_meeting(
             raise NotAllowed(
                 "Träffen är genomförd och kan inte flyttas.", "The meeting has been held and cannot be moved."
             )
+        if before.status == "planned" and _stored(sessions, place) == list(before.sessions):
+            raise BadInput(
+                "Träffen är redan den dagen och de tiderna. Inget ändrades.",
+                "The meeting is on that day and at those hours already. Nothing was changed.",
+            )
         days = _days(cases[0], sessions)
         m = table(t.Meeting).c
         tx.connection.execute(
@@ -95,7 +101,9 @@ def move_meeting(
 
 
 def cancel_meeting(runtime: Runtime, cluster: int, step: str, actor: Actor, reason: str) -> MeetingChange:
-    """Calls a meeting off until it gets a new date: work that follows its date waits, the invited are told."""
+    """Calls a meeting off until it gets a new date: work that follows its date waits, the invited are told why."""
+    if not reason.strip():
+        raise BadInput("Skriv skälet (--reason).", "Give the reason (--reason).")
     with write(runtime.engine) as tx:
         now = runtime.clock()
         cases = _members(runtime, tx, cluster)
@@ -105,8 +113,9 @@ def cancel_meeting(runtime: Runtime, cluster: int, step: str, actor: Actor, reas
         m = table(t.Meeting).c
         off = update(table(t.Meeting)).where(m.id == before.id)
         tx.connection.execute(off.values(status="cancelled", sequence=m.sequence + 1))
-        sent = announce_cancelled(runtime, tx, cases, before, now)
-        change = _follow(runtime, tx, cluster, before.id, step, "meeting_cancelled", actor, now, {"reason": reason})
+        sent = announce_cancelled(runtime, tx, cases, before, reason.strip(), now)
+        seen: dict[str, object] = {"day": before.day.isoformat()}
+        change = _follow(runtime, tx, cluster, before.id, step, "meeting_cancelled", actor, now, seen, reason.strip())
         return replace(change, notices=sent)
 
 
@@ -118,10 +127,15 @@ def hold_meeting(runtime: Runtime, cluster: int, step: str, actor: Actor, *, not
         before = _meeting(cases, step)
         if before.status == "held":
             raise BadInput("Träffen är redan markerad som genomförd.", "The meeting is already marked as held.")
-        if before.day > cases[0].programme.today(now):
+        if before.status == "cancelled":
             raise NotAllowed(
-                f"Träffen är den {before.day}: den kan markeras som genomförd då.",
-                f"The meeting is on {before.day}: it can be marked as held then.",
+                "Träffen är inställd. Ge den en ny dag med: jimflow meeting move",
+                "The meeting is called off. Give it a new day with: jimflow meeting move",
+            )
+        if before.last_day > cases[0].programme.today(now):
+            raise NotAllowed(
+                f"Träffen är den {before.last_day}: den kan markeras som genomförd då.",
+                f"The meeting is on {before.last_day}: it can be marked as held then.",
             )
         held = update(table(t.Meeting)).where(table(t.Meeting).c.id == before.id)
         tx.connection.execute(held.values(status="held", held_at=now, **({"notes": notes} if notes else {})))
@@ -160,12 +174,13 @@ def _follow(
     actor: Actor,
     now: datetime,
     seen: dict[str, object],
+    reason: str = "",
 ) -> MeetingChange:
     """Reads the facts as they are now, lays every member's plan and the cluster's own, and writes the audit."""
     cases = _members(runtime, tx, cluster)
     planned = replan(runtime, tx, cases, now)
     _cluster_plan(tx, cases[0], cluster, now)
-    record(tx, cases, kind, actor, now, extra={"step": step, **seen})
+    record(tx, cases, kind, actor, now, reason=reason, extra={"step": step, **seen})
     names = {c.facts.id: c.facts.organisation_name for c in cases}
     return MeetingChange(meeting, step, planned, names, 0)
 
@@ -189,10 +204,7 @@ def _members(runtime: Runtime, tx: Tx, cluster: int) -> list[Case]:
 
 
 def _check(cases: Sequence[Case], step: str, sessions: Sequence[Session]) -> None:
-    steps = cases[0].programme.workflow.steps
-    if step not in steps or not steps[step].has_meeting:
-        known = ", ".join(s.name for s in steps.values() if s.has_meeting)
-        raise BadInput(f"{step} har ingen träff. Stegen är {known}.", f"{step} has no meeting. The steps are {known}.")
+    _check_step(cases, step)
     if not sessions:
         raise BadInput("Ange minst ett pass.", "Give at least one session.")
     for s in sessions:
@@ -200,7 +212,15 @@ def _check(cases: Sequence[Case], step: str, sessions: Sequence[Session]) -> Non
             raise BadInput("Ett pass slutar innan det börjar.", "A session ends before it begins.")
 
 
+def _check_step(cases: Sequence[Case], step: str) -> None:
+    steps = cases[0].programme.workflow.steps
+    if step not in steps or not steps[step].has_meeting:
+        known = ", ".join(s.name for s in steps.values() if s.has_meeting)
+        raise BadInput(f"{step} har ingen träff. Stegen är {known}.", f"{step} has no meeting. The steps are {known}.")
+
+
 def _meeting(cases: Sequence[Case], step: str) -> Meeting:
+    _check_step(cases, step)
     meeting = cases[0].facts.meetings.get(step)
     if meeting is None:
         raise NotFound(
@@ -214,6 +234,11 @@ def _days(case: Case, sessions: Sequence[Session]) -> tuple[date, date]:
     calendar = case.programme.calendar
     days = sorted(calendar.local_date(s.starts) for s in sessions)
     for day in days:
+        if not calendar.first <= day <= calendar.last:
+            raise BadInput(
+                f"Kalendern {calendar.name} gäller {calendar.covers}: {day} ligger utanför.",
+                f"The calendar {calendar.name} covers {calendar.covers}: {day} is outside.",
+            )
         if not calendar.is_working_day(day):
             raise BadInput(
                 f"{day} är ingen arbetsdag. Välj en annan dag.", f"{day} is not a working day. Choose another day."
@@ -222,10 +247,15 @@ def _days(case: Case, sessions: Sequence[Session]) -> tuple[date, date]:
 
 
 def _store_sessions(tx: Tx, meeting: int, sessions: Sequence[Session], place: str) -> None:
-    for s in sessions:
-        row = t.Session(meeting=meeting, starts_at=s.starts, ends_at=s.ends, mode=s.mode, place=s.place or place)
+    for s in _stored(sessions, place):
+        row = t.Session(meeting=meeting, starts_at=s.starts, ends_at=s.ends, mode=s.mode, place=s.place)
         tx.session.add(row)
     tx.session.flush()
+
+
+def _stored(sessions: Sequence[Session], place: str) -> list[Session]:
+    """The sessions as they are kept: in order, at `place` where none is given."""
+    return sorted((replace(s, place=s.place or place) for s in sessions), key=lambda s: s.starts)
 
 
 def _dates(sessions: Sequence[Session]) -> dict[str, object]:

@@ -27,11 +27,26 @@ def intents(runtime: Runtime, case: Case, messages: Iterable[Message], now: date
         if message.mail_class not in times:
             times[message.mail_class] = send_time(case.programme, message.mail_class, now)
         held = runtime.settings.review_hold
-        rows.append(intent_of(message, case.facts, now, times[message.mail_class], held=held))
+        row = intent_of(message, case.facts, now, times[message.mail_class], held=held)
         holder = case.facts.appointment(message.appointment)
+        if holder is not None and not holder.own and "uid" in message.facts:
+            row = replace(row, key=_of_meeting(message), participation=None)
+        rows.append(row)
         if holder is not None and holder.assistant:  # who keeps the holder's diary gets the same
-            rows.append(replace(rows[-1], key=f"{message.key}:assistant", address=holder.assistant))
+            rows.append(replace(row, key=f"{row.key}:assistant", address=holder.assistant))
     return tuple(rows)
+
+
+def _of_meeting(message: Message) -> str:
+    """A guest has one event in the diary for a cluster's meeting, however many members the cluster has."""
+    seen = message.facts
+    where = f"{shared_mark(seen['meeting'])}{seen['sequence']}:{seen['session']}"
+    return f"{message.template}{where}:{seen['function']}:{message.appointment}"
+
+
+def shared_mark(meeting: object) -> str:
+    """What stands in the key of every calendar mail to a guest about the meeting of that number."""
+    return f":meeting:{meeting}:"
 
 
 def write_messages(runtime: Runtime, tx: Tx, case: Case, messages: Sequence[Message], now: datetime) -> None:

@@ -81,8 +81,9 @@ def _planned(case: Case, found: list[Timing], remarks: tuple[Remark, ...], now: 
 
 
 def _move(tx: Tx, cases: Sequence[Case], found: dict[int, list[Timing]], now: datetime) -> None:
-    changed = []
+    changed: list[dict[str, object]] = []
     for case in cases:
+        changed += _without_date(case, found[case.facts.id])
         for t in found[case.facts.id]:
             if t.existing is None:
                 continue
@@ -94,6 +95,16 @@ def _move(tx: Tx, cases: Sequence[Case], found: dict[int, list[Timing]], now: da
         a = table(Assignment)
         moved = update(a).where(a.c.id == bindparam("row"))
         tx.connection.execute(moved.values(opens_at=bindparam("opens"), due_at=bindparam("due")), changed)
+
+
+def _without_date(case: Case, found: list[Timing]) -> list[dict[str, object]]:
+    """Unfinished work whose meeting has lost its date: it is due no day until there is a new one."""
+    dated = {t.existing.id for t in found if t.existing is not None}
+    return [
+        {"row": a.id, "opens": a.opens_at if a.status == "open" else None, "due": None}
+        for a in case.facts.assignments
+        if a.unfinished and a.id not in dated and a.due_at is not None
+    ]
 
 
 def _make(tx: Tx, cases: Sequence[Case], found: dict[int, list[Timing]], now: datetime) -> list[Case]:
