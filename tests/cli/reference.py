@@ -18,9 +18,10 @@ HEAD = """\
 Made of the program itself (`python -m tests.cli.reference`); a test holds it to the program.
 
 `jimflow` and `python -m jimflow` are the same. `--lang sv|en` and `--database URL` may stand anywhere in a call;
-without them it is Swedish and the database of the settings (`config/jimflow.example.toml`). An agency is named by its
-id, its short name, or its name or a part of it; case, `å`, `ä` and `ö` may be written as you like. A step is named by its
-name, its title or the number of its meeting. Days are `2021-06-01`, in Swedish time.
+without them it is Swedish and the database of the settings (`config/jimflow.example.toml`).
+
+An agency is named by its id, its short name, or its name or a part of it; case, `å`, `ä` and `ö` may be written as you
+like. A step is named by its name, its title or the number of its meeting. Days are `2021-06-01`, in Swedish time.
 
 | exit code | meaning |
 |---|---|

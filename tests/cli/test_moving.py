@@ -251,3 +251,12 @@ def test_the_model_agencys_seat_is_shown_empty_when_it_has_left(joined: Console)
 def test_the_board_is_plain_text_off_a_terminal(joined: Console) -> None:
     assert "\x1b" not in joined("round", "show").out
     assert "\x1b" not in joined("advance", "--cluster", "rätts", code=1).out
+
+
+def test_what_will_need_a_reason_is_said_beforehand(joined: Console) -> None:
+    assert joined("why", "sis", "--trigger", "withdraw").out.splitlines()[-1] == "  Ett skäl krävs: --reason"
+
+
+def test_the_proposed_command_names_the_round_where_it_had_to_be_named(joined: Console) -> None:
+    out = joined("advance", "sis", "--round", "jim-plus-2021-2022", code=1).out
+    assert out.splitlines()[-1].endswith(f" --acknowledge {WARNINGS} --round jim-plus-2021-2022")

@@ -18,8 +18,6 @@ HEAVY = (
     "alembic",
     "babel",
     "psycopg",
-    "asyncio",
-    "email",
 )
 
 

@@ -302,3 +302,8 @@ def test_the_list_of_rounds_is_a_document_too(console: Console) -> None:
         13,
         True,
     )
+
+
+def test_agency_and_assignment_may_be_written_in_either_order(joined: Console) -> None:
+    one = joined("assignment", "show", "name_functions", "krim", "--json")
+    assert joined("assignment", "show", "krim", "name_functions", "--json").out == one.out

@@ -8,12 +8,12 @@ from typing import Any
 
 from jimflow.actions.assignments import accept, send_back, submit
 from jimflow.actions.errors import BadInput
-from jimflow.cli.assignment_show import Sheet, sheet_of
+from jimflow.cli.assignment_show import Sheet, meant, sheet_of
 from jimflow.cli.desk import Desk
 from jimflow.cli.people import known_function
 from jimflow.core.mistakes import Mistakes, Said, did_you_mean
 from jimflow.core.workflow import Question
-from jimflow.texts.names import assignment_title, function_titles
+from jimflow.texts.names import function_titles
 
 YES, NO = ("ja", "yes", "true"), ("nej", "no", "false")
 
@@ -32,7 +32,7 @@ def handed_in(
     """Submits the answers of a file and of the call itself, which win over the file's."""
     from jimflow.files.yaml import load
 
-    member = desk.agency(agency, round_code)
+    member, name = meant(desk, name, agency, round_code)
     sheet = sheet_of(desk, member, name, step)
     if function is not None:
         function = known_function(sheet.workflow, function)
@@ -64,7 +64,7 @@ def handed_in(
             }
         )
         return
-    title = assignment_title(sheet.workflow, name, desk.lang)
+    title = sheet.assignment.title.in_(desk.lang)
     if done.complete:
         after = Said(" efter sista dag", " after the due date") if done.late else Said("", "")
         desk.say(f"”{title}” är inskickad{after.sv}.", f"“{title}” has been submitted{after.en}.")
@@ -77,8 +77,8 @@ def handed_in(
 def accepted(desk: Desk, name: str, agency: str, step: str | None, round_code: str | None, actor: str | None) -> None:
     """Accepts it."""
     member, sheet = _found(desk, name, agency, step, round_code)
-    accept(desk.runtime, member, name, desk.actor(actor), step=sheet.row.step)
-    title = assignment_title(sheet.workflow, name, desk.lang)
+    accept(desk.runtime, member, sheet.row.name, desk.actor(actor), step=sheet.row.step)
+    title = sheet.assignment.title.in_(desk.lang)
     desk.say(f"”{title}” är godkänd.", f"“{title}” has been accepted.")
 
 
@@ -89,14 +89,14 @@ def sent_back(
     if not reason.strip():
         raise BadInput("Skriv skälet (--reason).", "Give the reason (--reason).")
     member, sheet = _found(desk, name, agency, step, round_code)
-    send_back(desk.runtime, member, name, desk.actor(actor), reason.strip(), step=sheet.row.step)
-    title = assignment_title(sheet.workflow, name, desk.lang)
+    send_back(desk.runtime, member, sheet.row.name, desk.actor(actor), reason.strip(), step=sheet.row.step)
+    title = sheet.assignment.title.in_(desk.lang)
     desk.say(f"”{title}” är öppen igen; svaren är kvar.", f"“{title}” is open again; the answers are kept.")
 
 
 def _found(desk: Desk, name: str, agency: str, step: str | None, round_code: str | None) -> tuple[int, Sheet]:
-    member = desk.agency(agency, round_code)
-    return member.id, sheet_of(desk, member, name, step)
+    member, known = meant(desk, name, agency, round_code)
+    return member.id, sheet_of(desk, member, known, step)
 
 
 def _mapping(data: Any, name: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from jimflow.cli.desk import Desk
 from jimflow.cli.names import the_step
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.workflow import Assignment, Question, Workflow
-from jimflow.store.queries.rounds import ParticipationRow
+from jimflow.store.queries.rounds import ParticipationRow, rounds
 from jimflow.store.queries.work import AssignmentRow, answers, assignments
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import effort
@@ -58,9 +58,19 @@ def sheet_of(desk: Desk, member: ParticipationRow, name: str, step: str | None) 
     return Sheet(workflow, row, stored[row.id], {k: v for k, v in before.items() if k not in stored[row.id]})
 
 
+def meant(desk: Desk, name: str, agency: str, round_code: str | None) -> tuple[ParticipationRow, str]:
+    """The agency and the name of the assignment, in whichever order the two were written."""
+    with read(desk.runtime.engine) as tx:
+        definitions = [desk.runtime.programmes.workflow(tx, r.definition) for r in rounds(tx)]
+    known = {a for workflow in definitions for a in workflow.assignments}
+    if agency in known and name not in known:
+        name, agency = agency, name
+    return desk.agency(agency, round_code), name
+
+
 def shown(desk: Desk, name: str, agency: str, step: str | None, round_code: str | None, *, form: bool) -> None:
     """The assignment on the screen, as a document, or as a form."""
-    member = desk.agency(agency, round_code)
+    member, name = meant(desk, name, agency, round_code)
     sheet = sheet_of(desk, member, name, step)
     if form:
         desk.lines(_form(sheet, member, desk.lang))

@@ -18,7 +18,11 @@ if TYPE_CHECKING:
 def run() -> None:
     """The console script."""
     gc.disable()  # what the start makes is kept to the end; looking through it takes a third of the start
-    sys.exit(main(sys.argv[1:]))
+    try:
+        code = main(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 def main(argv: Sequence[str]) -> int:

@@ -69,7 +69,7 @@ def move_agency(context: typer.Context, name: str, wish: Wish) -> None:
         if wish.document:
             desk.answer({"results": [told.document()]})
         else:
-            desk.lines(told.lines() + told.remedies())
+            desk.lines(told.lines() + told.remedies(wish.round))
         if not outcome.ok:
             raise typer.Exit(REFUSED)
 
@@ -101,7 +101,7 @@ def move_cluster(context: typer.Context, name: str, wish: Wish) -> None:
         else:
             _table(desk, told, [p for p in rows.values() if p not in under_way])
             refused = [b for t in told if isinstance(t.outcome.result, Refusal) for b in t.blockers]
-            desk.lines(after_a_refusal(refused, f"--cluster {cluster.code}", wish.trigger, desk.lang))
+            desk.lines(after_a_refusal(refused, f"--cluster {cluster.code}", wish.trigger, desk.lang, wish.round))
         if not all(o.ok for o in outcomes):
             raise typer.Exit(REFUSED)
 
@@ -173,11 +173,11 @@ class Told:
             *self.reader().lines(self.blockers, lang),
         ]
 
-    def remedies(self) -> list[str]:
+    def remedies(self, given: str | None) -> list[str]:
         """What can be done about a refusal, with the commands; nothing when there is none."""
         if not isinstance(self.outcome.result, Refusal):
             return []
-        return after_a_refusal(self.blockers, self.row.organisation, self.trigger, self.desk.lang)
+        return after_a_refusal(self.blockers, self.row.organisation, self.trigger, self.desk.lang, given)
 
     def _done(self, change: Change) -> list[str]:
         lang = self.desk.lang

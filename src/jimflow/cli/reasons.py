@@ -36,11 +36,11 @@ def names_of(row: ParticipationRow, cluster: tuple[str, str]) -> Names:
     return Names((row.name_sv, row.name_en), cluster)
 
 
-def told(found: Why, row: ParticipationRow) -> Told:
+def told(found: Why, row: ParticipationRow, given: str | None = None) -> Told:
     """The answer made ready to be shown."""
     workflow = found.programme.workflow
     names = names_of(row, found.facts.cluster_name)
-    return Told(found, row, Reader(workflow, names, found.programme.today(found.now)))
+    return Told(found, row, Reader(workflow, names, found.programme.today(found.now)), given)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,8 @@ class Told:
     found: Why
     row: ParticipationRow
     reader: Reader
+    given: str | None = None
+    """The round, where it had to be named."""
 
     def document(self) -> dict[str, Any]:
         """As the contract of `why --json` has it."""
@@ -69,8 +71,11 @@ class Told:
         head = f"{name} · {state_title(workflow, facts.state, lang)} · {status} · version {facts.version}"
         found = [head, "", self._verdict(lang, on)]
         found += self.reader.lines(self.found.blockers, lang)
+        transition = workflow.transitions.get(self.found.trigger)
+        if transition is not None and transition.reason == "required" and self.found.destination is not None:
+            found.append(Said("  Ett skäl krävs: --reason", "  A reason is required: --reason").in_(lang))
         if on is None:
-            found += after_a_refusal(self.found.blockers, self.row.organisation, self.found.trigger, lang)
+            found += after_a_refusal(self.found.blockers, self.row.organisation, self.found.trigger, lang, self.given)
         return found
 
     def _verdict(self, lang: str, on: date | None) -> str:
@@ -92,14 +97,15 @@ class Told:
         ).in_(lang)
 
 
-def after_a_refusal(blockers: Sequence[Blocker], whom: str, trigger: str, lang: str) -> list[str]:
+def after_a_refusal(blockers: Sequence[Blocker], whom: str, trigger: str, lang: str, given: str | None) -> list[str]:
     """What a person may do about findings: pass warnings knowingly, or have a waiver decided; with the commands.
 
-    `whom` is an agency's code, or --cluster and a cluster's code.
+    `whom` is an agency's code, or --cluster and a cluster's code; `given` the round that had to be named.
     """
     warnings, stops = acknowledgeable(blockers), waivable(blockers)
     stopped = [b for b in blockers if b.severity == "block" and not b.waived]
     found: list[str] = []
+    of = f" --round {given}" if given else ""
     verb = f"advance {whom}" if trigger == "advance" else f"do {whom} {trigger}"
     if warnings:
         said = Said(
@@ -110,11 +116,11 @@ def after_a_refusal(blockers: Sequence[Blocker], whom: str, trigger: str, lang: 
                 "När stoppen är borta kan varningarna passeras av den som tar ställning:",
                 "Once the stops are gone, whoever considers the warnings may pass them:",
             )
-        found += ["", said.in_(lang), f"  jimflow {verb} --acknowledge {','.join(warnings)}"]
+        found += ["", said.in_(lang), f"  jimflow {verb} --acknowledge {','.join(warnings)}{of}"]
     until = Said("DATUM", "DATE").in_(lang)
     reason = shlex.quote(Said("skälet", "the reason").in_(lang))
     one = Said("MYNDIGHET", "AGENCY").in_(lang) if whom.startswith("-") else whom
     for code in stops:
         said = Said(f"Ett avsteg från {code} kan beslutas:", f"A waiver from {code} can be decided:")
-        found += ["", said.in_(lang), f"  jimflow waive {one} {code} --reason {reason} --until {until}"]
+        found += ["", said.in_(lang), f"  jimflow waive {one} {code} --reason {reason} --until {until}{of}"]
     return found
