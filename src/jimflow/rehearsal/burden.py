@@ -36,7 +36,7 @@ def week_of(day: date) -> str:
     return f"{year}-W{week:02}"
 
 
-def burden(stage: Stage, mails: Sequence[MailLine]) -> list[LoadLine]:
+def burden(stage: Stage, members: Sequence[Member], mails: Sequence[MailLine]) -> list[LoadLine]:
     """A line for every person and week with something in it, the week first.
 
     Each addressed function is told the assignment's whole effort in its mail, so each is given it here, spread evenly
@@ -47,7 +47,7 @@ def burden(stage: Stage, mails: Sequence[MailLine]) -> list[LoadLine]:
         row = weeks[week_of(mail.at.date()), mail.to]
         row.add(mail.organisation, mail.functions)
         row.mails += 1
-    for member in stage.play.members.values():
+    for member in members:
         for made in member.facts.assignments:
             _work(stage, member, made, weeks)
         _meetings(stage, member, weeks)

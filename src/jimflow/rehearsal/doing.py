@@ -7,6 +7,7 @@ from functools import singledispatchmethod
 
 from jimflow.actions import assignments, attendance, meetings, waivers
 from jimflow.actions.advance import Outcome, advance
+from jimflow.actions.errors import BadInput
 from jimflow.actions.functions import end_function, set_function
 from jimflow.core.model import Actor, Appointment, Change
 from jimflow.core.people import host_functions
@@ -17,8 +18,8 @@ from jimflow.rehearsal.people import Appoint, Event, Fire, MoveMeeting, Waive
 from jimflow.runtime import Runtime
 
 
-class Unexpected(Exception):  # noqa: N818 - reads as what it is
-    """The round did not go as the people file takes for granted; the words say who could not do what, and why."""
+class Unexpected(BadInput):
+    """The round did not go as the people file takes for granted; the words say when, who could not do what, and why."""
 
 
 class Hands:
@@ -32,18 +33,34 @@ class Hands:
         self.coordinator = Actor(next(iter(host_functions(workflow)), "coordinator"), "coordinator")
         self._colleague = Actor(f"{self.coordinator.name} 2", "coordinator")
 
-    @singledispatchmethod
     def do(self, act: Act) -> None:
-        """One act at its moment, to which the clock has been set."""
+        """One act at its moment, to which the clock has been set. Raises Unexpected when it cannot be done."""
+        try:
+            self._do(act)
+        except BadInput as refused:
+            when = self._scene.programme.calendar.local(act.at)
+            what = f"{when:%Y-%m-%d %H:%M} {self._said(act)}"
+            raise Unexpected(f"{what}: {refused.said.sv}", f"{what}: {refused.said.en}") from refused
+
+    def _said(self, act: Act) -> str:
+        if isinstance(act, Happens):
+            return act.event.said
+        member = self._members.get(getattr(act, "participation", 0))
+        words = [member.facts.organisation] if member else []
+        words += [str(getattr(act, name)) for name in ("trigger", "step", "assignment") if hasattr(act, name)]
+        return " ".join(words)
+
+    @singledispatchmethod
+    def _do(self, act: Act) -> None:
         raise TypeError(f"nobody knows how to do {act!r}")
 
-    @do.register
+    @_do.register
     def _(self, act: Enter) -> None:
         member = self._members[act.participation]
         actor = self.coordinator if act.by_host else self._someone_of(member)
         self._moved(member, advance(self._runtime, act.participation, member.facts.version, act.trigger, actor))
 
-    @do.register
+    @_do.register
     def _(self, act: Submit) -> None:
         key = (act.participation, act.step, act.assignment)
         if act.function in self._parts.get(key, ()):
@@ -61,7 +78,7 @@ class Hands:
         known.update(given)
         self._parts[key] = set(done.parts)
 
-    @do.register
+    @_do.register
     def _(self, act: Answer) -> None:
         member = self._members[act.participation]
         said_by = member.facts.appointment(act.appointment)
@@ -70,11 +87,11 @@ class Hands:
             self._runtime, act.participation, act.step, act.appointment, act.answer, actor, deputy=act.deputy
         )
 
-    @do.register
+    @_do.register
     def _(self, act: Hold) -> None:
         meetings.hold_meeting(self._runtime, act.cluster, act.step, self.coordinator)
 
-    @do.register
+    @_do.register
     def _(self, act: Record) -> None:
         member = self._members[act.participation]
         came = [
@@ -83,15 +100,15 @@ class Hands:
         ]
         attendance.record_attendance(self._runtime, act.participation, act.step, came, self.coordinator)
 
-    @do.register
+    @_do.register
     def _(self, act: Choose) -> None:
         meetings.set_theme(self._runtime, act.cluster, act.step, act.theme, self.coordinator)
 
-    @do.register
+    @_do.register
     def _(self, act: Accept) -> None:
         assignments.accept(self._runtime, act.participation, act.assignment, self.coordinator, step=act.step)
 
-    @do.register
+    @_do.register
     def _(self, act: Happens) -> None:
         self._happens(act.event)
 
@@ -166,5 +183,7 @@ class Hands:
         if isinstance(done.result, Change):
             return
         found = "stale" if done.result == "stale" else ", ".join(b.code for b in done.result.blockers)
-        name = member.facts.organisation_name
-        raise Unexpected(f"{name} ({member.facts.state}): {found}")
+        state = member.facts.state
+        raise BadInput(
+            f"det går inte från läget {state} ({found}).", f"it cannot be done from the state {state} ({found})."
+        )

@@ -81,7 +81,10 @@ def _stops(
     has_meeting = programme.workflow.steps[facts.state].has_meeting
     if has_meeting and (meeting is None or meeting.status != "held"):
         return ()
-    return tuple(b for b in findings if b.stops(frozenset()) and not awaited(facts, b, now))
+    there = [b for b in findings if b.stops(frozenset()) and not awaited(facts, b, now)]
+    # What the next step asks for is of no account while this one's work may still come in time.
+    ahead = any(awaited(facts, b, now) for b in findings)
+    return tuple(b for b in there if b.step == facts.state or not ahead)
 
 
 def along_of(programme: Programme) -> Transition | None:

@@ -100,6 +100,15 @@ class MeetingLine:
 
 
 @dataclass(frozen=True, slots=True)
+class ClusterLine:
+    """A cluster and who is in it."""
+
+    code: str
+    name: Said
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BadDay:
     """A day on which mail or deadlines fall badly, and why."""
 
@@ -122,6 +131,9 @@ class Rehearsed:
     since: date
     until: date
     ended: dict[str, str]
+    goal: str
+    """The state that all are to reach."""
+    clusters: tuple[ClusterLine, ...]
     mails: tuple[MailLine, ...]
     deadlines: tuple[DeadlineLine, ...]
     stops: tuple[StopLine, ...]

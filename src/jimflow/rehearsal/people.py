@@ -134,6 +134,11 @@ class Fire:
     to: str | None
     reason: str
 
+    @property
+    def said(self) -> str:
+        """What happens, in few words of the file."""
+        return f"{self.organisation} {self.trigger}"
+
 
 @dataclass(frozen=True, slots=True)
 class MoveMeeting:
@@ -143,6 +148,11 @@ class MoveMeeting:
     cluster: str
     step: str
     sessions: tuple[Session, ...]
+
+    @property
+    def said(self) -> str:
+        """What happens, in few words of the file."""
+        return f"{self.cluster} {self.step}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,11 @@ class Appoint:
     mail: str
     top_management: bool
 
+    @property
+    def said(self) -> str:
+        """What happens, in few words of the file."""
+        return f"{self.organisation} {self.function}"
+
 
 @dataclass(frozen=True, slots=True)
 class Waive:
@@ -167,6 +182,11 @@ class Waive:
     step: str | None
     until: date
     reason: str
+
+    @property
+    def said(self) -> str:
+        """What happens, in few words of the file."""
+        return f"{self.organisation} {self.rule}"
 
 
 Event = Fire | MoveMeeting | Appoint | Waive

@@ -53,6 +53,12 @@ class Play:
         if self._clock() < until:
             self._clock.jump(until)
 
+    def last_due(self) -> date | None:
+        """The last day on which open work of someone still in the round is due."""
+        active = self._scene.programme.workflow.active
+        due = [a.due_at for m in self.members.values() if m.facts.state in active for a in m.facts.assignments]
+        return self._day(max(known)) if (known := [moment for moment in due if moment is not None]) else None
+
     def _day(self, moment: datetime) -> date:
         return self._scene.programme.calendar.local_date(moment)
 

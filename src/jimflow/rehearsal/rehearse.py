@@ -8,11 +8,15 @@ from datetime import date, time
 from pathlib import Path
 
 from jimflow.config import Settings
+from jimflow.files.rounds import ReadRound
 from jimflow.rehearsal.outcome import Rehearsed
-from jimflow.rehearsal.stage import rehearsal
+from jimflow.rehearsal.people import People
+from jimflow.rehearsal.stage import rehearsal, source
 from jimflow.rehearsal.telling import told
 
 LAST = time(23, 59)
+AFTERWARDS = 10
+"""Working days after the last due date in which something may still come of it."""
 
 
 def rehearse(
@@ -23,16 +27,34 @@ def rehearse(
     until: date | None = None,
     on_day: Callable[[date], None] = lambda _: None,
 ) -> Rehearsed:
-    """Plays the round of `path` to `until` (default: its end) with the people of a file or of a shipped name.
+    """As `play_through`, with the round and the people read from their files. Raises BadFile."""
+    read, who = source(settings, path, people)
+    return play_through(settings, path, read, who, until=until, on_day=on_day)
 
-    Raises BadFile for a file that cannot be used, and Unexpected when someone could not do what the people file says.
+
+def play_through(
+    settings: Settings,
+    path: Path,
+    read: ReadRound,
+    who: People,
+    *,
+    until: date | None = None,
+    on_day: Callable[[date], None] = lambda _: None,
+) -> Rehearsed:
+    """Plays the round that was read from `path` to the end of the day `until`.
+
+    Without it, to the round's last day, or until the last work that is open then has had time to come. `on_day` is
+    told each new day. Raises Unexpected when someone could not do what the people file says.
     """
     collecting = gc.isenabled()
     gc.disable()  # a rehearsal is short and makes much; collecting while it runs costs more than it frees
     try:
-        with rehearsal(settings, path, people) as (stage, keeper):
-            last = stage.read.round.ends_on if until is None else until
-            stage.play.run(stage.read.calendar.at(last, LAST), on_day)
+        with rehearsal(settings, path, read, who) as (stage, keeper):
+            last = read.round.ends_on if until is None else until
+            stage.play.run(read.calendar.at(last, LAST), on_day)
+            if until is None and (further := stage.play.last_due()) is not None and further > last:
+                after = read.calendar.add(further, AFTERWARDS, "working days")
+                stage.play.run(read.calendar.at(after, LAST), on_day)
             return told(stage, keeper.mails)
     finally:
         if collecting:

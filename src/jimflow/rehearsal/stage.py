@@ -57,9 +57,8 @@ def begins(read: ReadRound) -> datetime:
 
 
 @contextmanager
-def rehearsal(settings: Settings, path: Path, people: str) -> Iterator[tuple[Stage, Keeper]]:
-    """A round in memory whose mails are kept and not sent."""
-    read, who = source(settings, path, people)
+def rehearsal(settings: Settings, path: Path, read: ReadRound, who: People) -> Iterator[tuple[Stage, Keeper]]:
+    """A round in memory, the one in `path`, whose mails are kept and not sent."""
     clock = VirtualClock(begins(read))
     keeper = Keeper(clock)
     engine = open_engine(":memory:")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from jimflow.actions.case import open_cases
 from jimflow.core.mistakes import Said
 from jimflow.core.model import AssignmentFacts, Blocker, Facts
 from jimflow.core.plan import Remark, timings
@@ -16,7 +17,7 @@ from jimflow.rehearsal.bad_days import bad_days
 from jimflow.rehearsal.burden import burden
 from jimflow.rehearsal.looking import Found
 from jimflow.rehearsal.outbox import Kept
-from jimflow.rehearsal.outcome import DeadlineLine, MailLine, MeetingLine, Rehearsed, RemarkLine, StopLine
+from jimflow.rehearsal.outcome import ClusterLine, DeadlineLine, MailLine, MeetingLine, Rehearsed, RemarkLine, StopLine
 from jimflow.rehearsal.reads import sent_items
 from jimflow.rehearsal.stage import Stage
 from jimflow.store.transaction import read
@@ -28,9 +29,10 @@ LANGUAGES = ("sv", "en")
 def told(stage: Stage, kept: Sequence[Kept]) -> Rehearsed:
     """Everything about the rehearsal up to the moment the clock shows."""
     round_, calendar = stage.read.round, stage.read.calendar
+    members = _members(stage)
     mails, numbers = _mails(stage)
     raw = {k.id: k.raw for k in kept}
-    deadlines = tuple(line for m in _members(stage) for line in _deadlines(stage, m))
+    deadlines = tuple(line for m in members for line in _deadlines(stage, m))
     return Rehearsed(
         round=round_.code,
         title=round_.title,
@@ -40,20 +42,26 @@ def told(stage: Stage, kept: Sequence[Kept]) -> Rehearsed:
         people_title=stage.people.title,
         since=round_.invite_on,
         until=calendar.local_date(stage.clock()),
-        ended={m.facts.organisation: m.facts.state for m in _members(stage)},
+        goal=stage.read.workflow.goal,
+        clusters=tuple(ClusterLine(c.code, c.name, c.members) for c in round_.clusters),
+        ended={m.facts.organisation: m.facts.state for m in members},
         mails=mails,
         deadlines=deadlines,
         stops=tuple(_stops(stage)),
-        load=tuple(burden(stage, mails)),
-        remarks=tuple(line for m in _members(stage) for line in _remarks(stage, m)),
-        meetings=tuple(_meetings(stage)),
+        load=tuple(burden(stage, members, mails)),
+        remarks=tuple(line for m in members for line in _remarks(stage, m)),
+        meetings=tuple(_meetings(stage, members)),
         bad_days=tuple(bad_days(stage.read.workflow, calendar, mails, deadlines)),
         texts=tuple(raw[n] for n in numbers if n in raw),
     )
 
 
 def _members(stage: Stage) -> list[Member]:
-    return list(stage.play.members.values())
+    """Everyone as they stand at the end, with all that is known."""
+    members = stage.play.members
+    with read(stage.runtime.engine) as tx:
+        cases = open_cases(stage.runtime, tx, list(members))
+    return [replace(member, facts=cases[number].facts) for number, member in members.items()]
 
 
 def _mails(stage: Stage) -> tuple[tuple[MailLine, ...], list[int]]:
@@ -118,9 +126,9 @@ def _as_planned(facts: Facts, made: AssignmentFacts) -> Facts:
     return replace(facts, assignments=tuple(fresh if a is made else a for a in facts.assignments))
 
 
-def _meetings(stage: Stage) -> Iterable[MeetingLine]:
+def _meetings(stage: Stage, members: Sequence[Member]) -> Iterable[MeetingLine]:
     for number, code in stage.scene.clusters.items():
-        facts = next((m.facts for m in _members(stage) if m.facts.cluster_id == number), None)
+        facts = next((m.facts for m in members if m.facts.cluster_id == number), None)
         for m in facts.meetings.values() if facts else ():
             yield MeetingLine(code, m.step, m.day, m.last_day, m.status, m.theme, m.example_date)
 
