@@ -65,9 +65,10 @@ def _verb(command: Any, name: str, parent: Any, level: str) -> Iterator[str]:
     path = context.command_path.removeprefix("jimflow ")
     arguments = [p for p in command.params if p.param_type_name == "argument"]
     options = [p for p in command.params if p.param_type_name == "option"]
-    call = " ".join(["jimflow", path, *(p.metavar or p.name.upper() for p in arguments)])
+    names = {p: (p.metavar or p.name.upper()) for p in arguments}
+    call = " ".join(["jimflow", path, *(name if p.required else f"[{name}]" for p, name in names.items())])
     yield f"{level} {path}\n\n{command.help}\n\n```\n{call}{' [options]' if options else ''}\n```\n"
-    rows = [f"- `{p.metavar or p.name.upper()}` {p.help}" for p in arguments if p.help]
+    rows = [f"- `{name}` {p.help}" for p, name in names.items() if p.help]
     rows += [f"- `{max(p.opts, key=len)}{'' if p.is_flag else f' {p.metavar}'}` {p.help}" for p in options]
     if rows:
         yield "\n".join(rows) + "\n"

@@ -10,41 +10,68 @@ from typer.main import get_group
 from jimflow.cli.language import both
 from jimflow.cli.lazy import LazyGroup, spoken
 
-COMMANDS = {
-    "init": "jimflow.cli.upkeep",
-    "demo": "jimflow.cli.demo",
-    "round": "jimflow.cli.rounds",
-    "roster": "jimflow.cli.rosters",
-    "why": "jimflow.cli.why",
-    "advance": "jimflow.cli.moves",
-    "do": "jimflow.cli.moves",
-    "pause": "jimflow.cli.moves",
-    "resume": "jimflow.cli.moves",
-    "reopen": "jimflow.cli.moves",
-    "withdraw": "jimflow.cli.moves",
-    "waive": "jimflow.cli.waivers",
-    "assignment": "jimflow.cli.assignments",
-    "meeting": "jimflow.cli.meetings",
-    "rsvp": "jimflow.cli.replies",
-    "attendance": "jimflow.cli.attendance",
-    "function": "jimflow.cli.functions",
-    "result": "jimflow.cli.results",
-    "mail": "jimflow.cli.mails",
-    "audit": "jimflow.cli.trail",
-    "workflow": "jimflow.cli.workflows",
-    "rehearse": "jimflow.cli.rehearse",
-    "worker": "jimflow.cli.heartbeat",
-    "tick": "jimflow.cli.heartbeat",
-    "backup": "jimflow.cli.upkeep",
-    "restore": "jimflow.cli.upkeep",
-    "doctor": "jimflow.cli.doctor",
-}
+_PANELS: tuple[tuple[str, dict[str, str]], ...] = (
+    (
+        both("Börja", "Begin"),
+        {
+            "demo": "jimflow.cli.demo",
+            "init": "jimflow.cli.upkeep",
+            "rehearse": "jimflow.cli.rehearse",
+            "round": "jimflow.cli.rounds",
+            "roster": "jimflow.cli.rosters",
+            "workflow": "jimflow.cli.workflows",
+        },
+    ),
+    (
+        both("Föra omgången framåt", "Move the round on"),
+        {
+            "why": "jimflow.cli.why",
+            "advance": "jimflow.cli.moves",
+            "do": "jimflow.cli.moves",
+            "waive": "jimflow.cli.waivers",
+            "pause": "jimflow.cli.moves",
+            "resume": "jimflow.cli.moves",
+            "reopen": "jimflow.cli.moves",
+            "withdraw": "jimflow.cli.moves",
+        },
+    ),
+    (
+        both("Arbetet i omgången", "The work of the round"),
+        {
+            "assignment": "jimflow.cli.assignments",
+            "meeting": "jimflow.cli.meetings",
+            "rsvp": "jimflow.cli.replies",
+            "attendance": "jimflow.cli.attendance",
+            "function": "jimflow.cli.functions",
+            "result": "jimflow.cli.results",
+        },
+    ),
+    (
+        both("Mejl och granskning", "Mail and audit"),
+        {"mail": "jimflow.cli.mails", "audit": "jimflow.cli.trail"},
+    ),
+    (
+        both("Drift", "Upkeep"),
+        {
+            "worker": "jimflow.cli.heartbeat",
+            "tick": "jimflow.cli.heartbeat",
+            "backup": "jimflow.cli.upkeep",
+            "restore": "jimflow.cli.upkeep",
+            "doctor": "jimflow.cli.doctor",
+        },
+    ),
+)
+"""Headings of the help, and under each what is called → the module that has it."""
+
+COMMANDS = {name: module for _, commands in _PANELS for name, module in commands.items()}
+PANEL_OF = {name: panel for panel, commands in _PANELS for name in commands}
 
 
 class Program(LazyGroup):
     """`jimflow` itself."""
 
     table = COMMANDS
+    panels = PANEL_OF
 
 
 def program(lang: str) -> Any:

@@ -47,6 +47,10 @@ def spoken(command: Any, lang: str) -> Any:
         text = getattr(command, attribute, None)
         if isinstance(text, str):
             setattr(command, attribute, in_lang(text, lang))
+    if lang != "en":
+        command.options_metavar = "[TILLVAL]"
+        if hasattr(command, "subcommand_metavar"):
+            command.subcommand_metavar = "KOMMANDO …"
     for parameter in command.params:
         if isinstance(getattr(parameter, "help", None), str):
             parameter.help = in_lang(parameter.help, lang)
@@ -62,6 +66,7 @@ def spoken_panels(lang: str) -> None:
     english = ("Arguments", "Options", "Commands")
     said = english if lang == "en" else ("Argument", "Tillval", "Kommandon")
     rich_utils.ARGUMENTS_PANEL_TITLE, rich_utils.OPTIONS_PANEL_TITLE, rich_utils.COMMANDS_PANEL_TITLE = said
+    rich_utils.DEFAULT_STRING = "[default: {}]" if lang == "en" else "[förval: {}]"
     rich_utils.REQUIRED_LONG_STRING = "[required]" if lang == "en" else "[krävs]"
 
 
@@ -127,6 +132,8 @@ class LazyGroup(Group):
 
     table: Mapping[str, str] = {}
     """What is called → the module that has it."""
+    panels: Mapping[str, str] = {}
+    """What is called → the heading it stands under in the help, in both languages."""
 
     def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002 - as Typer calls it
         """The names in the order of the table, those left out whose module is not there."""
@@ -137,8 +144,9 @@ class LazyGroup(Group):
         module = self.table.get(cmd_name)
         if module is None or find_spec(module) is None:
             return None
-        command = built(import_module(module), cmd_name)
-        return spoken(command, lang_of(ctx))
+        command = spoken(built(import_module(module), cmd_name), lang_of(ctx))
+        command.rich_help_panel = in_lang(self.panels.get(cmd_name, ""), lang_of(ctx)) or None
+        return command
 
 
 def built(module: Any, name: str) -> Any:

@@ -80,7 +80,7 @@ def preview(
     template: Annotated[
         str | None,
         typer.Argument(
-            metavar="[TEMPLATE]",
+            metavar="TEMPLATE",
             help=both("Mallen; utan den listas mallarna.", "The template; without it they are listed."),
         ),
     ] = None,
@@ -104,7 +104,7 @@ def release(
     context: typer.Context,
     numbers: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[ID]...", help=both("Nummer ur mail list --held.", "Numbers from mail list --held.")),
+        typer.Argument(metavar="ID", help=both("Nummer ur mail list --held.", "Numbers from mail list --held.")),
     ] = None,
     every: Annotated[bool, typer.Option("--all", help=both("Alla.", "All of them."))] = False,
     actor: options.Actor = None,

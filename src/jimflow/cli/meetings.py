@@ -14,7 +14,7 @@ app = Noun("meeting", "Klustrens träffar: planera, flytta, genomför.", "The cl
 
 Day = Annotated[
     str | None,
-    typer.Argument(metavar="[DATE]", help=both("Dagen, till exempel 2021-06-08.", "The day, such as 2021-06-08.")),
+    typer.Argument(metavar="DATE", help=both("Dagen, till exempel 2021-06-08.", "The day, such as 2021-06-08.")),
 ]
 From = Annotated[str, typer.Option("--from", metavar="HH:MM", help=both("Börjar.", "Begins."))]
 Until = Annotated[str, typer.Option("--to", metavar="HH:MM", help=both("Slutar.", "Ends."))]
@@ -157,7 +157,7 @@ def show(
     context: typer.Context,
     cluster: Annotated[
         str | None,
-        typer.Argument(metavar="[CLUSTER]", help=both("Klustret; annars alla.", "The cluster; otherwise all.")),
+        typer.Argument(metavar="CLUSTER", help=both("Klustret; annars alla.", "The cluster; otherwise all.")),
     ] = None,
     round_: options.Round = None,
     as_json: options.Json = False,

@@ -20,7 +20,7 @@ Agency = Annotated[
 MaybeAgency = Annotated[
     str | None,
     typer.Argument(
-        metavar="[AGENCY]",
+        metavar="AGENCY",
         help=both(
             "Myndigheten: id, kortnamn eller (del av) namnet.", "The agency: id, short name or (part of) its name."
         ),

@@ -67,7 +67,7 @@ def show(
     round_: Annotated[
         str | None,
         typer.Argument(
-            metavar="[ROUND]", help=both("Omgången, när det finns flera.", "The round, where there are several.")
+            metavar="ROUND", help=both("Omgången, när det finns flera.", "The round, where there are several.")
         ),
     ] = None,
     by_option: options.Round = None,

@@ -24,7 +24,7 @@ def waive(
     rule: Annotated[
         str | None,
         typer.Argument(
-            metavar="[RULE]", help=both("Regelns kod, som why visar den.", "The rule's code, as why shows it.")
+            metavar="RULE", help=both("Regelns kod, som why visar den.", "The rule's code, as why shows it.")
         ),
     ] = None,
     reason: options.Reason = "",

@@ -38,7 +38,7 @@ def check(
     name: Annotated[
         str | None,
         typer.Argument(
-            metavar="[NAME|FILE]",
+            metavar="NAME|FILE",
             help=both(
                 "En definition vid namn, eller en fil; annars alla.", "A definition by name, or a file; otherwise all."
             ),
