@@ -159,6 +159,14 @@ def test_a_reminder_that_falls_on_the_same_day_for_the_moved_due_date_is_said() 
     assert message.key == f"remind:start:describe_today:0:1:{ends('2021-04-20').isoformat()}:planner:1"
 
 
+def test_a_notice_that_falls_on_the_same_day_for_the_moved_due_date_is_given() -> None:
+    p = programme({"assignments.describe_today.inform": [{"at": "due + 2 days", "who": "host"}]})
+    moved = replace(WORK, due_at=ends("2021-04-16"))
+    for when, fate in (("2021-04-19 08:00", "fired"), ("2021-04-16 08:00", "dropped")):
+        row = due("inform:start:describe_today:0", when, "host", for_due="2021-04-14")
+        assert swept(row, assignments=(moved,), now=at("2021-04-19 08:01"), p=p).fates == {1: fate}
+
+
 def test_a_reminder_without_a_due_date_to_remind_of_is_dropped() -> None:
     assert swept(REMIND, assignments=(replace(WORK, due_at=None),)).fates == {2: "dropped"}
 
@@ -200,6 +208,11 @@ def test_late_notices_about_two_assignments_of_a_step_are_both_given() -> None:
     rows = (INFORM, due("inform:start:name_problem:0", "2021-04-12 08:00", "host", id_=9))
     answer = swept(*rows, assignments=(WORK, other), now=at("2021-04-12 08:01"))
     assert answer.fates == {4: "fired", 9: "fired"}
+
+
+def test_of_two_late_notices_about_one_assignment_the_last_is_given() -> None:
+    rows = (INFORM, replace(INFORM, id=9, rule="inform:start:describe_today:1", due_at=INFORM.due_at + DAY))
+    assert swept(*rows, now=at("2021-04-13 08:01")).fates == {4: "collapsed", 9: "fired"}
 
 
 def test_of_two_late_questions_of_readiness_the_last_is_asked() -> None:
