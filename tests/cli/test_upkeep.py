@@ -189,6 +189,15 @@ def test_what_fell_due_since_the_copy_is_held_too(console: Console) -> None:
     assert console.sql("SELECT count(*) FROM intent WHERE status = 'pending' AND NOT held") == [(0,)]
 
 
+def test_folders_may_be_called_anything(console: Console) -> None:
+    folder = console.folder / "mapp med å, # & 100 %"
+    folder.mkdir()
+    there = str(folder / "kopia.db")
+    console("backup", there)
+    console("restore", there, "--replace")
+    assert console("why", "csn", "--json", "--database", there).json["organisation"] == "csn"
+
+
 def test_a_copy_that_is_none_is_not_restored(console: Console) -> None:
     (console.folder / "bad.db").write_bytes(b"SQLite format 3\x00" + b"\x00" * 4000)
     assert console("restore", "bad.db", "--replace", code=3).err.strip()

@@ -23,7 +23,7 @@ def copy_whole(engine: Engine, path: Path) -> None:
 
 def faults(path: Path) -> list[str]:
     """What SQLite itself finds wrong with a file; nothing when it is a whole database."""
-    connection = sqlite_driver().connect(f"file:{path}?mode=ro", uri=True)
+    connection = sqlite_driver().connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
     try:
         found = [str(row[0]) for row in connection.execute("PRAGMA integrity_check(10)")]
         found += [f"foreign key: {row[0]} row {row[1]}" for row in connection.execute("PRAGMA foreign_key_check")]
