@@ -103,6 +103,7 @@ def test_everything_that_was_laid_down_stands_in_the_facts(engine: Engine) -> No
             round_id="r1",
             organisation="kriminalvarden",
             organisation_name="Kriminalvården",
+            organisation_name_en="Prison and Probation Service",
             cluster_id=laid.clusters[0],
             cluster_name=("FIRST", "first"),
             cluster_size=2,

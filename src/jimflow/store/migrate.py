@@ -11,7 +11,7 @@ from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
 import jimflow.store.tables  # noqa: F401 - registers every table
-from jimflow.store.sql import DIALECTS, DialectName
+from jimflow.store.sql import DialectName, spoken
 from jimflow.store.transaction import read, write
 from jimflow.store.triggers import TRIGGERS
 
@@ -70,4 +70,4 @@ def _schema(dialect: DialectName) -> tuple[str, ...]:
     tables = SQLModel.metadata.sorted_tables
     indexes = [index for table in tables for index in sorted(table.indexes, key=lambda made: str(made.name))]
     made: list[Any] = [*map(CreateTable, tables), *map(CreateIndex, indexes)]
-    return (*(str(statement.compile(dialect=DIALECTS[dialect])) for statement in made), *TRIGGERS[dialect])
+    return (*(str(statement.compile(dialect=spoken(dialect).dialect)) for statement in made), *TRIGGERS[dialect])

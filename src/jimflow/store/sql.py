@@ -6,12 +6,10 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import ARRAY, Boolean, Date, Dialect, String, Table, bindparam, column, values
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import TypeDecorator, TypeEngine
@@ -25,11 +23,26 @@ Convert = Callable[[Any], Any]
 MOST_ROWS = 200
 """Rows in one INSERT; more go as several, since both databases limit the number of parameters."""
 
-DIALECTS: Mapping[str, Dialect] = {
-    "sqlite": SQLiteDialect_pysqlite(paramstyle="qmark"),
-    "postgresql": PGDialect_psycopg(paramstyle="format"),  # type: ignore[no-untyped-call]
-}
-_INSERT: Mapping[str, Callable[[Table], Any]] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+class Spoken(NamedTuple):
+    """A database's way of speaking: its dialect, with parameters in order, and its INSERT."""
+
+    dialect: Dialect
+    insert: Callable[[Table], Any]
+
+
+@cache
+def spoken(name: DialectName) -> Spoken:
+    """Imported when it is needed: whoever has an SQLite file need not wait for PostgreSQL's."""
+    if name == "sqlite":
+        from sqlalchemy.dialects import sqlite
+        from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+
+        return Spoken(SQLiteDialect_pysqlite(paramstyle="qmark"), sqlite.insert)
+    from sqlalchemy.dialects import postgresql
+    from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+
+    return Spoken(PGDialect_psycopg(paramstyle="format"), postgresql.insert)  # type: ignore[no-untyped-call]
 
 
 class _List(TypeDecorator[Any]):
@@ -110,7 +123,7 @@ class Rows:
 def inserting(table: Table, columns: Sequence[str], finish: Callable[[Any], Any] = lambda made: made) -> Rows:
     """An INSERT of many rows; `finish` adds conflict and RETURNING clauses. `columns` in the order of the table."""
     params: dict[str, Any] = {name: bindparam(name) for name in columns}
-    return Rows(columns, lambda dialect: finish(_INSERT[dialect](table).values(params)))
+    return Rows(columns, lambda dialect: finish(spoken(dialect).insert(table).values(params)))
 
 
 def given(columns: Mapping[str, TypeEngine[Any]]) -> Any:
@@ -192,7 +205,7 @@ def _around_values(text: str) -> tuple[str, str, str]:
 
 
 def _compiled(construct: Any, dialect: DialectName) -> Ready:
-    compiled = construct.compile(dialect=DIALECTS[dialect])
+    compiled = construct.compile(dialect=spoken(dialect).dialect)
     names = tuple(compiled.positiontup)
     binds = compiled.binds
     constants = {name: bind.effective_value for name, bind in binds.items() if not bind.required}

@@ -137,22 +137,23 @@ def _row(save: Save, entry: Entry) -> tuple[object, ...]:
 
 def _follow(tx: Tx, saves: Sequence[Save]) -> None:
     """What follows from the moves; what ends is ended before what begins is written."""
-    if ended := [save.facts.id for save in saves if save.change.drop_pending]:
-        drop_pending(tx, "participation", ended)
-        cancel_intents(tx, participations=ended)
-    closing: dict[AssignmentStatus, list[int]] = defaultdict(list)
-    for save in saves:
-        for id_, status in save.change.close:
-            closing[status].append(id_)
-    for to, ids in closing.items():
-        tx.change(_CLOSE, ids=ids, to=to)
-    if falling := [id_ for save in saves for id_ in save.change.fall]:
-        tx.change(_FALL, ids=falling, now=saves[0].now)
     made = _make(tx, saves)
-    if occurrences := [o for save in saves for o in save.change.occurrences]:
-        insert_occurrences(tx, occurrences)
-    if intents := [intent for save in saves for intent in save.intents]:
-        insert_intents(tx, intents, made)
+    with tx.together():
+        if ended := [save.facts.id for save in saves if save.change.drop_pending]:
+            drop_pending(tx, "participation", ended)
+            cancel_intents(tx, participations=ended)
+        closing: dict[AssignmentStatus, list[int]] = defaultdict(list)
+        for save in saves:
+            for id_, status in save.change.close:
+                closing[status].append(id_)
+        for to, ids in closing.items():
+            tx.change(_CLOSE, ids=ids, to=to)
+        if falling := [id_ for save in saves for id_ in save.change.fall]:
+            tx.change(_FALL, ids=falling, now=saves[0].now)
+        if occurrences := [o for save in saves for o in save.change.occurrences]:
+            insert_occurrences(tx, occurrences)
+        if intents := [intent for save in saves for intent in save.intents]:
+            insert_intents(tx, intents, made)
 
 
 def _make(tx: Tx, saves: Sequence[Save]) -> dict[tuple[int | None, str, str], int]:
