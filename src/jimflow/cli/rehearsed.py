@@ -22,7 +22,7 @@ MOST = 12
 
 HEAVY = 5
 WEEK = timedelta(days=7)
-NAMES, FIGURES = 30, 5
+NAMES, FIGURES = 28, 4
 """Characters of a label, and of each figure after it."""
 
 Together = tuple[date, date | None, str, str]
@@ -105,10 +105,11 @@ class _Page:
 
     def roles(self) -> None:
         self.heading("Mejl per funktion och kvartal", "Mails per function and quarter")
-        quarters = sorted({_quarter(m.at.date()) for m in self.found.mails})
-        counted = _by_function(self.found, lambda mail: _quarter(mail.at.date()))
+        letter = self.said("K", "Q")
+        quarters = sorted({_quarter(m.at.date(), letter) for m in self.found.mails})
+        counted = _by_function(self.found, lambda mail: _quarter(mail.at.date(), letter))
         others = _by_function(self.beside, lambda _: "") if self.beside is not None else None
-        heads = [*quarters, self.said("summa", "sum"), *([self.said("tyst", "silent")] if others is not None else [])]
+        heads = [*quarters, self.said("summa", "sum"), *([self.said("tyst", "none")] if others is not None else [])]
         self.numbers(self.said("Funktion", "Function"), heads)
         for function in [f for f in self.workflow.functions if f in counted]:
             row = [str(counted[function][q] or "·") for q in quarters]
@@ -117,12 +118,12 @@ class _Page:
             self.numbers(function_title(self.workflow, function, self.lang), row)
         if self.beside is not None:
             name = self.beside.people_title.in_(self.lang)
-            self.line(self.said(f"tyst = {name.lower()}, hela omgången", f"silent = {name.lower()}, the whole round"))
+            self.line(self.said(f"tyst = {name.lower()}, hela omgången", f"none = {name.lower()}, the whole round"))
 
     def numbers(self, label: str, cells: Sequence[str]) -> None:
         """A line of figures under each other; a long label is cut, so that no line breaks."""
         short = label if len(label) <= NAMES else f"{label[: NAMES - 1]}…"
-        self.line(short.ljust(NAMES) + "".join(cell.rjust(FIGURES) for cell in cells))
+        self.line(short.ljust(NAMES) + "".join(f" {cell:>{FIGURES}}" for cell in cells))
 
     def timelines(self, calendar: Calendar) -> None:
         screen = console()
@@ -258,8 +259,8 @@ def _latest(stops: Sequence[StopLine]) -> date | None:
     return max(ends) if len(ends) == len(stops) else None
 
 
-def _quarter(day: date) -> str:
-    return f"{day.year % 100}K{(day.month + 2) // 3}"
+def _quarter(day: date, letter: str) -> str:
+    return f"{day.year % 100}{letter}{(day.month + 2) // 3}"
 
 
 def _items(mails: Sequence[MailLine], kinds: tuple[str, ...]) -> int:

@@ -52,9 +52,9 @@ def play_through(
         with rehearsal(settings, path, read, who) as (stage, keeper):
             last = read.round.ends_on if until is None else until
             stage.play.run(read.calendar.at(last, LAST), on_day)
-            if until is None and (further := stage.play.last_due()) is not None and further > last:
-                after = read.calendar.add(further, AFTERWARDS, "working days")
-                stage.play.run(read.calendar.at(after, LAST), on_day)
+            if until is None and (due := stage.play.last_due()) is not None:
+                after = read.calendar.add(due, AFTERWARDS, "working days")
+                stage.play.run(read.calendar.at(max(after, last), LAST), on_day)
             return told(stage, keeper.mails)
     finally:
         if collecting:
