@@ -33,7 +33,7 @@ def sqlite_driver() -> Any:
 def open_engine(url: str) -> Engine:
     """An engine whose drivers leave BEGIN and COMMIT to `jimflow.store.transaction`.
 
-    Takes `sqlite:///file.db`, `:memory:` (one shared connection, gone with the engine) and `postgresql://…`.
+    Takes `sqlite:///file.db`, `:memory:` (one connection for all, so no transaction inside another) and `postgresql://…`.
     Nothing is connected yet. An engine must be disposed of after a fork. Raises ValueError for another database.
     """
     address = make_url("sqlite://" if url == ":memory:" else url)
