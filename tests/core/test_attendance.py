@@ -148,6 +148,24 @@ def test_at_least_one_of_some_functions_counts_a_holder_who_came_in_another_func
     assert found("functions_present", known, p=p) == []
 
 
+def test_at_least_one_of_several_functions_leaves_the_others_free() -> None:
+    p = programme({"rules.functions_present.at_least": 1})
+    assert found("functions_present", facts(presences=came("start", "coordinator")), p=p) == []
+    assert [f["needed"] for f in found("functions_present", facts(presences=came("start", "finance")), p=p)] == [1]
+
+
+def test_where_no_number_is_given_one_of_the_own_agency_is_enough() -> None:
+    p = programme({"rules.management_present.at_least": GONE})
+    assert found("management_present", facts(presences=came("start", "head")), p=p) == []
+    assert [f["needed"] for f in found("management_present", facts(presences=came("start", "planner")), p=p)] == [1]
+
+
+def test_while_the_meeting_has_no_date_todays_holders_count() -> None:
+    left = facts(meetings={}, appointments=staff(planner={"until": AFTER}), presences=came("start", "planner"))
+    assert missing(left, today=AFTER) == ["coordinator"]
+    assert missing(left, today=AFTER + DAY) == ["planner", "coordinator"]
+
+
 # Attendance: deputies and acting heads
 
 
@@ -172,6 +190,15 @@ def test_the_definition_may_let_deputies_count_whatever_the_round_says() -> None
 def test_a_deputy_who_did_not_come_stands_for_nobody() -> None:
     known = facts(presences=(Presence("start", 1, present=False, deputised_for=4),), policy=Policy(deputy_counts=True))
     assert missing(known, "head_present") == ["head"]
+
+
+def test_a_deputy_at_another_meeting_stands_for_nobody_at_this_one() -> None:
+    known = facts(
+        presences=(Presence("follow_up", 1, present=True, deputised_for=4),),
+        replies=(Reply("follow_up", 4, "no", deputy=1), Reply("start", 4, "no")),
+        policy=Policy(deputy_counts=True),
+    )
+    assert missing(known, "head_present") == missing(known, "head_present", forecast=True) == ["head"]
 
 
 def test_the_deputised_head_is_not_top_management_in_the_room() -> None:

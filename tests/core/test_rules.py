@@ -124,6 +124,16 @@ def test_for_a_late_joiner_the_catch_up_stands_in_for_before_and_after() -> None
     assert found("after_submitted", known) == [unsent("read_notes")]
 
 
+def test_the_catch_up_of_another_step_stands_in_for_nothing() -> None:
+    known = facts(late_joiner=True, assignments=(assignment("deepening", "read_notes", "accepted"),))
+    assert found("before_submitted", known) == [unsent("describe_today", made=False)]
+
+
+def test_where_nothing_was_to_be_counted_the_catch_up_is_not_either() -> None:
+    known = facts(late_joiner=True, assignments=(assignment("follow_up", "read_notes"),))
+    assert found("after_submitted", known, step="follow_up") == []
+
+
 def test_the_late_joiners_accepted_catch_up_is_enough() -> None:
     known = facts(late_joiner=True, assignments=(assignment("start", "read_notes", "accepted"),))
     assert found("before_submitted", known) == found("after_submitted", known) == []

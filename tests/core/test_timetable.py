@@ -216,6 +216,14 @@ def test_a_reminder_that_would_move_more_than_five_working_days_is_dropped_and_l
     assert (days, remarks) == ([], [Remark("reminder dropped", "start", "name_problem", day("2021-08-04"), None)] * 1)
 
 
+def test_a_notice_before_the_deadline_that_would_move_too_far_is_dropped() -> None:
+    early = [{"at": "due - 4 working days", "who": "host"}]
+    p = programme({"assignments.name_problem.due": "next_meeting", "assignments.name_problem.inform": early})
+    for due, told in (("2021-08-10", 0), ("2021-08-20", 1)):
+        known = facts(meetings=meetings(meeting("deepening", day(due))))
+        assert sum(o.rule.startswith("inform") for o in laid(known, p=p)[0]) == told
+
+
 def test_a_reminder_that_moves_exactly_five_working_days_is_kept() -> None:
     week = replace(SWEDEN, quiet_periods=((day("2021-10-25"), day("2021-10-29")),))
     p = programme({"assignments.name_problem.due": "next_meeting"}, week)
@@ -306,6 +314,16 @@ def test_a_meeting_of_several_days_is_recorded_after_its_last() -> None:
 def test_a_chosen_theme_is_not_asked_for() -> None:
     chosen = meetings(meeting("deepening", theme="follow_up"))
     assert [r for r in told(of_cluster(mini(), 3, chosen, JOINED)) if r.startswith("theme")] == []
+
+
+def test_only_work_that_waits_for_the_theme_asks_for_it_again() -> None:
+    p = programme({"steps.deepening.before": ["prepare_theme", "describe_today"]})
+    assert [rule for rule in cluster(p=p) if rule.startswith("theme")] == ["theme:deepening:0", "theme:deepening:1"]
+
+
+def test_the_host_is_asked_only_for_what_the_programme_says() -> None:
+    p = programme({"every_meeting.record": GONE, "every_meeting.theme_missing": GONE})
+    assert cluster(p=p) == {"theme:deepening:0": ("2021-09-01 08:00", "host")}
 
 
 def test_a_cancelled_meeting_asks_the_host_for_nothing() -> None:
