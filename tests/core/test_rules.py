@@ -118,6 +118,61 @@ def test_a_named_assignment_is_looked_for_in_its_own_step() -> None:
     assert found("self_assessed", known, p=p) == [unsent("self_assessment", step="preparation")]
 
 
+def test_an_assignment_of_two_steps_is_looked_for_in_the_present_one_else_in_the_first() -> None:
+    p = programme(
+        {
+            "steps.deepening.before": ["prepare_theme", "describe_today"],
+            "rules.before_submitted.assignments": ["describe_today"],
+        }
+    )
+    looked = [found("before_submitted", facts(), p=p, step=s)[0]["step"] for s in ("start", "deepening", "follow_up")]
+    assert looked == ["start", "deepening", "start"]
+
+
+def test_a_catch_up_is_looked_for_in_the_present_step() -> None:
+    p = programme({"rules.before_submitted.assignments": ["read_notes"]})
+    known = facts(assignments=(assignment("start", "read_notes", "accepted"),))
+    assert found("before_submitted", known, p=p) == []
+    assert found("before_submitted", known, p=p, step="deepening") == [
+        unsent("read_notes", step="deepening", made=False)
+    ]
+
+
+EVERYTHING = {"rules.before_submitted.assignments": "all"}
+
+
+def test_all_means_what_was_ever_asked_for_and_what_this_step_is_to_have() -> None:
+    made = (
+        assignment("preparation", "self_assessment", "submitted"),
+        assignment("start", "describe_today", "closed"),
+        assignment("start", "name_problem", "open"),
+        assignment("start", "read_notes", "submitted"),
+        assignment("deepening", "prepare_theme", "closed"),
+        assignment("follow_up", "evaluate", "open"),
+    )
+    p, known = programme(EVERYTHING), facts(assignments=made)
+    assert found("before_submitted", known, p=p, step="closing") == [
+        unsent("name_problem"),
+        unsent("read_notes"),
+        unsent("final_report", step="closing", made=False),
+    ]
+    assert found("before_submitted", known, p=p, step="deepening") == [
+        unsent("name_problem"),
+        unsent("read_notes"),
+        unsent("prepare_theme", step="deepening"),
+    ]
+
+
+def test_all_asks_a_late_joiner_for_the_catch_up_instead_of_what_it_replaces() -> None:
+    p = programme(EVERYTHING)
+    known = facts(late_joiner=True, assignments=(assignment("start", "read_notes"),))
+    assert found("before_submitted", known, p=p) == [unsent("read_notes")]
+    assert found("before_submitted", known, p=p, step="deepening") == [
+        unsent("read_notes"),
+        unsent("prepare_theme", step="deepening", made=False),
+    ]
+
+
 def test_for_a_late_joiner_the_catch_up_stands_in_for_before_and_after() -> None:
     known = facts(late_joiner=True, assignments=(assignment("start", "read_notes"),))
     assert found("before_submitted", known) == [unsent("read_notes")]
