@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import delete, select
 
 from jimflow.actions.bulk import Bulk
 from jimflow.actions.case import Case, open_case, record
+from jimflow.actions.catch_ups import follow_absence
 from jimflow.actions.errors import BadInput, NotFound
-from jimflow.actions.planning import replan
-from jimflow.core.cures import cure
 from jimflow.core.model import Actor, Meeting
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
@@ -55,24 +53,31 @@ def record_rsvp(
     """Keeps an answer to an invitation: yes, no or maybe, with the deputy's appointment when one comes instead."""
     if answer not in ("yes", "no", "maybe"):
         raise BadInput("Svaret är yes, no eller maybe.", "The answer is yes, no or maybe.")
+    if deputy == appointment:
+        raise BadInput("Ingen kan vara sin egen ersättare.", "Nobody can be their own deputy.")
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        case = open_case(runtime, tx, participation)
+        case = _taking_part(runtime, tx, participation)
         meeting = meeting_of(case, step)
+        if meeting.status == "held":
+            raise BadInput(
+                "Träffen är genomförd. Anteckna närvaron med: jimflow attendance record",
+                "The meeting has been held. Record who came with: jimflow attendance record",
+            )
         _known(case, [appointment, *([deputy] if deputy is not None else [])])
+        who = next(a for a in case.facts.appointments if a.id == appointment)
         r = table(t.Rsvp)
         tx.connection.execute(delete(r).where(r.c.meeting == meeting.id, r.c.appointment == appointment))
         row = t.Rsvp(
             meeting=meeting.id,
-            participation=participation,
+            participation=participation if who.own else None,  # a guest answers for the whole cluster
             appointment=appointment,
             answer=answer,
             deputy=deputy,
             answered_at=now,
         )
         tx.session.add(row)
-        function = next(a.function for a in case.facts.appointments if a.id == appointment)
-        seen = {"step": step, "function": function, "answer": answer, "deputy": deputy is not None}
+        seen = {"step": step, "function": who.function, "answer": answer, "deputy": deputy is not None}
         record(tx, [case], "rsvp", actor, now, extra=seen)
 
 
@@ -81,26 +86,27 @@ def record_attendance(runtime: Runtime, participation: int, step: str, came: Seq
 
     A line replaces what was recorded for the same appointment. Raises BadInput for someone who is not appointed.
     """
+    _once(came)
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        case = open_case(runtime, tx, participation)
-        if case.facts.state not in case.programme.workflow.active:
-            raise BadInput(
-                f"{case.facts.organisation_name} deltar inte i omgången just nu.",
-                f"{case.facts.organisation_name} is not taking part at the moment.",
-            )
+        case = _taking_part(runtime, tx, participation)
         meeting = meeting_of(case, step)
+        if meeting.status == "cancelled":
+            raise BadInput("Träffen är inställd.", "The meeting is called off.")
         if meeting.day > case.programme.today(now):
             raise BadInput(f"Träffen är först den {meeting.day}.", f"The meeting is not until {meeting.day}.")
         _known(case, [c.appointment for c in came] + [c.deputised_for for c in came if c.deputised_for is not None])
         _replace(tx, meeting, participation, came)
+        asked, taken_back = follow_absence(runtime, tx, participation, step, now)
         seen = {
             "step": step,
             "present": _functions(case, came, present=True),
             "absent": _functions(case, came, present=False),
+            "asked": asked,
+            "taken_back": taken_back,
         }
         record(tx, [case], "attendance", actor, now, extra=seen)
-        return _cure(runtime, tx, participation, step, now)
+        return asked
 
 
 def meeting_of(case: Case, step: str) -> Meeting:
@@ -112,13 +118,22 @@ def meeting_of(case: Case, step: str) -> Meeting:
     return meeting
 
 
-def _cure(runtime: Runtime, tx: Tx, participation: int, step: str, now: datetime) -> list[str]:
+def _taking_part(runtime: Runtime, tx: Tx, participation: int) -> Case:
     case = open_case(runtime, tx, participation)
-    timing = cure(case.programme, case.facts, step, now)
-    if timing is None:
-        return []
-    replan(runtime, tx, [case], now, extra=[timing])
-    return [timing.assignment.name]
+    if case.facts.state not in case.programme.workflow.active:
+        raise BadInput(
+            f"{case.facts.organisation_name} deltar inte i omgången just nu.",
+            f"{case.facts.organisation_name} is not taking part at the moment.",
+        )
+    return case
+
+
+def _once(came: Sequence[Came]) -> None:
+    numbers = [c.appointment for c in came]
+    twice = sorted({n for n in numbers if numbers.count(n) > 1})
+    if twice:
+        said = ", ".join(map(str, twice))
+        raise BadInput(f"Nr {said} står två gånger i listan.", f"No. {said} stands twice in the list.")
 
 
 def _known(case: Case, appointments: Sequence[int]) -> None:
