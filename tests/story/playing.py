@@ -15,7 +15,7 @@ from jimflow.core.audit import Verification
 from jimflow.files.rounds import ReadRound
 from jimflow.rehearsal.document import document
 from jimflow.rehearsal.rehearse import LAST
-from jimflow.rehearsal.stage import Stage, rehearsal
+from jimflow.rehearsal.stage import Stage, rehearsal, source
 from jimflow.rehearsal.telling import told
 from jimflow.store.queries.trail import entries
 from jimflow.store.trail import verify_trail
@@ -43,7 +43,8 @@ def played(round_file: Path, people: Path, workflows: Path | None = None) -> Pla
     """Plays the round to its end. `workflows` is the folder of its definition, the shipped one when left out."""
     gc.disable()  # as `rehearse` does: what is made is kept to the end
     try:
-        with rehearsal(Settings(workflows=workflows), round_file, str(people)) as (stage, keeper):
+        settings = Settings(workflows=workflows)
+        with rehearsal(settings, round_file, *source(settings, round_file, str(people))) as (stage, keeper):
             stage.play.run(stage.read.calendar.at(stage.read.round.ends_on, LAST))
             found = told(stage, keeper.mails)
             with read(stage.runtime.engine) as tx:
