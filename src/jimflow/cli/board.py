@@ -17,6 +17,7 @@ from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRo
 from jimflow.store.queries.rounds import board as stored_board
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
+from jimflow.texts.blockers import blocker_text
 from jimflow.texts.dates import day, short_day
 from jimflow.texts.names import assignment_title, meeting_name, named, state_title
 from jimflow.texts.words import STEP_STATUS, word
@@ -146,14 +147,27 @@ def _state(desk: Desk, place: Place) -> str:
 def _how(desk: Desk, place: Place) -> str:
     lang, today = desk.lang, desk.today()
     said = []
-    if stops := place.stopped_by:
-        said.append(Said("stopp: ", "stop: ").in_(lang) + ", ".join(stops))
+    if place.stopped_by:
+        said.append(_stopped(desk, place))
     if waited_for := place.late:
         said.append(_not_received(desk, place, waited_for, today))
     else:
         status = place.found.status
         said.append(_outside(desk, place) if status == "outside" else word(STEP_STATUS, status, lang))
     return " · ".join(s for s in said if s)
+
+
+def _stopped(desk: Desk, place: Place) -> str:
+    """The first thing that stops it, in words, and how many more there are."""
+    found, stops = place.found, place.stopped_by
+    first = next(b for b in found.blockers if b.code == stops[0])
+    facts, lang = found.facts, desk.lang
+    cluster = facts.cluster_name[lang == "en"]
+    name = facts.organisation_names[lang == "en"]
+    text = blocker_text(found.programme.workflow, first, lang, name, cluster, desk.today())
+    stop = Said("stopp: ", "stop: ").in_(lang) + text.rstrip(".")
+    more = len(stops) - 1
+    return listed([stop, Said(f"{more} till", f"{more} more").in_(lang)], lang) if more else stop
 
 
 def _not_received(desk: Desk, place: Place, waited_for: Sequence[AssignmentFacts], today: date) -> str:
