@@ -12,6 +12,7 @@ from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
 
+import yaml
 from sqlalchemy import Engine
 
 from jimflow.actions.advance import Outcome, advance
@@ -26,6 +27,7 @@ from jimflow.store.transaction import read
 from tests.actions.loaded import EVA, Clock, Place, place
 from tests.build import STOCKHOLM, at
 from tests.build_round import ROUND
+from tests.build_workflow import changed
 
 PER = Actor("per", "coordinator")
 """A second person."""
@@ -162,12 +164,25 @@ def local(moment: datetime) -> str:
     return moment.astimezone(STOCKHOLM).strftime("%Y-%m-%d %H:%M")
 
 
-def going(engine: Engine, folder: Path, now: str = "2021-01-18 09:00", text: str = ROUND, **settings: Any) -> Going:
-    """The round loaded and no more. On the default day everybody holds their function."""
+def going(
+    engine: Engine,
+    folder: Path,
+    now: str = "2021-01-18 09:00",
+    text: str = ROUND,
+    changes: dict[str, Any] | None = None,
+    **settings: Any,
+) -> Going:
+    """The round loaded and no more. On the default day everybody holds their function.
+
+    `changes` are made to the definition by dotted path, `settings` to the installation's.
+    """
     empty = place(engine, folder, now)
+    if changes:
+        definition = yaml.safe_dump(changed(changes), allow_unicode=True, sort_keys=False)
+        (folder / "workflows" / "mini.yaml").write_text(definition, encoding="utf-8")
     box = Box()
-    changed = empty.runtime.settings.model_copy(update=settings)
-    here = replace(empty, runtime=replace(empty.runtime, sender=box, settings=changed))
+    own = empty.runtime.settings.model_copy(update=settings)
+    here = replace(empty, runtime=replace(empty.runtime, sender=box, settings=own))
     loaded = here.load(text)
     return Going(here, loaded.participations, loaded.clusters, box)
 

@@ -121,7 +121,9 @@ def send_back(
     runtime: Runtime, participation: int, name: str, actor: Actor, reason: str, *, step: str | None = None
 ) -> None:
     """Opens a submitted assignment again with a reason; the answers stay, the parts are to be submitted anew."""
-    _decide(runtime, participation, name, step, actor, "open", reason)
+    if not reason.strip():
+        raise BadInput("Skriv skälet (--reason).", "Give the reason (--reason).")
+    _decide(runtime, participation, name, step, actor, "open", reason.strip())
 
 
 def _decide(
