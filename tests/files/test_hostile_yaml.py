@@ -32,10 +32,10 @@ def lines_and_reasons(refusal: BadFile) -> list[tuple[int, str]]:
 @pytest.mark.parametrize("case", REFUSED)
 def test_is_refused_with_line_and_reason(parser: None, case: str) -> None:
     text, expected = REFUSED[case]
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(BadFile) as caught:
         loads(text, "f.yaml")
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 1
     assert lines_and_reasons(caught.value) == expected
 
 

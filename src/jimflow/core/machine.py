@@ -10,12 +10,17 @@ from jimflow.core.workflow import Workflow
 class Case:
     """One attempt, new for each call and never registered with the machine, so that threads share nothing."""
 
-    __slots__ = ("allowed", "state", "wanted")
+    __slots__ = ("_state", "allowed", "wanted")
 
     def __init__(self, state: str, wanted: str, *, allowed: bool) -> None:
-        self.state = state
+        self._state = state
         self.wanted = wanted
         self.allowed = allowed
+
+    @property
+    def state(self) -> str:
+        """Where the case stands."""
+        return self._state
 
 
 def build_machine(workflow: Workflow) -> Machine:
@@ -25,6 +30,7 @@ def build_machine(workflow: Workflow) -> Machine:
     """
     machine = Machine(
         model=None,
+        model_attribute="_state",  # no transition may bear its name, and none can: names begin with a letter
         states=list(workflow.states),
         initial=workflow.initial,
         auto_transitions=False,

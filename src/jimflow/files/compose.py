@@ -51,12 +51,13 @@ def compose(text: str, name: str) -> tuple[Any, Places]:
 
 @dataclass(slots=True)
 class _Open:
-    """A mapping or list that has not ended yet; `key` is the key whose value comes next."""
+    """A mapping or list that has not ended yet; `key`, at `key_at`, is the key whose value comes next."""
 
     path: Path
     data: dict[str, Any] | list[Any]
     in_braces: bool
     key: str | None = None
+    key_at: Place | None = None
 
     @property
     def wants_key(self) -> bool:
@@ -148,7 +149,7 @@ class _Composer:
         if top is None:
             self._wrong(_place(event), *((_NO_KEYS, _SPACE) if event.value else (_EMPTY,)))
         elif top.wants_key:
-            top.key = self._key(event, top)
+            top.key, top.key_at = self._key(event, top), _place(event)
         else:
             self._put(self._value(event, top))
 
@@ -174,7 +175,7 @@ class _Composer:
         try:
             return value_of(event, in_braces=top.in_braces)
         except Unfit as unfit:
-            place = _place(event) if event.value else self.places.get(path, _place(event))
+            place = _place(event) if event.value else top.key_at or self.places.get(path, _place(event))
             self._wrong(place, unfit.what, unfit.suggestion, path)
             return ""
 

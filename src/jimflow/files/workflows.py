@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from jimflow.core.definition import read_definition
+from jimflow.core.language.book import ENOUGH
 from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
 from jimflow.core.workflow import Workflow
 from jimflow.files.decode import refused
@@ -48,7 +50,7 @@ def load_workflow(path: Path, *, notifications: Path | None = None, calendars: P
     """
     document = load(path)
     found = [
-        *_missing_templates(document.data, notifications or shipped("notifications")),
+        *islice(_missing_templates(document.data, notifications or shipped("notifications")), ENOUGH),
         *_missing_calendar(document.data, calendars or shipped("config") / "calendars"),
     ]
     try:

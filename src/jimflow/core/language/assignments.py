@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-from jimflow.core.language.nodes import Node
+from jimflow.core.language.nodes import MOST_TIMES, Node
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Assignment, Inform, WaitsFor
 
@@ -41,8 +41,8 @@ def _assignment(name: str, node: Node) -> Assignment:
         form=fields.name("form", "form") or "",
         opens=fields.moment("opens", OPENING),
         due=fields.moment("due", DEADLINE),
-        remind=tuple(item.moment(NUDGE) for item in fields.items("remind")),
-        inform=tuple(_inform(item) for item in fields.items("inform")),
+        remind=tuple(item.moment(NUDGE) for item in fields.items("remind", MOST_TIMES)),
+        inform=tuple(_inform(item) for item in fields.items("inform", MOST_TIMES)),
         waits_for=_waits_for(fields.get("waits_for")),
         share_with=fields.word("share_with", SHARING, "host"),
         accept=bool(fields.word("accept", ("required",), "")),

@@ -113,7 +113,7 @@ class Book:
             self.lost.add(kind)
             return None
         words = KINDS[kind]
-        close = did_you_mean(name, names) if len(names) <= COMPARABLE else ""
+        close = closest(name, names)
         what = Said(f"{words.unknown.sv} {quoted(name)}", f"{words.unknown.en} {quoted(name)}")
         self.add(path, what, meant(close) if close else listed(words.names, names))
         if close:
@@ -121,6 +121,11 @@ class Book:
             return close
         self.lost.add(kind)
         return None
+
+
+def closest(name: str, known: Collection[str]) -> str:
+    """The known name that was probably meant; "" when none is, or among so many that looking takes too long."""
+    return did_you_mean(name, known) if len(known) <= COMPARABLE else ""
 
 
 def _in_english_quotes(said: Said) -> Said:

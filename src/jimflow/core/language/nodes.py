@@ -17,6 +17,9 @@ EMPTY = Said("", "")
 NEVER = Moment(())
 """Stands where a time could not be read; it has no date, so no check speaks about it."""
 
+MOST_TIMES = 20
+"""Reminders, notices or looks ahead; more would only be noise to those who get them."""
+
 LANGUAGES = (("sv", Said("svenska", "Swedish")), ("en", Said("engelska", "English")))
 Word = TypeVar("Word", bound=str)
 _NAME = re.compile(r"[^\W\d_][\w-]{0,59}")
@@ -47,7 +50,7 @@ class Node:
         words = self.value.strip()
         if not words:
             self.wrong(Said("texten är tom", "the text is empty"))
-        elif one_line and "\n" in words:
+        elif one_line and len(words.splitlines()) > 1:
             self.wrong(Said("texten ska stå på en rad", "the text must stand on one line"))
         return words
 
@@ -98,13 +101,18 @@ class Node:
             return None
         return self.value
 
-    def items(self) -> list[Node]:
-        """The items of a list, each with its place."""
+    def items(self, most: int | None = None) -> list[Node]:
+        """The items of a list, each with its place; those beyond `most` are noted and left out."""
         if not isinstance(self.value, list | tuple):
             self.expected("en lista", "a list")
             self.book.lost |= EVERY_KIND
             return []
-        return [Node(item, (*self.path, at), self.book) for at, item in enumerate(self.value)]
+        if most is not None and len(self.value) > most:
+            self.wrong(
+                Said(f"listan har fler än {most} tider", f"the list has more than {most} times"),
+                Said("ta bort några", "remove some"),
+            )
+        return [Node(item, (*self.path, at), self.book) for at, item in enumerate(self.value[:most])]
 
     def entries(self) -> dict[str, Node]:
         """What stands under each name that the writer chose."""
@@ -221,8 +229,8 @@ class Fields:
     def whole(self, key: str, least: int, most: int) -> int | None:
         return self.nodes[key].whole(least, most) if key in self.nodes else None
 
-    def items(self, key: str) -> list[Node]:
-        return self.nodes[key].items() if key in self.nodes else []
+    def items(self, key: str, most: int | None = None) -> list[Node]:
+        return self.nodes[key].items(most) if key in self.nodes else []
 
     def entries(self, key: str) -> dict[str, Node]:
         return self.nodes[key].entries() if key in self.nodes else {}

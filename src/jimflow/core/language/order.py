@@ -30,6 +30,8 @@ def in_order(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _sorted(value: Any, names: Any) -> Any:
-    if not isinstance(value, dict) or not isinstance(names, list) or sorted(value) != sorted(map(str, names)):
+    if not isinstance(value, dict) or not isinstance(names, list):
+        return value
+    if not all(isinstance(name, str) for name in (*value, *names)) or sorted(value) != sorted(names):
         return value
     return {name: value[name] for name in names}

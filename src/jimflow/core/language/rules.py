@@ -45,10 +45,10 @@ def _kind(node: Node) -> RuleKind | None:
     if not isinstance(node.value, dict):
         node.fields(())
         return None
-    check = node.value.get("check")
-    if check is None:
+    if "check" not in node.value:
         node.fields(("check",), tuple(node.value))
         return None
+    check = node.value["check"]
     if isinstance(check, str) and check in RULE_KINDS:
         return RULE_KINDS[check]
     place = Node(check, (*node.path, "check"), node.book)

@@ -5,15 +5,20 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from jimflow.core.language.book import Book
+from jimflow.core.language.book import Book, closest
 from jimflow.core.language.nodes import EMPTY, Node
 from jimflow.core.language.phrases import listed, meant, quoted
 from jimflow.core.language.steps import RESERVED, word_of_the_language
-from jimflow.core.mistakes import Said, did_you_mean
+from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Letter
 
 STEPS = "<steps>"
 ENTERS = "enters "
+NOT_FOR_LETTERS = (
+    *("open", "remind", "overdue", "handover", "inform", "vacant", "readiness", "record", "theme"),
+    *("hold", "invite", "moved", "cancelled", "morning", "undeliverable"),
+)
+"""Templates that say what only an assignment, a meeting or an overview can fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,7 @@ def read_state_titles(entries: dict[str, Node], states: States, book: Book) -> d
 
 
 def _unknown_state(name: str, node: Node, known: Sequence[str], taken: Collection[str]) -> str:
-    close = did_you_mean(name, [state for state in known if state not in taken])
+    close = closest(name, [state for state in known if state not in taken])
     what = Said(f"okänt tillstånd {quoted(name)}", f"unknown state {quoted(name)}")
     node.wrong(what, meant(close) if close else listed(Said("tillstånd", "states"), known))
     return close
@@ -114,8 +119,11 @@ def _letter(name: str, node: Node) -> Letter:
     to, template = fields.get("to"), fields.text("template")
     if to and to.value in ([], ()):
         to.wrong(Said("brevet har ingen mottagare", "the letter has no recipient"))
-    if template:
-        fields.nodes["template"].is_name(template)
+    if template and fields.nodes["template"].is_name(template) and template in NOT_FOR_LETTERS:
+        fields.nodes["template"].wrong(
+            Said(f"mallen {template} är ingen mall för brev", f"the template {template} is none for letters"),
+            Said("gör en egen mapp för brevet i notifications", "make a folder of its own for it in notifications"),
+        )
     return Letter(name, _entered(fields.get("when")), fields.names("to", "function"), template)
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Literal
 
 from jimflow.core.language.book import EVERY_KIND, Book, RulePlace, RuleUse
-from jimflow.core.language.nodes import Fields, Node
+from jimflow.core.language.nodes import MOST_TIMES, Fields, Node
 from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Path, Said
 from jimflow.core.moments import Moment
@@ -33,7 +33,7 @@ def read_every_meeting(fields: Fields) -> MeetingPlan:
     return MeetingPlan(
         invite=_moment(fields, "invite"),
         holds=fields.flag("holds"),
-        readiness=tuple(item.moment(("meeting",)) for item in fields.items("readiness")),
+        readiness=tuple(item.moment(("meeting",)) for item in fields.items("readiness", MOST_TIMES)),
         record=_moment(fields, "record"),
         theme_missing=_moment(fields, "theme_missing"),
     )
@@ -55,7 +55,10 @@ def read_steps(entries: dict[str, Node], every: Fields, rules: Mapping[str, Rule
     for name, fields in read.items():
         _note_uses(fields, "entry", (name,), met, rules, book)
         _note_uses(fields, "exit", (name,), met, rules, book)
-    return {name: _step(name, fields, met, book) for name, fields in read.items()}
+    standing: dict[tuple[RulePlace, str], list[str]] = {}
+    for place, step, rule in book.rule_steps:
+        standing.setdefault((place, step), []).append(rule)
+    return {name: _step(name, fields, met, standing) for name, fields in read.items()}
 
 
 def word_of_the_language(name: str) -> tuple[Said, Said]:
@@ -86,11 +89,11 @@ def _note_uses(
         book.rule_steps |= dict.fromkeys((place, step, rule) for step in here)
 
 
-def _step(name: str, fields: Fields, met: tuple[str, ...], book: Book) -> Step:
+def _step(name: str, fields: Fields, met: tuple[str, ...], standing: Mapping[tuple[RulePlace, str], list[str]]) -> Step:
     has_meeting = name in met
     if not has_meeting:
         _without_meeting(fields)
-    rules = {place: tuple(r for p, s, r in book.rule_steps if (p, s) == (place, name)) for place in _RULE_PLACES}
+    rules = {place: tuple(standing.get((place, name), ())) for place in _RULE_PLACES}
     assignments, catch_up = _assignments(name, fields)
     return Step(
         name=name,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal, get_args
 
-from jimflow.core.language.book import Book, RuleUse
+from jimflow.core.language.book import EVERY_KIND, Book, RuleUse, closest
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.phrases import quoted
 from jimflow.core.language.states import STEPS, States
@@ -28,10 +28,16 @@ _KINDS: Mapping[str, Kind] = {
     "reopen": "earlier",
 }
 _OPTIONAL = ("by", "reason", "rules")
+MOST = 100  # each may have a way from every state
 
 
 def read_transitions(entries: dict[str, Node], states: States, book: Book) -> dict[str, Transition]:
     """The transitions in the order of the definition."""
+    if len(entries) > MOST:
+        book.add(("transitions",), Said(f"fler än {MOST} övergångar", f"more than {MOST} transitions"))
+        book.lost |= EVERY_KIND
+        kept = {*islice(entries, MOST), "advance"}
+        entries = {name: node for name, node in entries.items() if name in kept}
     read = {name: _fields(name, node) for name, node in _with_advance(entries, book).items()}
     found = {name: _transition(name, fields, states) for name, fields in read.items()}
     if resume := read.get("resume"):
@@ -92,7 +98,10 @@ def _along(fields: Fields, states: States) -> Ways:
                     Said("följ ordningen under steps", "follow the order under steps"),
                 )
             order.append(state)
-    if "along" in fields.nodes and items and "state" not in fields.node.book.lost:
+    if "along" in fields.nodes and fields.nodes["along"].value in ([], ()):
+        fields.nodes["along"].wrong(Said("vägen har inga tillstånd", "the way has no states"))
+        fields.node.book.lost.add("transition")
+    elif items and "state" not in fields.node.book.lost:
         _check_end(fields.nodes["along"], order, states)
     return tuple(pairwise(order))
 
@@ -174,7 +183,7 @@ def _source(node: Node, states: States) -> str | None:
     if not isinstance(node.value, str):
         return node.name("state")
     if node.book.names.get("state") and node.value not in states.order:
-        close = did_you_mean(node.value, (*states.order, ACTIVE))
+        close = closest(node.value, (*states.order, ACTIVE))
         if close == ACTIVE:
             node.wrong(
                 Said(f"okänt tillstånd {quoted(node.value)}", f"unknown state {quoted(node.value)}"), _write(ACTIVE)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jimflow.core.language.book import Book
@@ -24,7 +24,7 @@ class Standing:
 
 
 def standings(workflow: Workflow) -> dict[str, list[Standing]]:
-    """Where each assignment stands, in order."""
+    """Where each assignment stands, first to last."""
     found: dict[str, list[Standing]] = {name: [] for name in workflow.assignments}
     for number, step in enumerate(workflow.steps.values()):
         cure: list[tuple[Place, str]] = [("catch_up", step.catch_up)] if step.catch_up else []
@@ -33,17 +33,12 @@ def standings(workflow: Workflow) -> dict[str, list[Standing]]:
     return found
 
 
-def comes_before(first: Collection[Standing], then: Collection[Standing]) -> bool:
-    """True when `first` stands somewhere earlier than the last place of `then`."""
-    return min(s.order for s in first) < max(s.order for s in then) if first and then else True
-
-
 def check_assignments(workflow: Workflow, book: Book) -> None:
     """Addressees, what an assignment waits for, and placeholders that have something to show."""
     standing = standings(workflow)
     for assignment in workflow.assignments.values():
         _check_addressees(assignment, workflow, book)
-        _check_waiting(assignment, standing, book)
+        _check_waiting(assignment, workflow, standing, book)
         _check_placeholders(assignment, standing[assignment.name], book)
 
 
@@ -69,21 +64,33 @@ def _check_addressees(assignment: Assignment, workflow: Workflow, book: Book) ->
         )
 
 
-def _check_waiting(assignment: Assignment, standing: Mapping[str, list[Standing]], book: Book) -> None:
-    waits = assignment.waits_for
-    path = ("assignments", assignment.name, "waits_for")
-    here = standing[assignment.name]
-    if waits is None:
+def _check_waiting(
+    assignment: Assignment, workflow: Workflow, standing: Mapping[str, list[Standing]], book: Book
+) -> None:
+    waits, here = assignment.waits_for, standing[assignment.name]
+    if waits is None or not here:
         return
-    if waits.assignment and not comes_before(standing[waits.assignment], here):
-        book.add(
-            (*path, "assignment"),
-            Said(
-                f"{quoted(waits.assignment)} kommer inte tidigare", f"{quoted(waits.assignment)} does not come earlier"
-            ),
-            Said("vänta på en tidigare uppgift", "wait for an earlier assignment"),
-        )
-    if waits.theme and here and not all(s.step.theme_per_cluster for s in here):
+    path = ("assignments", assignment.name, "waits_for")
+    if waits.assignment and (awaited := standing[waits.assignment]):
+        if awaited[0].order >= here[0].order:
+            book.add(
+                (*path, "assignment"),
+                Said(
+                    f"{quoted(waits.assignment)} kommer inte tidigare",
+                    f"{quoted(waits.assignment)} does not come earlier",
+                ),
+                Said("vänta på en tidigare uppgift", "wait for an earlier assignment"),
+            )
+        elif waits.until is None and _may_never_come(workflow.assignments[waits.assignment], awaited):
+            book.add(
+                (*path, "assignment"),
+                Said(
+                    f"{quoted(waits.assignment)} lämnas kanske aldrig in, och då öppnas uppgiften aldrig",
+                    f"{quoted(waits.assignment)} may never be submitted, and then the assignment never opens",
+                ),
+                Said("skriv until: och den senaste dagen", "write until: and the last day"),
+            )
+    if waits.theme and not all(s.step.theme_per_cluster for s in here):
         book.add(
             (*path, "theme"),
             Said(
@@ -92,6 +99,11 @@ def _check_waiting(assignment: Assignment, standing: Mapping[str, list[Standing]
             ),
             Said("skriv theme: per cluster vid steget", "write theme: per cluster at the step"),
         )
+
+
+def _may_never_come(awaited: Assignment, places: list[Standing]) -> bool:
+    """True for what nobody has to do: an optional assignment, and one that only who missed a meeting gets."""
+    return awaited.optional or all(s.place == "catch_up" for s in places)
 
 
 def _check_placeholders(assignment: Assignment, here: list[Standing], book: Book) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping
 from jimflow.core.language.book import Book
 from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Path, Said
-from jimflow.core.soundness.assignments import Standing, comes_before, standings
+from jimflow.core.soundness.assignments import Order, Standing, standings
 from jimflow.core.workflow import Assignment, Form, Question, Workflow
 
 
@@ -16,17 +16,24 @@ def check_forms(workflow: Workflow, book: Book) -> None:
     standing = standings(workflow)
     for form in workflow.forms.values():
         users = [a for a in workflow.assignments.values() if a.form == form.name]
-        here = [place for user in users for place in standing[user.name]]
+        last = max((standing[user.name][-1].order for user in users if standing[user.name]), default=None)
         asked = {name for user in users for name in user.to}
         for question in form.questions:
             path = book.places["question", form.name, question.name]
             if users:
                 _check_audience(question, asked, (*path, "for"), book)
             if question.prefill:
-                _check_prefill(question, workflow, here, standing, (*path, "prefill"), book)
-        silent = {name for name in asked if form.questions and not form.for_function(name)}
+                _check_prefill(question, workflow, last, standing, (*path, "prefill"), book)
+        silent = _silent(form, asked)
         for user in users if silent else ():
             _check_parts(user, form, silent, book)
+
+
+def _silent(form: Form, asked: set[str]) -> set[str]:
+    """Who gets the form and is asked nothing in it."""
+    if not form.questions or any(question.audience is None for question in form.questions):
+        return set()
+    return asked.difference(*(question.audience or () for question in form.questions))
 
 
 def _check_audience(question: Question, asked: Collection[str], path: Path, book: Book) -> None:
@@ -61,11 +68,12 @@ def _check_parts(user: Assignment, form: Form, silent: Collection[str], book: Bo
 def _check_prefill(
     question: Question,
     workflow: Workflow,
-    here: list[Standing],
+    last: Order | None,
     standing: Mapping[str, list[Standing]],
     path: Path,
     book: Book,
 ) -> None:
+    """`last` is the last place where the form is filled in; None when it is nowhere."""
     assignment, field = question.prefill or ("", "")
     form = workflow.forms.get(workflow.assignments[assignment].form)
     if form is None:
@@ -81,7 +89,7 @@ def _check_prefill(
             ),
             Said("låt båda ha samma type och choices", "give both the same type and choices"),
         )
-    if not comes_before(standing[assignment], here):
+    if last and standing[assignment] and standing[assignment][0].order >= last:
         book.add(
             path,
             Said(f"{quoted(assignment)} kommer inte tidigare", f"{quoted(assignment)} does not come earlier"),

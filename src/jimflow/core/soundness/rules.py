@@ -16,11 +16,12 @@ from jimflow.core.workflow import Rule, Step, Workflow
 _AT_ENTRY: Order = (0, 0, 0)
 _UP_TO = {"entry": 0, "attendance": 0, "exit": 2}
 """How far into its step the assignments have come when a rule looks: those before the meeting, or all."""
+_ALL = 10**9
 
 
 def check_rules(workflow: Workflow, book: Book) -> None:
     """Each rule at each of its places; silent about rules whose kind is unknown."""
-    checks = _Checks(workflow, book, standings(workflow))
+    checks = _Checks(workflow, book, standings(workflow), _met_by_own(workflow))
     for use in book.rule_uses:
         if workflow.rules[use.rule].kind in RULE_KINDS:
             checks.at(use, workflow.rules[use.rule])
@@ -33,6 +34,8 @@ class _Checks:
     workflow: Workflow
     book: Book
     standing: dict[str, list[Standing]]
+    met_by_own: frozenset[str]
+    """The steps whose meeting some function of the agency attends."""
 
     def at(self, use: RuleUse, rule: Rule) -> None:
         """What goes wrong at this place; the first thing is enough."""
@@ -121,7 +124,7 @@ class _Checks:
                     if ends
                     else Said("ändra attends vid funktionen", "change attends at the function"),
                 )
-        if rule.params.get("of") and steps and not self.own_attend(steps):
+        if rule.params.get("of") and any(step.name not in self.met_by_own for step in steps):
             self.never(
                 use,
                 Said(
@@ -129,10 +132,6 @@ class _Checks:
                     "no function of the agency attends the meeting",
                 ),
             )
-
-    def own_attend(self, steps: list[Step]) -> bool:
-        own = [f for f in self.workflow.functions.values() if f.belongs_to == "agency"]
-        return all(any(attends(function, step) for function in own) for step in steps)
 
     def group(self, use: RuleUse, group: str, steps: list[Step]) -> None:
         """`before`, `after`, `step` or `all`: something must stand there, and be due by then."""
@@ -155,18 +154,17 @@ class _Checks:
     def earlier(self, use: RuleUse, names: Iterable[str]) -> None:
         """Named assignments must have been given by the time the rule looks."""
         order = list(self.workflow.steps)
+        if not use.steps:
+            return
+        step = use.steps[0]
+        looks = (order.index(step), _UP_TO[use.place], _ALL)
         for name in names:
-            assignment = self.workflow.assignments.get(name)
-            given = self.standing.get(name, [])
-            if assignment is None or not given:
-                continue
-            for step in use.steps:
-                if min(s.order for s in given) > (order.index(step), _UP_TO[use.place], len(order) + 99):
-                    self.never(
-                        use,
-                        Said(f"{quoted(name)} kommer senare än {step}", f"{quoted(name)} comes later than {step}"),
-                    )
-                    break
+            given = self.standing.get(name)
+            if given and given[0].order > looks:
+                self.never(
+                    use,
+                    Said(f"{quoted(name)} kommer senare än {step}", f"{quoted(name)} comes later than {step}"),
+                )
 
     def alone(self, rule: Rule) -> None:
         """What is wrong with a rule wherever it stands."""
@@ -206,6 +204,11 @@ class _Checks:
         """A rule may stand at several places; what is wrong with itself is told once."""
         if all((mistake.path, mistake.what) != (path, what) for mistake in self.book.mistakes):
             self.book.add(path, what, suggestion)
+
+
+def _met_by_own(workflow: Workflow) -> frozenset[str]:
+    own = [function for function in workflow.functions.values() if function.belongs_to == "agency"]
+    return frozenset(name for name, step in workflow.steps.items() if any(attends(function, step) for function in own))
 
 
 def _stands(step: Step, group: str) -> bool:

@@ -34,10 +34,16 @@ def check_times(workflow: Workflow, book: Book) -> None:
     _check_plan(workflow, book)
     for name, places in standings(workflow).items():
         told: set[tuple[Path, str]] = set()
+        alike: set[tuple[str, ...]] = set()
         for place in places:
             if place.place != "step" and not place.step.has_meeting:
                 continue  # told where the step is read
-            for key, what, suggestion in _Times(workflow, workflow.assignments[name], place).mistakes():
+            times = _Times(workflow, workflow.assignments[name], place)
+            like = (place.place, *times.anchors())
+            if like in alike:
+                continue  # another step with the same dates has shown what is wrong
+            alike.add(like)
+            for key, what, suggestion in times.mistakes():
                 path = ("assignments", name, *key)
                 if (path, what.en) not in told:
                     told.add((path, what.en))
