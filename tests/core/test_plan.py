@@ -1,17 +1,13 @@
-"""When work opens and is due: from the meetings, off free days, and steady when the plan is laid again."""
+"""When work opens and is due: from the meetings, off free days, and for who joins late."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from jimflow.core.model import Facts, NewAssignment
-from jimflow.core.plan import Remark, Timing, catch_up, timings
-from jimflow.core.programme import Programme
+from jimflow.core.plan import Remark, catch_up, timings
 from tests.build import (
     DAY,
     DEEPENING,
@@ -28,24 +24,7 @@ from tests.build import (
     saved,
 )
 from tests.build_workflow import GONE
-
-JOINED = at("2021-01-14 10:00")
-DONE = assignment("preparation", "self_assessment", "submitted")
-
-
-def plan(known: Facts, now: datetime = JOINED, p: Programme | None = None) -> dict[tuple[str, str], Timing]:
-    return {(t.step.name, t.assignment.name): t for t in timings(p or mini(), known, now)}
-
-
-def dates(timing: Timing) -> tuple[str | None, str | None]:
-    """(opens, due) as they would be written."""
-    opens, due = timing.opens, timing.due
-    return (opens.isoformat() if opens else None, due.isoformat() if due else None)
-
-
-def of(step: str, name: str, known: Facts, now: datetime = JOINED, p: Programme | None = None) -> Timing:
-    return plan(known, now, p)[step, name]
-
+from tests.core.planning import DONE, JOINED, dates, of, plan
 
 # The whole plan
 
@@ -84,6 +63,13 @@ def test_the_row_to_be_made_opens_at_the_digest_hour_and_is_due_at_the_end_of_th
     assert made == NewAssignment("start", "name_problem", "after", None, opens, due, open_now=False)
 
 
+def test_work_without_dates_yet_is_made_without_them() -> None:
+    waiting = of("deepening", "prepare_theme", facts("preparation")).new(mini(), JOINED)
+    assert (waiting.opens_at, waiting.due_at) == (None, ends("2021-09-22"))
+    undated = facts("preparation", meetings=meetings(without=["start", "deepening"]))
+    assert of("preparation", "self_assessment", undated).new(mini(), JOINED).due_at is None
+
+
 # What stands on entering a step
 
 
@@ -103,6 +89,12 @@ def test_laying_the_plan_again_keeps_the_day_of_entering() -> None:
     known = saved(facts("closing"), timings(mini(), facts("closing"), entered), mini(), entered)
     again = of("closing", "final_report", known, at("2022-03-14 09:00"))
     assert (dates(again), again.anchor, again.open_now) == (("2022-03-07", "2022-04-04"), day("2022-03-07"), False)
+
+
+def test_work_that_opens_some_days_after_entering_waits_for_them() -> None:
+    p = programme({"assignments.final_report.opens": "entered + 3 days"})
+    later = of("closing", "final_report", facts("closing"), at("2022-03-07 10:30"), p)
+    assert (dates(later)[0], later.open_now) == ("2022-03-10", False)
 
 
 def test_a_step_that_is_not_entered_has_no_such_work_yet() -> None:
@@ -224,104 +216,18 @@ def test_each_step_waits_for_its_own_theme() -> None:
     assert [of(s, "prepare_theme", known, JOINED, p).opens is None for s in ("deepening", "follow_up")] == [False, True]
 
 
-def test_work_that_waits_does_not_open_on_entering() -> None:
+def test_another_assignment_that_is_in_releases_nothing() -> None:
+    other = assignment("start", "name_problem", "submitted")
+    known = facts("preparation", assignments=(assignment("preparation", "self_assessment"), other))
+    assert dates(of("start", "describe_today", known))[0] == "2021-03-31"
+
+
+def test_work_that_waits_opens_on_entering_only_when_it_need_not_wait() -> None:
     p = programme({"assignments.describe_today.opens": "entered", "assignments.describe_today.waits_for.until": GONE})
-    waiting = of("start", "describe_today", facts("start"), at("2021-03-01 09:00"), p)
+    now = at("2021-03-01 09:00")
+    waiting = of("start", "describe_today", facts("start"), now, p)
     assert (waiting.opens, waiting.open_now) == (None, False)
-
-
-# A due date that is set late, or moves
-
-
-def before_work(today: str, meets: str, due: str | None = None, status: str = "open") -> Timing:
-    """The before-assignment of a kick-off on `meets`, looked at on `today`; `due` is what it has been so far."""
-    made = (assignment("start", "describe_today", status, due=due),) if due else ()
-    known = facts("preparation", meetings=meetings(meeting("start", day(meets))), assignments=(DONE, *made))
-    return of("start", "describe_today", known, at(f"{today} 10:00"))
-
-
-def test_work_given_late_is_due_at_the_soonest_in_five_working_days() -> None:
-    assert before_work("2021-05-18", "2021-05-27").due == day("2021-05-25")
-
-
-def test_work_given_just_in_time_keeps_its_due_date() -> None:
-    assert before_work("2021-05-13", "2021-05-27").due == day("2021-05-20")
-
-
-def test_a_moved_due_date_is_never_sooner_than_five_working_days_from_today() -> None:
-    timing = before_work("2021-05-18", "2021-05-27", due="2021-06-20")
-    wanted, got = day("2021-05-20"), day("2021-05-25")
-    assert (timing.due, timing.remarks) == (
-        got,
-        (Remark("deadline moved", "start", "describe_today", wanted, got),),
-    )
-
-
-def test_a_moved_due_date_with_time_enough_goes_where_it_belongs() -> None:
-    assert before_work("2021-05-18", "2021-06-16", due="2021-05-20").due == day("2021-06-09")
-
-
-def test_a_due_date_that_does_not_move_may_be_near_or_past() -> None:
-    assert before_work("2021-05-19", "2021-05-27", due="2021-05-20").due == day("2021-05-20")
-    assert before_work("2021-05-21", "2021-05-27", due="2021-05-20").due == day("2021-05-20")
-
-
-def test_when_five_working_days_reach_the_meeting_the_coordinator_decides_and_the_old_date_stands() -> None:
-    timing = before_work("2021-05-18", "2021-05-25", due="2021-06-20")
-    remark = Remark("decide due date", "start", "describe_today", day("2021-05-18"), None)
-    assert (timing.due, timing.remarks) == (day("2021-06-20"), (remark,))
-
-
-def test_an_after_assignment_may_be_pushed_past_the_next_meeting() -> None:
-    near = meetings(meeting("deepening", day("2021-05-28")), held=["start"])
-    assert of("start", "name_problem", facts("start", meetings=near), at("2021-05-26 10:00")).due == day("2021-06-02")
-
-
-def test_pushed_into_the_quiet_weeks_it_lands_after_them() -> None:
-    near = meetings(meeting("start", day("2021-06-01"), status="held"), meeting("deepening", day("2021-08-18")))
-    assert of("start", "name_problem", facts("start", meetings=near), at("2021-07-07 10:00")).due == day("2021-08-09")
-
-
-def test_a_due_date_that_was_pushed_stays_when_the_plan_is_laid_again() -> None:
-    assert before_work("2021-05-19", "2021-05-27", due="2021-05-25").due == day("2021-05-25")
-
-
-def test_pushed_work_that_is_not_open_yet_keeps_its_five_days_after_the_opening() -> None:
-    """Waiting until 31 March it is due on 9 April, not on the 7th: Easter lies between."""
-    known = facts("preparation")
-    known = saved(known, timings(mini(), known, JOINED), mini(), JOINED)
-    assert dates(of("start", "describe_today", known, at("2021-02-01 09:00"))) == ("2021-03-31", "2021-04-09")
-
-
-def test_work_opened_on_a_sunday_keeps_its_days_when_the_plan_is_laid_again_that_sunday() -> None:
-    sunday, on = at("2021-02-21 10:00"), meetings(meeting("start", day("2021-03-05")))
-    known = facts("preparation", meetings=on)
-    known = saved(known, timings(mini(), known, sunday), mini(), sunday)
-    again = of("preparation", "self_assessment", known, sunday)
-    assert (again.due, known.assignments[0].due_at) == (day("2021-03-01"), ends("2021-03-01"))
-
-
-@settings(max_examples=60)
-@given(
-    gaps=st.lists(st.integers(10, 150), min_size=3, max_size=3),
-    joined=st.integers(0, 120),
-    later=st.lists(st.integers(0, 200), max_size=2),
-    themes=st.booleans(),
-)
-def test_laying_the_plan_again_with_nothing_changed_moves_nothing(
-    gaps: list[int], joined: int, later: list[int], themes: bool
-) -> None:
-    on, planned = date(2021, 1, 15), {}
-    for step, gap in zip(("start", "deepening", "follow_up"), gaps, strict=True):
-        on += timedelta(days=gap)
-        planned[step] = meeting(step, on, theme="case_handling" if themes else "")
-    now = JOINED + joined * DAY
-    known = facts("preparation", meetings=planned, late_joiner=any(m.day < now.date() for m in planned.values()))
-    first = timings(mini(), known, now)
-    known = saved(known, first, mini(), now)
-    for days in sorted(later):
-        again = timings(mini(), known, now + days * DAY)
-        assert saved(known, again, mini(), now + days * DAY) == known
+    assert of("start", "describe_today", facts("start", assignments=(DONE,)), now, p).open_now
 
 
 # Joining late, being absent
@@ -340,6 +246,26 @@ def test_a_meeting_whose_last_day_is_past_is_over_although_nobody_has_said_so() 
     known = facts("preparation", late_joiner=True)
     assert ("start", "read_notes") not in plan(known, at("2021-04-14 18:00"))
     assert ("start", "read_notes") in plan(known, at("2021-04-15 08:00"))
+
+
+def test_a_meeting_held_earlier_the_same_day_is_over() -> None:
+    known = facts("preparation", late_joiner=True, meetings=meetings(held=["start"]))
+    assert ("start", "read_notes") in plan(known, at("2021-04-14 18:00"))
+
+
+def test_the_catch_up_of_one_step_replaces_nothing_in_the_next() -> None:
+    caught = assignment("start", "read_notes")
+    known = facts("start", late_joiner=True, meetings=meetings(held=["start"]), assignments=(caught,))
+    assert {key for key in plan(known, at("2021-05-03 10:00")) if key[0] == "deepening"} == {
+        ("deepening", "prepare_theme")
+    }
+
+
+def test_a_late_joiner_keeps_the_work_of_the_meetings_it_was_there_for() -> None:
+    made = tuple(assignment("start", name) for name in ("describe_today", "name_problem"))
+    known = facts("start", late_joiner=True, meetings=meetings(held=["start"]), assignments=made)
+    found = [name for step, name in plan(known, at("2021-05-03 10:00")) if step == "start"]
+    assert found == ["describe_today", "name_problem"]
 
 
 def test_the_late_joiners_catch_up_stays_alone_when_the_plan_is_laid_again() -> None:
@@ -379,6 +305,6 @@ def test_absence_calls_for_the_steps_catch_up_beside_its_own_work() -> None:
 
 def test_a_catch_up_is_made_once_and_only_where_the_step_has_one() -> None:
     now = at("2021-04-15 09:00")
-    made = facts(assignments=(assignment("start", "read_notes", "accepted"),))
-    assert catch_up(mini(), made, "start", now) is None
+    for status in ("open", "accepted"):
+        assert catch_up(mini(), facts(assignments=(assignment("start", "read_notes", status),)), "start", now) is None
     assert catch_up(mini(), facts(), "closing", now) is None
