@@ -194,8 +194,12 @@ def compare(w: World, trigger: str, to: str | None, acknowledged: frozenset[str]
 def bare(known: Facts, trigger: str) -> Facts:
     """Only the facts that the decision said it needs."""
     kept = needs(mini().workflow, trigger, known.state)
-    empty: dict[str, Any] = {"presences": (), "replies": (), "results": frozenset()}
-    gone = {name: value for name, value in empty.items() if name not in kept}
+    gone: dict[str, Any] = {}
+    for name in ("presences", "replies"):
+        here = tuple(p for p in getattr(known, name) if p.step == known.state and f"{name}_here" in kept)
+        gone[name] = getattr(known, name) if name in kept else here
+    if "results" not in kept:
+        gone["results"] = frozenset()
     if "answers" not in kept:
         gone["answered"] = frozenset()
     if "size" not in kept:
