@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, delete, or_, select, text, update
 
 from jimflow.actions.bulk import Bulk
-from jimflow.actions.case import Case, open_case, record
+from jimflow.actions.case import Case, open_alone, open_case, record
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.planning import replan
 from jimflow.core.canonical import canonical
@@ -47,6 +47,8 @@ _STILL = Sql(
     .where(or_(and_(one_of(_O.c.rule, "rules"), one_of(_O.c.recipient, "recipients")), one_of(_O.c.rule, "others")))
     .values(status=text("'superseded'"))
 )
+_R = table(t.Result).c
+_TAKE_AWAY = Sql(delete(table(t.Result)).where(_R.participation == bindparam("of"), one_of(_R.text, "texts")))
 _RESULTS = Bulk(t.Result, "participation", "step", "text", "goal", "added_at", "added_by")
 
 
@@ -78,7 +80,7 @@ def submit(
     """
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        case = open_case(runtime, tx, participation, frozenset({"assignments"}))
+        case = open_alone(runtime, tx, participation, frozenset({"assignments"}))
         made = assignment_of(case, name, step)
         if made.status not in ("planned", "open"):
             raise NotAllowed("Uppgiften tar inte emot fler svar.", "The assignment takes no more answers.")
@@ -137,7 +139,7 @@ def _decide(
 ) -> None:
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        case = open_case(runtime, tx, participation)
+        case = open_alone(runtime, tx, participation)
         made = assignment_of(case, name, step)
         if made.status != "submitted":
             raise NotAllowed("Uppgiften är inte inskickad.", "The assignment is not submitted.")
@@ -234,11 +236,13 @@ def _results(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """An answer on the chain of results is a result, so that nobody has to write it twice."""
+    """An answer on the chain of results is a result, so that nobody has to write it twice; the latest answer stands."""
     workflow = case.programme.workflow
     chain = [q for q in workflow.forms[assignment.form].questions if q.choices == workflow.result_steps and q.choices]
     placed = [(q, step) for q in chain for step in _several(answers.get(q.name))]
     row = {"participation": case.facts.id, "goal": "", "added_at": now, "added_by": actor.name}
+    if anew := [q.text.sv for q in chain if q.name in answers]:
+        tx.change(_TAKE_AWAY, of=case.facts.id, texts=anew)
     _RESULTS.add(tx, [{**row, "step": step, "text": q.text.sv} for q, step in placed])
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import delete, select
 
 from jimflow.actions.bulk import Bulk
-from jimflow.actions.case import Case, open_case, record
+from jimflow.actions.case import Case, open_alone, record
 from jimflow.actions.catch_ups import follow_absence
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.core.model import Actor, Meeting
@@ -119,7 +119,7 @@ def meeting_of(case: Case, step: str) -> Meeting:
 
 
 def _taking_part(runtime: Runtime, tx: Tx, participation: int) -> Case:
-    case = open_case(runtime, tx, participation)
+    case = open_alone(runtime, tx, participation)
     if case.facts.state not in case.programme.workflow.active:
         raise BadInput(
             f"{case.facts.organisation_name} deltar inte i omgången just nu.",

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 
 from jimflow.actions.errors import NotFound
 from jimflow.core import audit
@@ -22,6 +22,8 @@ from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 _P = table(Participation)
+_ALONE = Sql(select(_P.c.id).where(one_of(_P.c.id, "ids")).order_by(_P.c.id).with_for_update())
+_FREE = Sql(select(_P.c.id).where(one_of(_P.c.id, "ids")).order_by(_P.c.id).with_for_update(skip_locked=True))
 _RISE = Sql(update(_P).where(one_of(_P.c.id, "ids")).values(version=_P.c.version + text("1")))
 
 
@@ -54,6 +56,29 @@ def open_case(runtime: Runtime, tx: Tx, participation: int, needs: Needs = EVERY
     if participation not in found:
         raise NotFound(f"Deltagande nr {participation} finns inte.", f"There is no participation no. {participation}.")
     return found[participation]
+
+
+def alone(tx: Tx, participations: Sequence[int]) -> None:
+    """Whoever else would act on these participations waits until this transaction ends, and reads what it has done.
+
+    To be called before their facts are read. Always in the order of their numbers, and before anything of theirs is
+    locked, as a move does: so nobody waits for each other. On SQLite a writer is alone from the start.
+    """
+    if tx.dialect != "sqlite":
+        tx.rows(_ALONE, ids=participations)
+
+
+def free(tx: Tx, participations: Sequence[int]) -> list[int]:
+    """Those that nobody acts on at this moment; they are then ours as with `alone`. It never waits."""
+    if tx.dialect == "sqlite":
+        return list(participations)
+    return [row[0] for row in tx.rows(_FREE, ids=participations)]
+
+
+def open_alone(runtime: Runtime, tx: Tx, participation: int, needs: Needs = EVERYTHING) -> Case:
+    """One case that nobody else acts on until this transaction ends; NotFound when there is no such participation."""
+    alone(tx, [participation])
+    return open_case(runtime, tx, participation, needs)
 
 
 def entry(

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import delete, select, update
 
 from jimflow.actions.announcements import announce_cancelled, announce_move
-from jimflow.actions.case import Case, open_cases, record
+from jimflow.actions.case import Case, alone, open_cases, record
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.planning import Planned, replan
 from jimflow.core.model import Actor, Meeting, Session
@@ -199,6 +199,7 @@ def _members(runtime: Runtime, tx: Tx, cluster: int) -> list[Case]:
     ids = list(tx.connection.execute(select(p.id).where(p.cluster == cluster).order_by(p.id)).scalars())
     if not ids:
         raise NotFound(f"Kluster nr {cluster} har inga deltagare.", f"Cluster no. {cluster} has no members.")
+    alone(tx, ids)
     cases = open_cases(runtime, tx, ids)
     return [cases[i] for i in ids]
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from jimflow.actions.case import open_case, record
+from sqlalchemy import select
+
+from jimflow.actions.case import open_alone, record
 from jimflow.actions.errors import BadInput
 from jimflow.core.model import Actor
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import write
 
 
@@ -14,7 +17,7 @@ def add_result(runtime: Runtime, participation: int, step: str, text: str, actor
     """Places a result on a step of the chain that the definition names; its number. Raises BadInput."""
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        case = open_case(runtime, tx, participation)
+        case = open_alone(runtime, tx, participation)
         workflow = case.programme.workflow
         chain = workflow.choices.get(workflow.result_steps or "", {})
         if step not in chain:
@@ -24,9 +27,13 @@ def add_result(runtime: Runtime, participation: int, step: str, text: str, actor
             )
         if not text.strip():
             raise BadInput("Beskriv resultatet.", "Describe the result.")
-        row = t.Result(
-            participation=participation, step=step, text=text.strip(), goal=goal, added_at=now, added_by=actor.name
-        )
+        words, r = text.strip(), table(t.Result).c
+        same = select(r.id).where(r.participation == participation, r.step == step, r.text == words)
+        if tx.connection.execute(same).first() is not None:
+            raise BadInput(
+                "Resultatet finns redan. Inget ändrades.", "The result is there already. Nothing was changed."
+            )
+        row = t.Result(participation=participation, step=step, text=words, goal=goal, added_at=now, added_by=actor.name)
         tx.session.add(row)
         tx.session.flush()
         assert row.id is not None

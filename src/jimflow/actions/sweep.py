@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import update
 
-from jimflow.actions.case import Case, entry, open_cases
+from jimflow.actions.case import Case, entry, free, open_cases
 from jimflow.actions.host_sweep import sweep_clusters, sweep_rounds
 from jimflow.actions.outbox import intents
 from jimflow.core.model import SYSTEM, Message
@@ -25,24 +25,32 @@ BATCH = 1000
 
 
 def sweep_due(runtime: Runtime, limit: int = BATCH) -> int:
-    """Handles up to `limit` occurrences that are due now; how many there were. Again at once says nothing twice."""
+    """Handles up to `limit` occurrences that are due now; how many. Again at once says nothing twice.
+
+    What concerns someone who is being acted on at this very moment is left to the next sweep.
+    """
     with write(runtime.engine) as tx:
         now = runtime.clock()
         found = due(tx, now, limit)
+        own = [o for o in found if o.subject[0] == "participation"]
+        left = _participations(runtime, tx, own, now) if own else 0
         if found:
-            _participations(runtime, tx, [o for o in found if o.subject[0] == "participation"], now)
             sweep_clusters(runtime, tx, [o for o in found if o.subject[0] == "cluster"], now)
             sweep_rounds(runtime, tx, [o for o in found if o.subject[0] == "round"], now)
-        return len(found)
+        return len(found) - left
 
 
-def _participations(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: datetime) -> None:
+def _participations(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: datetime) -> int:
+    """How many had to be left."""
+    ours = set(free(tx, sorted({o.subject[1] for o in found})))
     grouped: dict[int, list[Known]] = {}
     for o in found:
-        known = Known(o.id, o.rule, o.due_at, o.recipient, o.for_due, "pending")
-        grouped.setdefault(o.subject[1], []).append(known)
+        if o.subject[1] in ours:
+            known = Known(o.id, o.rule, o.due_at, o.recipient, o.for_due, "pending")
+            grouped.setdefault(o.subject[1], []).append(known)
+    left = len(found) - sum(map(len, grouped.values()))
     if not grouped:
-        return
+        return left
     cases = open_cases(runtime, tx, list(grouped), _needs({o.rule.split(":", 1)[0] for o in found}))
     answers = {i: sweep(cases[i].programme, cases[i].facts, rows, now) for i, rows in grouped.items()}
     endings: dict[int, Ending] = {i: fate for a in answers.values() for i, fate in a.fates.items()}
@@ -53,6 +61,7 @@ def _participations(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], no
         rows = update(a).where(a.c.id.in_(opened), a.c.status == "planned")
         tx.connection.execute(rows.values(status="open", opened_at=now))
     _say(runtime, tx, cases, answers, now)
+    return left
 
 
 def _needs(kinds: set[str]) -> frozenset[str]:

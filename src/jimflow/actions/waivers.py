@@ -6,14 +6,14 @@ from datetime import date
 
 from sqlalchemy import select, update
 
-from jimflow.actions.case import Case, open_case, record
+from jimflow.actions.case import Case, open_alone, record
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.core.mistakes import did_you_mean
 from jimflow.core.model import Actor
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.tables.columns import table
-from jimflow.store.transaction import write
+from jimflow.store.transaction import Tx, write
 
 
 def waive(
@@ -34,11 +34,17 @@ def waive(
     """
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        case = open_case(runtime, tx, participation)
+        case = open_alone(runtime, tx, participation)
+        if case.facts.state in case.programme.workflow.finals:
+            raise BadInput(
+                f"{case.facts.organisation_name} deltar inte längre: omgången är slut för dem.",
+                f"The round has ended for {case.facts.organisation_name}.",
+            )
         at = step or case.facts.state
         _check(case, rule, at, reason)
         if until < case.programme.today(now):
             raise BadInput(f"{until} har redan varit.", f"{until} has passed already.")
+        _not_twice(tx, participation, rule, at, until)
         known = case.programme.workflow.rules[rule]
         needs = case.facts.policy.severity.get(rule, known.severity) == "block"
         row = t.Waiver(
@@ -64,20 +70,42 @@ def countersign(runtime: Runtime, waiver: int, actor: Actor) -> None:
     with write(runtime.engine) as tx:
         now = runtime.clock()
         w = table(t.Waiver)
-        row = tx.connection.execute(select(w).where(w.c.id == waiver)).one_or_none()
-        if row is None:
+        of = tx.connection.execute(select(w.c.participation).where(w.c.id == waiver)).scalar_one_or_none()
+        if of is None:
             raise NotFound(f"Avsteg nr {waiver} finns inte.", f"There is no waiver no. {waiver}.")
+        case = open_alone(runtime, tx, of)
+        row = tx.connection.execute(select(w).where(w.c.id == waiver)).one()
         if not row.needs_countersign or row.countersigned_at is not None or row.fallen_at is not None:
             raise BadInput("Avsteget väntar inte på någon underskrift.", "The waiver is not waiting for a signature.")
-        if row.decided_by == actor.name:
+        if row.until < case.programme.today(now):
+            raise BadInput(
+                f"Avsteget gällde till {row.until}.", f"The last day of the waiver, {row.until}, has passed."
+            )
+        if _same_person(row.decided_by, actor.name):
             raise NotAllowed(
                 "Den som har beslutat avsteget kan inte själv kontrasignera det. Be en kollega (--actor).",
                 "Whoever decided the waiver cannot countersign it. Ask a colleague (--actor).",
             )
         signed = update(w).where(w.c.id == waiver)
         tx.connection.execute(signed.values(countersigned_by=actor.name, countersigned_at=now))
-        case = open_case(runtime, tx, row.participation)
         record(tx, [case], "countersigned", actor, now, extra={"waiver": waiver, "rule": row.rule, "step": row.step})
+
+
+def _same_person(one: str, other: str) -> bool:
+    return one.strip().casefold() == other.strip().casefold()
+
+
+def _not_twice(tx: Tx, participation: int, rule: str, step: str, until: date) -> None:
+    w = table(t.Waiver).c
+    same = select(w.id).where(
+        w.participation == participation, w.rule == rule, w.step == step, w.until == until, w.fallen_at.is_(None)
+    )
+    found = tx.connection.execute(same).scalar()
+    if found is not None:
+        raise BadInput(
+            f"Samma avsteg är redan beslutat: avsteg nr {found}. Inget ändrades.",
+            f"The same has been decided already: waiver no. {found}. Nothing was changed.",
+        )
 
 
 def _check(case: Case, rule: str, step: str, reason: str) -> None:
