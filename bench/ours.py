@@ -21,8 +21,8 @@ A = (
     "SELECT a.id,a.function,a.person,a.address,p.language,a.since,a.until,a.top_management,a.acting,a.deputy,a.assistant,"
     "a.undeliverable_at FROM appointment a JOIN person p ON p.id=a.person WHERE a.participation=?"
 )
-N = "SELECT m.step,x.appointment,x.present,x.deputised_for FROM attendance x JOIN meeting m ON m.id=x.meeting WHERE x.participation=?"
-Y = "SELECT m.step,x.appointment,x.answer,x.deputy FROM rsvp x JOIN meeting m ON m.id=x.meeting WHERE x.participation=?"
+N = "SELECT m.step,x.appointment,x.present,x.deputised_for FROM attendance x JOIN meeting m ON m.id=x.meeting WHERE x.participation=? AND m.step=?"
+Y = "SELECT m.step,x.appointment,x.answer,x.deputy FROM rsvp x JOIN meeting m ON m.id=x.meeting WHERE x.participation=? AND m.step=?"
 W = "SELECT id,step,name,place,status,anchor,opens_at,due_at,submitted_at FROM assignment WHERE participation=?"
 V = "SELECT id,rule,step,until FROM waiver WHERE participation=?"
 MOVE = (
@@ -70,11 +70,11 @@ class Ours:
         state, version, seq, head = row[10], row[11], row[15], row[16]
         ex(M, (row[2],)).fetchall()
         people = ex(A, (i,)).fetchall()
-        came = ex(N, (i,)).fetchall()
-        ex(Y, (i,)).fetchall()
+        came = ex(N, (i, state)).fetchall()
+        ex(Y, (i, state)).fetchall()
         work = ex(W, (i,)).fetchall()
         ex(V, (i,)).fetchall()
-        ready = sum(1 for c in came if c[0] == state and c[2]) >= 4 and all(
+        ready = sum(1 for c in came if c[2]) >= 4 and all(
             w[4] == "submitted" for w in work if w[3] == "before"
         )
         if not ready:

@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select
 
 from jimflow.clock import Clock
 from jimflow.config import Settings
+from jimflow.core.advance import needs
 from jimflow.core.calendar_record import from_record
 from jimflow.core.definition import read_definition
 from jimflow.core.machine import build_machine
@@ -38,6 +39,7 @@ class Programmes:
     def __init__(self) -> None:
         self._ready: dict[tuple[str, str], Programme] = {}
         self._workflows: dict[str, Workflow] = {}
+        self._needs: dict[tuple[str, str, str], frozenset[str]] = {}
 
     def of(self, tx: Tx, definition: str, policy_digest: str, round_id: int) -> Programme:
         """The programme a case runs on: its stored definition and its round's calendar, never a file."""
@@ -59,6 +61,13 @@ class Programmes:
         """The fields, over the definitions read so far, whose answers some rule looks at."""
         rules = (rule for w in self._workflows.values() for rule in w.rules.values())
         return frozenset(str(rule.params["field"]) for rule in rules if "field" in rule.params)
+
+    def needs(self, tx: Tx, definition: str, trigger: str, state: str) -> frozenset[str]:
+        """Which facts `trigger` looks at from `state`; worked out once for each definition."""
+        key = (definition, trigger, state)
+        if key not in self._needs:
+            self._needs[key] = needs(self.workflow(tx, definition), trigger, state)
+        return self._needs[key]
 
     def workflow(self, tx: Tx, definition: str) -> Workflow:
         """The stored definition with that digest."""

@@ -252,7 +252,7 @@ def test_a_reason_that_is_only_asked_for_may_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("trigger", "state", "more"),
     [
-        ("advance", "start", {"presences", "replies", "answers"}),
+        ("advance", "start", {"presences_here", "replies_here", "answers"}),
         ("advance", "closing", {"results"}),
         ("advance", "preparation", {"size"}),
         ("withdraw", "start", set()),

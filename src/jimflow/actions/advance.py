@@ -87,7 +87,7 @@ class _Wish:
 
 
 def _needs(runtime: Runtime, tx: Tx, trigger: str) -> Needs:
-    return lambda definition, state: core.needs(runtime.programmes.workflow(tx, definition), trigger, state)
+    return lambda definition, state: runtime.programmes.needs(tx, definition, trigger, state)
 
 
 def _move(

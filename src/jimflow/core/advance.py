@@ -87,15 +87,24 @@ def needs(workflow: Workflow, trigger: str, state: str) -> frozenset[str]:
     found: set[str] = {"meetings", "appointments", "assignments", "waivers"}
     if transition is None:
         return frozenset(found)
-    names: set[str] = set(transition.rules)
-    if transition.kind == "along" and (here := workflow.steps.get(state)):
-        names |= {*here.exit, *here.attendance}
+    here: set[str] = set()
+    elsewhere: set[str] = set(transition.rules)
+    if transition.kind == "along" and (step := workflow.steps.get(state)):
+        here = {*step.exit, *step.attendance}
     for source, destination in transition.ways:
         if source == state and (there := workflow.steps.get(destination)):
-            names |= set(there.entry)
-    for name in names:
+            elsewhere |= set(there.entry)
+    for name in elsewhere:
         found |= NEEDS[workflow.rules[name].kind]
+    for name in here:
+        found |= {_OF_THE_STEP.get(need, need) for need in NEEDS[workflow.rules[name].kind]}
+    if "presences" in found:
+        found -= set(_OF_THE_STEP.values())
     return frozenset(found)
+
+
+_OF_THE_STEP = {"presences": "presences_here", "replies": "replies_here"}
+"""A rule of the step that is left looks at that step's meeting only; a long round has many others."""
 
 
 def _destination(facts: Facts, transition: Transition | None, to: str | None) -> str | None:
