@@ -45,6 +45,7 @@ class Sink:
         self._thread.start()
         self._ready.wait(10)
         if not self.port:
+            self._thread.join(10)
             raise self._failed or OSError(f"no mail server could be started on {HOST}")
         return self
 
