@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from jimflow.actions.errors import BadInput
+from jimflow.cli.desk import EXAMPLE
 from jimflow.config import Settings
 from jimflow.core.mistakes import Said
 from jimflow.rehearsal.document import document
@@ -65,6 +66,8 @@ def as_document(wish: Wish) -> None:
     gc.freeze()
     found = rehearse(wish.settings, wish.file, wish.people, until=wish.last)
     _write_mails(found, folder)
+    if found.example:
+        sys.stderr.write(f"{EXAMPLE.in_(wish.lang)}\n")
     json.dump(document(found), sys.stdout, ensure_ascii=False, indent=1)
     sys.stdout.write("\n")
 
