@@ -164,8 +164,8 @@ class _Composer:
             line = self.places[path][0]
             what = Said(f"nyckeln ”{key}” finns redan på rad {line}", f"the key “{key}” is already on line {line}")
             self._wrong(_place(event), what, _ONE_OF_THEM, path)
-        else:
-            self.places[path] = _place(event)
+            return f"{key} {_place(event)}"  # what stands under it is no repetition of its own
+        self.places[path] = _place(event)
         return key
 
     def _value(self, event: ScalarEvent, top: _Open) -> str | int | bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -23,6 +24,8 @@ TESTS = ".tests.yaml"
 
 PARTS = ("subject.txt", "body.txt", "body.html")
 LANGUAGES = ("sv", "en")
+_PLAIN = re.compile(r"[\w-]+")
+"""What a name is made of; any other is told where the definition is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +106,7 @@ def _missing_templates(data: Any, folder: Path) -> Iterator[Mistake]:
     letters = data.get("letters") if isinstance(data, dict) else None
     for name, letter in letters.items() if isinstance(letters, dict) else ():
         template = letter.get("template") if isinstance(letter, dict) else None
-        if not isinstance(template, str) or Path(template).name != template:
+        if not isinstance(template, str) or not _PLAIN.fullmatch(template):
             continue
         path = ("letters", name, "template")
         if not (folder / template).is_dir():
@@ -131,7 +134,7 @@ def _no_folder(path: tuple[str, ...], template: str, folder: Path) -> Mistake:
 
 def _missing_calendar(data: Any, folder: Path) -> Iterator[Mistake]:
     name = data.get("calendar") if isinstance(data, dict) else None
-    if not isinstance(name, str) or Path(name).name != name or (folder / f"{name}{SUFFIX}").is_file():
+    if not isinstance(name, str) or not _PLAIN.fullmatch(name) or (folder / f"{name}{SUFFIX}").is_file():
         return
     known = sorted(file.stem for file in folder.glob(f"*{SUFFIX}"))
     close = did_you_mean(name, known)
