@@ -22,11 +22,8 @@ def call(small: Mini, folder: Path, *words: str, code: int = 0) -> Answer:
 def test_one_document_is_printed_and_what_is_invented_is_said_beside_it(small: Mini, tmp_path: Path) -> None:
     said = call(small, tmp_path, "--json", "--until", "2021-04-14")
     assert said.err == "påhittat exempel\n"
-    assert (said.json["until"], said.json["people"]["name"], len(said.json["mails"]) > 20) == (
-        "2021-04-14",
-        "on-time",
-        True,
-    )
+    assert (said.json["until"], said.json["people"]["name"]) == ("2021-04-14", "on-time")
+    assert len(said.json["mails"]) > 20
 
 
 def test_the_screen_shows_a_silent_round_beside(small: Mini, tmp_path: Path) -> None:
@@ -45,7 +42,7 @@ def test_the_screen_shows_a_silent_round_beside(small: Mini, tmp_path: Path) -> 
 
 def test_silent_alone_is_not_played_twice(small: Mini, tmp_path: Path) -> None:
     said = call(small, tmp_path, "--people", "silent", "--lang", "en")
-    assert said.out.count("Nobody answers") == 5
+    assert said.out.count("Nobody answers") == 4  # the title, two tables, what stops
     assert "Everyone answers" not in said.out
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 import time
@@ -63,7 +62,6 @@ class Wish:
 def as_document(wish: Wish) -> None:
     """One JSON document (docs/reference/rehearse-json.md)."""
     folder = _empty_folder(wish)
-    gc.freeze()
     found = rehearse(wish.settings, wish.file, wish.people, until=wish.last)
     _write_mails(found, folder)
     if found.example:
