@@ -188,3 +188,27 @@ class Renaming:
         kinds = {"organisation": "organisation", "cluster": "cluster", "function": "function", "step": "state"}
         kinds |= {"assignment": "assignment", "deputy": "function"}
         return {key: self.word(kinds[key], value) if key in kinds else value for key, value in said.items()}
+
+
+class Colliding(Renaming):
+    """Names everything with the language's own words and the program's, over again for each kind of thing."""
+
+    def __init__(self) -> None:
+        super().__init__(0)
+        self._taken: dict[str, int] = {}
+
+    def word(self, kind: str, name: str) -> str:
+        """The new name of something of a kind; no two of the kind share one."""
+        if (kind, name) not in self._words:
+            place = self._taken[kind] = self._taken.get(kind, -1) + 1
+            self._words[kind, name] = WORDS[place]
+        return self._words[kind, name]
+
+
+WORDS = (
+    *("open", "meeting", "due", "all", "before", "after", "step", "host", "agency", "own", "every", "guest", "null"),
+    *("attendance", "submitted", "meeting_held", "theme", "chosen", "cluster", "entered", "made", "state", "true"),
+    *("advance", "pause", "morning", "letter", "invite", "remind", "system", "proposed", "participation", "no", "on"),
+    *("functions", "rules", "forms", "definition", "order", "choices", "organisation", "cancelled", "paused", "id"),
+)
+"""Words that mean something to the language, to YAML or to the program, and may yet be names."""

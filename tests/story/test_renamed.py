@@ -3,14 +3,15 @@
 import csv
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jimflow.files.rounds import ReadRound
 from jimflow.files.yaml import load
-from tests.story.playing import PEOPLE, ROOT, ROUND, WORKFLOW, Played, played, words, write
-from tests.story.renaming import VERBS, Renaming
+from tests.story.playing import PEOPLE, ROOT, ROUND, WORKFLOW, Played, of_clusters, played, words, write
+from tests.story.renaming import VERBS, Colliding, Renaming
 
 EXPECTED = ROOT / "tests" / "story" / "expected_2021_2022.csv"
 IN_TABLE = ("kriminalvarden@example.org", "vinnova@example.org", "pensionsmyndigheten@example.org")
@@ -104,3 +105,23 @@ def test_the_audit_of_both_rounds_holds_and_is_as_long(original: Played, renamed
     assert original.audit.ok and renamed.audit.ok
     assert renamed.audit.chains == original.audit.chains == 14
     assert renamed.audit.entries == original.audit.entries
+
+
+def test_one_cluster_passes_unchanged_when_all_names_are_words_of_the_language(tmp_path: Path) -> None:
+    said, cluster = Colliding(), of_clusters(load(ROUND).data, ["rattsvardande"])
+    people = load(PEOPLE).data | {
+        "except": [{"organisation": "kriminalvarden", "function": "finance", "submits": "never"}]
+    }
+    plain = played(write(tmp_path / "plain.yaml", cluster), write(tmp_path / "people.yaml", people))
+    workflow = said.definition(load(WORKFLOW).data)
+    home = write(tmp_path / "workflows" / f"{workflow['workflow']}.yaml", workflow).parent
+    round_file = write(tmp_path / "round.yaml", said.round(cluster))
+    renamed = played(round_file, write(tmp_path / "renamed.yaml", said.people(people)), home)
+    assert (renamed.audit.ok, renamed.audit.entries) == (True, plain.audit.entries)
+
+    def sent(story: Played) -> Counter[tuple[str, ...]]:
+        mails = story.document["mails"]
+        return Counter((mail["at"], mail["class"], mail["subject"], str(len(mail["items"]))) for mail in mails)
+
+    assert sent(plain).total() > 300
+    assert sent(renamed) == sent(plain)
