@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from jimflow.core.advance import needs
-from jimflow.core.model import Blocker, Change, Policy, Presence, Refusal
+from jimflow.core.advance import needs, report
+from jimflow.core.model import Blocker, Change, Facts, Policy, Presence, Refusal
 from tests.build import (
     assignment,
     came,
@@ -19,8 +19,8 @@ from tests.build import (
     staff,
     waiver,
 )
-from tests.build_workflow import GONE
-from tests.core.moving import DONE, THEME, clear, move, refuse
+from tests.build_workflow import GONE, mini_definition
+from tests.core.moving import DONE, NOW, THEME, clear, move, refuse
 
 
 def codes(result: Change | Refusal) -> list[str]:
@@ -137,6 +137,29 @@ def test_before_the_meeting_is_held_attendance_is_a_forecast_and_only_informatio
     assert [(b.severity, b.facts["forecast"], b.facts["vacant"]) for b in seen] == [("info", True, True)]
 
 
+def test_looking_ahead_attendance_that_nobody_has_recorded_is_a_forecast_that_counts() -> None:
+    """For the day after the meeting: nobody has come yet, and the planner's place is vacant."""
+    along = mini().workflow.transitions["advance"]
+
+    def seen(known: Facts, *, ahead: bool) -> list[tuple[str, str, object]]:
+        verdicts = report(mini(), known, along, "deepening", NOW, looking_ahead=ahead)
+        return [(b.code, b.severity, b.facts["forecast"]) for v in verdicts for b in v.blockers]
+
+    held = clear(presences=(), appointments=staff(without=["planner"]))
+    assert seen(held, ahead=True) == [("functions_present", "warn", True)]
+    assert [code for code, _, forecast in seen(held, ahead=False) if not forecast] == [
+        "management_present",
+        "functions_present",
+        "functions_present",
+        "head_present",
+        "officer_present",
+    ]
+    recorded = replace(held, presences=came("start", "coordinator", "head", "officer"))
+    assert seen(recorded, ahead=True) == [("functions_present", "warn", False)]
+    elsewhere = replace(held, presences=came("deepening", "coordinator"))
+    assert seen(elsewhere, ahead=True) == [("functions_present", "warn", True)]
+
+
 def test_an_accepted_catch_up_lets_the_absent_agency_move_on() -> None:
     absent = tuple(Presence("start", n, present=False) for n in range(1, 6))
     known = clear(presences=absent, policy=Policy({"management_present": "block"}))
@@ -183,6 +206,15 @@ def test_what_has_no_way_from_here_is_refused_with_the_ways_there_are(
     result = refuse(facts(state), trigger, to=to, reason="r")
     assert [(b.code, b.severity, b.facts["possible"]) for b in result.blockers] == [("order", "block", possible)]
     assert (result.verdicts, result.wanted) == ((), to)
+    assert (result.blockers[0].facts["wanted"], result.blockers[0].facts["state"]) == (to or "", state)
+
+
+def test_where_there_is_no_next_step_none_is_named() -> None:
+    assert refuse(facts("completed"), "advance").blockers[0].facts["next"] == ""
+
+
+def test_what_was_left_and_is_no_longer_in_the_programme_cannot_be_resumed() -> None:
+    assert [b.code for b in refuse(facts("paused", came_from="no_such_step"), "resume").blockers] == ["order"]
 
 
 def test_an_impossible_reopening_names_the_steps_one_may_go_back_to() -> None:
@@ -220,6 +252,23 @@ def test_a_transition_may_have_rules_of_its_own() -> None:
     known = facts("start", appointments=staff(without=["planner"]))
     assert codes(refuse(known, "withdraw", p, reason="r")) == ["roles_filled"]
     assert move(facts("start"), "withdraw", p, reason="r").destination == "withdrawn"
+
+
+@pytest.mark.parametrize(
+    ("trigger", "state", "step"),
+    [("invite", "proposed", "preparation"), ("pause", "start", "start"), ("reach", "invited", "start")],
+)
+def test_the_rules_of_a_transition_are_asked_wherever_it_starts(trigger: str, state: str, step: str) -> None:
+    p = programme(
+        {
+            "transitions.reach": {**mini_definition()["transitions"]["accept"], "to": "start"},
+            f"transitions.{trigger}.rules": ["roles_filled"],
+            "rules.roles_filled.severity": "block",
+        }
+    )
+    result = refuse(facts(state, appointments=staff(without=["planner"])), trigger, p, reason="r")
+    assert [(v.rule, v.step) for v in result.verdicts if v.rule == "roles_filled"] == [("roles_filled", step)]
+    assert [b.code for b in result.blockers if b.severity == "block"] == ["roles_filled"]
 
 
 # Reasons

@@ -75,8 +75,8 @@ def report(
     there = workflow.steps.get(destination)
     if transition.kind in ("along", "plain") and there is not None:
         verdicts += evaluate(View(workflow, facts, there, today), there.entry)
-    at = here or there
-    if transition.rules and at is not None:
+    if transition.rules:
+        at = here or there or next(iter(workflow.steps.values()))  # before joining, the first step is the one ahead
         verdicts += evaluate(View(workflow, facts, at, today), transition.rules)
     return verdicts
 
