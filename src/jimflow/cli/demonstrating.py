@@ -43,7 +43,7 @@ LINES = 9
 def played(folder: Path, lang: str) -> None:
     """Plays the demo in `folder` and shows it."""
     say = _Speaker(lang)
-    say.head("Demo: JiM+ 2021–2022, spelad till 27 oktober 2021", "Demo: JiM+ 2021–2022, played to 27 October 2021")
+    say.head("Demo: en omgång spelas till 27 oktober 2021", "Demo: a round is played to 27 October 2021")
     done = play_demo(folder, _Months(say).next)
     with opened(done.settings) as at_work:
         desk = Desk(at_work, lang)

@@ -13,6 +13,7 @@ from jimflow.actions.upkeep import set_up
 from jimflow.clock import utc_now
 from jimflow.config import FILE, Settings
 from jimflow.files.shipped import shipped
+from jimflow.files.yaml import load
 from jimflow.mail.sender import Relay, Sender
 from jimflow.rehearsal.clock import VirtualClock
 from jimflow.rehearsal.sink import Sink
@@ -26,7 +27,9 @@ DATABASE, MAIL, LOG = "jimflow.db", "mail", "jimflow.log"
 PORT = 2525
 """Where a demo's commands look for a mail server afterwards: `jimflow demo --listen`."""
 
-ROUND, PEOPLE = Path("rounds") / "jim-plus-2021-2022.yaml", "demo-2021-2022"
+CHOICE = "demo.yaml"
+"""In the folder of the configuration: which round the demo plays, and which people file."""
+
 DAY, HOUR = date(2021, 10, 27), time(12)
 """The day on which three of five meetings had been held, as the government said that day."""
 
@@ -58,8 +61,8 @@ def play_demo(folder: Path, on_day: Callable[[date, int], None] = lambda _day, _
 
 def _play(settings: Settings, on_day: Callable[[date], None]) -> datetime:
     """Every change by an action, every mail over TCP, on the demo's own clock."""
-    path = shipped("config") / ROUND
-    read, who = source(settings, path, PEOPLE)
+    path, people = _chosen()
+    read, who = source(settings, path, people)
     until = read.calendar.at(DAY, HOUR)
     clock = VirtualClock(begins(read))
     engine = open_engine(settings.database)
@@ -98,7 +101,9 @@ def prepare(folder: Path) -> None:
         )
     folder.mkdir(parents=True, exist_ok=True)
     _clear(folder)
-    (folder / MARK).write_text(json.dumps({"round": ROUND.stem, "people": PEOPLE}) + "\n", encoding="utf-8")
+    (folder / MARK).write_text(
+        json.dumps({"round": _chosen()[0].stem, "people": _chosen()[1]}) + "\n", encoding="utf-8"
+    )
 
 
 def _clear(folder: Path) -> None:
@@ -130,3 +135,9 @@ def listen(folder: Path, taken: Callable[[Path], None]) -> Sink:
             f"There is no demo in {folder}. Make it with: jimflow demo",
         )
     return Sink(folder / MAIL, taken, PORT)
+
+
+def _chosen() -> tuple[Path, str]:
+    """The round file and the people file of the demo, as the configuration names them."""
+    choice = load(shipped("config") / CHOICE).data
+    return shipped("config") / "rounds" / f"{choice['round']}.yaml", str(choice["people"])
