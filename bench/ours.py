@@ -74,9 +74,7 @@ class Ours:
         ex(Y, (i, state)).fetchall()
         work = ex(W, (i,)).fetchall()
         ex(V, (i,)).fetchall()
-        ready = sum(1 for c in came if c[2]) >= 4 and all(
-            w[4] == "submitted" for w in work if w[3] == "before"
-        )
+        ready = sum(1 for c in came if c[2]) >= 4 and all(w[4] == "submitted" for w in work if w[3] == "before")
         if not ready:
             raise RuntimeError("guard")
         to = self.next[state]
