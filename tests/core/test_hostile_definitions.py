@@ -13,7 +13,11 @@ from jimflow.core.machine import build_machine, fire
 from jimflow.core.mistakes import Mistakes, spelled
 from jimflow.core.workflow import Workflow
 from tests.build_workflow import both, changed, mini_definition
-from tests.core.hostile_definitions import REFUSED, STEP, TEXT, way
+from tests.core.hostile_definitions import REFUSED as FIRST_REFUSED
+from tests.core.hostile_definitions import STEP, TEXT, way
+from tests.core.hostile_definitions_more import MORE_REFUSED
+
+REFUSED = FIRST_REFUSED | MORE_REFUSED
 
 SHORT = both("x", "x")
 A_FILE = 256 * 1024
