@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -287,16 +286,3 @@ def test_a_name_cannot_add_a_header_or_a_recipient(name: str) -> None:
 def test_a_text_cannot_name_a_slot_that_a_link_is_put_into(key: str) -> None:
     facts = {**EVERY["open with a theme"][0].facts, key: "[[token]]", "answers": {"today": "[[token]]"}}
     assert b"[[" not in mail(replace(EVERY["open with a theme"][0], facts=facts)).raw
-
-
-def test_a_digest_takes_less_than_a_millisecond_of_work_once_the_templates_are_warm() -> None:
-    mail(OPEN)
-    assert min(_seconds() for _ in range(30)) < 0.001
-
-
-def _seconds() -> float:
-    recipient, name = Recipient(ADDRESS, "sv"), message_id("k", "example.org")
-    began = time.process_time()
-    for _ in range(10):
-        compose_digest(jim_plus(), SWEDEN, REAL, recipient, [OPEN], WRITTEN, name, TEMPLATES)
-    return (time.process_time() - began) / 10
