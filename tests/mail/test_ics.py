@@ -256,3 +256,16 @@ def _seen(words: str) -> list[str]:
     """The words without what no calendar shows: controls, and the difference between line ends and spaces."""
     visible = re.sub("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]", " ", words)
     return visible.split()
+
+
+def test_two_who_are_invited_to_the_same_read_the_same_but_for_their_own_names() -> None:
+    long = Mailbox(
+        "En funktion med ett namn som inte får plats på en rad", "a.long.address.that.folds@agency.example.org"
+    )
+    several = replace(ASKING, sessions=(DAY, NEXT))
+    one, other = to_ics(several), to_ics(replace(several, attendee=long))
+    without = [[line for line in lines_of(ics) if line[0] != "ATTENDEE"] for ics in (one, other)]
+    assert without[0] == without[1]
+    assert [str(entry["ATTENDEE"]) for entry in by_the_library(other)] == [f"mailto:{long.address}"] * 2
+    for ics in (one, other):
+        assert icalendar.Calendar.from_ical(ics).to_ical() == ics

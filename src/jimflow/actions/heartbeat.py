@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from jimflow.actions.compose import compose_due
+from jimflow.actions.compose import ADDRESSES, compose_due
+from jimflow.actions.deliver import BATCH as MAILS
 from jimflow.actions.deliver import deliver
 from jimflow.actions.sweep import BATCH, sweep_due
 from jimflow.runtime import Runtime
@@ -26,8 +27,8 @@ class Beat:
 def tick(runtime: Runtime) -> Beat:
     """Does everything that is due now. Safe to run in several processes at once, and again at once."""
     swept = _all(lambda: sweep_due(runtime), BATCH)
-    composed = _all(lambda: compose_due(runtime), 1)
-    return Beat(swept, composed, _all(lambda: deliver(runtime), 1))
+    composed = _all(lambda: compose_due(runtime), ADDRESSES)
+    return Beat(swept, composed, _all(lambda: deliver(runtime), MAILS))
 
 
 def _all(one: Callable[[], int], full: int) -> int:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 Status = Literal["TENTATIVE", "CONFIRMED", "CANCELLED"]
 
 _EVERY_LINE_END = re.compile(r"\r\n|[\r\n\u2028\u2029]")
+_ATTENDEE = re.compile(rb"^ATTENDEE.*\r\n(?:[ \t].*\r\n)*", re.MULTILINE)
+_SOMEBODY = Mailbox("", "somebody@example.org")
 _UID = re.compile(r"[\x21-\x7e]{1,200}")
 
 
@@ -49,9 +52,16 @@ def to_ics(event: Event) -> bytes:
     Raises ValueError for a naive time, an end not after its start, no session, a malformed UID, a REQUEST
     without organizer or attendee, a PUBLISH with an attendee, a CANCEL whose status is not CANCELLED.
     """
+    _refuse(event)
+    if event.attendee is None:
+        return _written(event)
+    line = _line("attendee", _invited(event.attendee, event.method))
+    return line.join(_around_attendee(replace(event, attendee=_SOMEBODY)))
+
+
+def _written(event: Event) -> bytes:
     import icalendar
 
-    _refuse(event)
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//jimflow//jimflow//SV")
     calendar.add("version", "2.0")
@@ -60,6 +70,19 @@ def to_ics(event: Event) -> bytes:
         calendar.add_component(_session(event, session_uid(event.uid, n), starts, ends))
     raw: bytes = calendar.to_ical()
     return raw
+
+
+@lru_cache(maxsize=64)
+def _around_attendee(event: Event) -> tuple[bytes, ...]:
+    """What stands around the attendee, one piece more than sessions: all that is invited to a meeting share it."""
+    return tuple(_ATTENDEE.split(_written(event)))
+
+
+def _line(name: str, value: icalendar.vCalAddress) -> bytes:
+    from icalendar.parser import Contentline
+
+    line: bytes = Contentline.from_parts(name.upper(), value.params, value).to_ical()
+    return line + b"\r\n"
 
 
 def one_by_one(event: Event) -> Iterator[Event]:
@@ -114,11 +137,15 @@ def _session(event: Event, uid: str, starts: datetime, ends: datetime) -> icalen
     if event.organizer:
         entry.add("organizer", _person(event.organizer))
     if event.attendee:
-        asked = {"ROLE": "REQ-PARTICIPANT"}
-        if event.method == "REQUEST":
-            asked |= {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
-        entry.add("attendee", _person(event.attendee, asked))
+        entry.add("attendee", _invited(event.attendee, event.method))
     return entry
+
+
+def _invited(mailbox: Mailbox, method: Method) -> icalendar.vCalAddress:
+    asked = {"ROLE": "REQ-PARTICIPANT"}
+    if method == "REQUEST":
+        asked |= {"PARTSTAT": "NEEDS-ACTION", "RSVP": "TRUE"}
+    return _person(mailbox, asked)
 
 
 def _person(mailbox: Mailbox, more: dict[str, str] | None = None) -> icalendar.vCalAddress:
