@@ -69,6 +69,19 @@ def test_when_five_working_days_reach_the_meeting_the_coordinator_decides_and_th
     assert (timing.due, timing.remarks) == (day("2021-06-20"), (remark,))
 
 
+def test_an_old_date_that_would_fall_on_the_meeting_is_for_the_coordinator_to_decide_too() -> None:
+    decide = Remark("decide due date", "start", "describe_today", day("2021-05-18"), None)
+    on_the_day = before_work("2021-05-19", "2021-05-25", due="2021-05-25")
+    assert (on_the_day.due, on_the_day.remarks) == (day("2021-05-25"), (decide,))
+    assert before_work("2021-05-19", "2021-05-25", due="2021-05-24").remarks == ()
+
+
+def test_work_given_too_late_for_its_meeting_has_its_own_date_until_the_coordinator_decides() -> None:
+    given = before_work("2021-05-18", "2021-05-21")
+    decide = Remark("decide due date", "start", "describe_today", day("2021-05-14"), None)
+    assert (given.due, given.remarks) == (day("2021-05-14"), (decide,))
+
+
 def test_an_after_assignment_may_be_pushed_past_the_next_meeting() -> None:
     near = meetings(meeting("deepening", day("2021-05-28")), held=["start"])
     assert of("start", "name_problem", facts("start", meetings=near), at("2021-05-26 10:00")).due == day("2021-06-02")

@@ -306,5 +306,6 @@ def test_absence_calls_for_the_steps_catch_up_beside_its_own_work() -> None:
 def test_a_catch_up_is_made_once_and_only_where_the_step_has_one() -> None:
     now = at("2021-04-15 09:00")
     for status in ("open", "accepted"):
-        assert catch_up(mini(), facts(assignments=(assignment("start", "read_notes", status),)), "start", now) is None
+        made = assignment("start", "read_notes", status, anchor=day("2021-04-15"))
+        assert catch_up(mini(), facts(assignments=(made,)), "start", now) is None
     assert catch_up(mini(), facts(), "closing", now) is None
