@@ -181,7 +181,7 @@ def test_the_last_exception_that_covers_the_question_decides(small: Mini) -> Non
     )
 
     def attends(**about: str) -> object:
-        return people.habit("attends", About(**{key: (value,) for key, value in about.items()}))
+        return people.habit("attends", **about)
 
     assert [
         attends(organisation="beta", function="head"),
@@ -192,7 +192,7 @@ def test_the_last_exception_that_covers_the_question_decides(small: Mini) -> Non
 
 def test_a_habit_asked_for_without_a_function_meets_no_exception_for_one(small: Mini) -> None:
     people = small.people("except:\n  - {function: finance, joins: never}\n")
-    assert people.habit("joins", About(organisation=("alfa",))) == ON_TIME.joins
+    assert people.habit("joins", organisation="alfa") == ON_TIME.joins
 
 
 @pytest.mark.parametrize(

@@ -91,8 +91,10 @@ def _coming(programme: Programme, cases: Sequence[Facts], today: date, until: da
                     "cluster": list(facts.cluster_name),
                 }
         for a in facts.assignments:
-            day = programme.calendar.local_date(a.due_at) if a.due_at is not None else None
-            if a.unfinished and day is not None and today <= day <= until:
+            if not a.unfinished or a.due_at is None:
+                continue
+            day = programme.calendar.local_date(a.due_at)
+            if today <= day <= until:
                 line = due.setdefault(
                     (day, a.step, a.name), {"day": day.isoformat(), "assignment": a.name, "step": a.step, "count": 0}
                 )

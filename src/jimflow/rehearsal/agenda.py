@@ -10,7 +10,7 @@ from jimflow.core.model import Appointment, AssignmentFacts, Facts, Meeting
 from jimflow.core.people import attending_functions
 from jimflow.core.programme import Programme
 from jimflow.rehearsal.acts import Accept, Act, Answer, Choose, Enter, Hold, Record, Submit
-from jimflow.rehearsal.people import About, People, When
+from jimflow.rehearsal.people import People, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +34,9 @@ class Member:
     recorded: frozenset[str] = frozenset()
     """The steps of whose meetings it has been recorded who came."""
 
-    def about(self, scene: Scene, **more: str) -> About:
-        """What a habit of this member is asked for."""
-        return About(
-            organisation=(self.facts.organisation,),
-            cluster=(scene.clusters[self.facts.cluster_id],),
-            **{key: (value,) for key, value in more.items()},
-        )
+    def about(self, scene: Scene) -> dict[str, str]:
+        """Of whom a habit is asked."""
+        return {"organisation": self.facts.organisation, "cluster": scene.clusters[self.facts.cluster_id]}
 
 
 def of_member(scene: Scene, member: Member, now: datetime) -> Iterator[Act]:
@@ -65,14 +61,14 @@ def of_cluster(scene: Scene, members: Sequence[Member], now: datetime) -> Iterat
     for meeting in facts.meetings.values():
         if meeting.status != "planned":
             continue
-        about = About(cluster=(scene.clusters[facts.cluster_id],), step=(meeting.step,))
-        records = scene.people.when("records", about)
+        about = {"cluster": scene.clusters[facts.cluster_id], "step": meeting.step}
+        records = scene.people.when("records", **about)
         if (at := _due(scene, records, now, meeting=meeting.last_day)) is not None:
             yield Hold(at, facts.cluster_id, meeting.step)
         if scene.programme.workflow.steps[meeting.step].theme_per_cluster and not meeting.theme:
-            themes = scene.people.when("themes", about)
+            themes = scene.people.when("themes", **about)
             if (at := _due(scene, themes, now, meeting=meeting.day)) is not None:
-                yield Choose(at, facts.cluster_id, meeting.step, _theme(scene, facts.cluster_id, about))
+                yield Choose(at, facts.cluster_id, meeting.step, _theme(scene, facts.cluster_id, meeting.step))
 
 
 def comes(scene: Scene, member: Member, step: str) -> list[tuple[Appointment, str, str]]:
@@ -80,8 +76,8 @@ def comes(scene: Scene, member: Member, step: str) -> list[tuple[Appointment, st
     meeting = member.facts.meetings[step]
     found = []
     for function in attending_functions(scene.programme.workflow, step):
-        about = member.about(scene, function=function, step=step)
-        comes, deputy = scene.people.habit("attends", about), scene.people.habit("deputy", about)
+        about = {**member.about(scene), "function": function, "step": step}
+        comes, deputy = scene.people.habit("attends", **about), scene.people.habit("deputy", **about)
         found += [(a, comes, deputy) for a in holding(member.facts, function, meeting.day)]
     return found
 
@@ -99,7 +95,7 @@ def _entering(scene: Scene, member: Member, now: datetime) -> Iterator[Act]:
         if transition.kind != "plain" or not leads_on:
             continue
         by_host = transition.by == "host"
-        habit = scene.people.when("invites" if by_host else "joins", member.about(scene))
+        habit = scene.people.when("invites" if by_host else "joins", **member.about(scene))
         anchors = {"invite_on": scene.invite_on, "invited": member.entered_on}
         if (at := _due(scene, habit, now, **anchors)) is not None:
             yield Enter(at, facts.id, transition.name, by_host)
@@ -111,8 +107,7 @@ def _work(scene: Scene, member: Member, made: AssignmentFacts, now: datetime) ->
     calendar, facts = scene.programme.calendar, member.facts
     assignment = scene.programme.workflow.assignments[made.name]
     if made.status == "submitted" and assignment.accept and made.submitted_at is not None:
-        about = member.about(scene, step=made.step, assignment=made.name)
-        habit = scene.people.when("accepts", about)
+        habit = scene.people.when("accepts", **member.about(scene), step=made.step, assignment=made.name)
         if (at := _due(scene, habit, now, submitted=calendar.local_date(made.submitted_at))) is not None:
             yield Accept(at, facts.id, made.step, made.name)
     if made.status != "open":
@@ -125,7 +120,7 @@ def _work(scene: Scene, member: Member, made: AssignmentFacts, now: datetime) ->
         if function in made.parts_done or not holding(facts, function, calendar.local_date(now)):
             continue
         habit = scene.people.when(
-            "submits", member.about(scene, function=function, step=made.step, assignment=made.name)
+            "submits", **member.about(scene), function=function, step=made.step, assignment=made.name
         )
         if (at := _due(scene, habit, now, **anchors)) is not None:
             yield Submit(at, facts.id, made.step, made.name, function)
@@ -138,7 +133,7 @@ def _answers(scene: Scene, member: Member, meeting: Meeting, now: datetime) -> I
     for appointment, attends, deputy in comes(scene, member, meeting.step):
         if appointment.id in said or not appointment.own:
             continue
-        habit = scene.people.when("replies", member.about(scene, function=appointment.function, step=meeting.step))
+        habit = scene.people.when("replies", **member.about(scene), function=appointment.function, step=meeting.step)
         at = _due(scene, habit, now, meeting=meeting.day)
         if at is not None and scene.programme.calendar.local_date(at) <= meeting.day:
             stands_in = stand_in(member.facts, deputy, meeting.day) if attends == "no" else None
@@ -161,14 +156,14 @@ def _recording(scene: Scene, member: Member, meeting: Meeting, now: datetime) ->
         or not comes(scene, member, meeting.step)
     ):
         return None
-    habit = scene.people.when("records", member.about(scene, step=meeting.step))
+    habit = scene.people.when("records", **member.about(scene), step=meeting.step)
     at = _due(scene, habit, now, meeting=meeting.last_day)
     return Record(at, member.facts.id, meeting.step) if at is not None else None
 
 
-def _theme(scene: Scene, cluster: int, about: About) -> str:
+def _theme(scene: Scene, cluster: int, step: str) -> str:
     """The theme that the people file names, or the definition's in turn; words of one's own where it has none."""
-    chosen: str = scene.people.habit("theme", about)
+    chosen: str = scene.people.habit("theme", cluster=scene.clusters[cluster], step=step)
     offered = list(scene.programme.workflow.themes)
     if chosen or not offered:
         return chosen or "Provkörning"

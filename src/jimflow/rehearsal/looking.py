@@ -47,7 +47,7 @@ def look_again(scene: Scene, member: Member, now: datetime) -> datetime | None:
     """When time alone may change the answer: warnings are acknowledged, work is late, someone takes over a function,
     a waiver ends. None when only an act can."""
     calendar, facts = scene.programme.calendar, member.facts
-    habit = scene.people.when("advances", member.about(scene))
+    habit = scene.people.when("advances", **member.about(scene))
     moments = [at for a in facts.assignments if a.unfinished and (at := a.due_at) is not None]
     days = [a.since for a in facts.appointments]
     days += [calendar.add(a.until, 1) for a in facts.appointments if a.until is not None]
@@ -62,7 +62,7 @@ def look_again(scene: Scene, member: Member, now: datetime) -> datetime | None:
 def _acknowledges(scene: Scene, member: Member) -> datetime | None:
     """From when the coordinator passes the warnings of the present step."""
     meeting = member.facts.meetings.get(member.facts.state)
-    habit = scene.people.when("acknowledges", member.about(scene, step=member.facts.state))
+    habit = scene.people.when("acknowledges", **member.about(scene), step=member.facts.state)
     at = habit.resolve(scene.programme.calendar, meeting=meeting.last_day if meeting else None)
     return scene.programme.calendar.at(scene.programme.calendar.local_date(at), time(0)) if at else None
 

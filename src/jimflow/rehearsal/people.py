@@ -98,7 +98,7 @@ ON_TIME = Habits(
 """What a people file that leaves something out means (config/people/on-time.yaml says the same in words)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class About:
     """What a habit is asked for; in an exception, what it holds for: empty means any."""
 
@@ -202,18 +202,28 @@ class People:
     exceptions: tuple[Otherwise, ...] = ()
     events: tuple[Event, ...] = ()
     example: bool = False
-    _found: dict[tuple[str, About], Any] = field(default_factory=dict, compare=False, repr=False)
+    _found: dict[tuple[str, ...], Any] = field(default_factory=dict, compare=False, repr=False)
 
-    def habit(self, name: str, about: About) -> Any:
+    def habit(
+        self,
+        name: str,
+        *,
+        organisation: str = "",
+        cluster: str = "",
+        function: str = "",
+        step: str = "",
+        assignment: str = "",
+    ) -> Any:
         """The value of the field `name` of Habits for what is asked: the last exception that covers it decides."""
-        key = (name, about)
+        key = (name, organisation, cluster, function, step, assignment)
         if key not in self._found:
-            said = (getattr(e.habits, name) for e in reversed(self.exceptions) if e.about.covers(about))
+            asked = About(*((part,) if part else () for part in key[1:]))
+            said = (getattr(e.habits, name) for e in reversed(self.exceptions) if e.about.covers(asked))
             self._found[key] = next((v for v in said if v is not None), getattr(self.habits, name))
         return self._found[key]
 
-    def when(self, name: str, about: About) -> When:
+    def when(self, name: str, **asked: str) -> When:
         """As `habit`, for those that are a time."""
-        found = self.habit(name, about)
+        found = self.habit(name, **asked)
         assert isinstance(found, When)
         return found

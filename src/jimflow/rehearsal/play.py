@@ -154,7 +154,7 @@ class Play:
         """What has changed may let a participation move on: the coordinator looks at her next hour."""
         number, calendar = member.facts.id, self._scene.programme.calendar
         self._looks.pop(number, None)
-        habit = self._scene.people.when("advances", member.about(self._scene))
+        habit = self._scene.people.when("advances", **member.about(self._scene))
         if member.facts.state not in self._scene.programme.workflow.active or habit.never:
             return
         at = habit.next_from(calendar, now)
