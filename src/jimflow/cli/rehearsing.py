@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import sys
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -17,12 +15,14 @@ from jimflow.actions.errors import BadInput
 from jimflow.cli.desk import EXAMPLE
 from jimflow.config import Settings
 from jimflow.core.mistakes import Said
-from jimflow.rehearsal.document import document
+from jimflow.rehearsal.document import as_text, document
 from jimflow.rehearsal.outcome import Rehearsed
-from jimflow.rehearsal.rehearse import play_through, rehearse
+from jimflow.rehearsal.rehearse import not_collecting, play_through, rehearse
 from jimflow.rehearsal.stage import source
 
 if TYPE_CHECKING:
+    from concurrent.futures import Future
+
     from rich.progress import Progress, TaskID
 
 BESIDE = "silent"
@@ -62,12 +62,12 @@ class Wish:
 def as_document(wish: Wish) -> None:
     """One JSON document (docs/reference/rehearse-json.md)."""
     folder = _empty_folder(wish)
-    found = rehearse(wish.settings, wish.file, wish.people, until=wish.last)
-    _write_mails(found, folder)
-    if found.example:
-        sys.stderr.write(f"{EXAMPLE.in_(wish.lang)}\n")
-    json.dump(document(found), sys.stdout, ensure_ascii=False, indent=1)
-    sys.stdout.write("\n")
+    with not_collecting():
+        found = rehearse(wish.settings, wish.file, wish.people, until=wish.last)
+        _write_mails(found, folder)
+        if found.example:
+            sys.stderr.write(f"{EXAMPLE.in_(wish.lang)}\n")
+        sys.stdout.write(as_text(document(found)))
 
 
 def as_tables(wish: Wish) -> None:
@@ -97,6 +97,8 @@ def _beside(wish: Wish, last: date | None) -> Iterator[Future[Rehearsed] | None]
     if wish.people == BESIDE:
         yield None
         return
+    from concurrent.futures import ProcessPoolExecutor
+
     with ProcessPoolExecutor(max_workers=1) as pool:
         yield pool.submit(rehearse, wish.settings, wish.file, BESIDE, until=last)
 

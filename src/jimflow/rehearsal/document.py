@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
@@ -102,6 +103,22 @@ def document(found: Rehearsed) -> dict[str, Any]:
         ],
         "ended": found.ended,
     }
+
+
+def as_text(found: dict[str, Any]) -> str:
+    """The document as JSON with a line for every mail, deadline and so on: quick to write, and to look through."""
+    parts = [
+        f"{_json(key)}: {_lines(value) if isinstance(value, list) else _json(value)}" for key, value in found.items()
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _lines(rows: list[Any]) -> str:
+    return "[" + ",".join(f"\n {_json(row)}" for row in rows) + ("\n]" if rows else "]")
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
 
 
 def _said(words: Said) -> dict[str, str]:

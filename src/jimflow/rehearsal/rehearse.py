@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date, time
 from pathlib import Path
 
@@ -46,16 +47,22 @@ def play_through(
     Without it, to the round's last day, or until the last work that is open then has had time to come. `on_day` is
     told each new day. Raises Unexpected when someone could not do what the people file says.
     """
+    with not_collecting(), rehearsal(settings, path, read, who) as (stage, keeper):
+        last = read.round.ends_on if until is None else until
+        stage.play.run(read.calendar.at(last, LAST), on_day)
+        if until is None and (due := stage.play.last_due()) is not None:
+            after = read.calendar.add(due, AFTERWARDS, "working days")
+            stage.play.run(read.calendar.at(max(after, last), LAST), on_day)
+        return told(stage, keeper.mails)
+
+
+@contextmanager
+def not_collecting() -> Iterator[None]:
+    """A rehearsal is short and makes much: collecting while it runs costs more than it frees."""
     collecting = gc.isenabled()
-    gc.disable()  # a rehearsal is short and makes much; collecting while it runs costs more than it frees
+    gc.disable()
     try:
-        with rehearsal(settings, path, read, who) as (stage, keeper):
-            last = read.round.ends_on if until is None else until
-            stage.play.run(read.calendar.at(last, LAST), on_day)
-            if until is None and (due := stage.play.last_due()) is not None:
-                after = read.calendar.add(due, AFTERWARDS, "working days")
-                stage.play.run(read.calendar.at(max(after, last), LAST), on_day)
-            return told(stage, keeper.mails)
+        yield
     finally:
         if collecting:
             gc.enable()
