@@ -75,21 +75,26 @@ def _grouped(found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: dat
 
 def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], answers: Earlier, now: datetime) -> None:
     taken = _taken(tx, [g.key for g in groups])
-    fresh = [g for g in groups if g.key not in taken]
+    fresh = [g for g in groups if g.key not in taken and _may_leave(g, now)]
     ids = insert_mails(tx, [_mail(runtime, g, answers, now) for g in fresh])
-    for group in fresh:
-        mark_composed(tx, [i.id for i in group.intents], ids[group.key])
     for group in groups:
-        if group.key in taken:
-            _tomorrow(tx, group, now)
+        if group.key in ids:
+            mark_composed(tx, [i.id for i in group.intents], ids[group.key])
+        else:  # also where another composer has just written the same digest
+            _wait(tx, group, now)
 
 
 def _taken(tx: Tx, keys: Sequence[str]) -> set[str]:
     return {row[0] for row in tx.rows(_KEYS, keys=keys)}
 
 
-def _tomorrow(tx: Tx, group: Group, now: datetime) -> None:
-    """Today's digest has been written already: what came after it waits for the next one."""
+def _may_leave(group: Group, now: datetime) -> bool:
+    """Nobody gets collected mail at night or on a free day because the program was down in the morning."""
+    return group.intents[0].mail_class == "immediate" or group.speaker.programme.calendar.next_send(now) <= now
+
+
+def _wait(tx: Tx, group: Group, now: datetime) -> None:
+    """What comes after today's digest, or outside the hours of sending, waits for the next one."""
     later = group.speaker.programme.calendar.next_digest(now + timedelta(seconds=1))
     rows = update(table(Intent)).where(table(Intent).c.id.in_([i.id for i in group.intents]))
     tx.connection.execute(rows.values(send_at=later))

@@ -6,13 +6,19 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
+from sqlalchemy import select, text
+
 from jimflow.actions.bounces import mark_undeliverable
 from jimflow.actions.mail_trail import record_mails
+from jimflow.actions.voices import speakers
 from jimflow.mail.relay import Outcome, Outgoing
 from jimflow.runtime import Runtime
 from jimflow.store.hot import ClaimedMail, claim, finish_mail, handing_over
 from jimflow.store.hot.mails import Outcome as Ending
 from jimflow.store.seams import at
+from jimflow.store.sql import Sql, one_of
+from jimflow.store.tables import Mail
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
 BATCH = 20
@@ -32,22 +38,47 @@ RETRIES = (
 
 GIVE_UP = timedelta(hours=72)
 
+_M = table(Mail).c
+_ROUNDS = Sql(
+    select(_M.id, _M.round).where(one_of(_M.id, "ids"), _M.mail_class != text("'immediate'"), _M.round.is_not(None))
+)
+
 
 def deliver(runtime: Runtime, limit: int = BATCH) -> int:
     """Sends one batch of what is due; how many mails were claimed."""
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        claimed = claim(tx, now, now + LEASE, limit)
+        found = claim(tx, now, now + LEASE, limit)
+        claimed = _leaving(runtime, tx, found, now) if found else []
     at("mail-claimed")
     if not claimed:
-        return 0
+        return len(found)
     batch = [Outgoing(m.id, m.fence, m.envelope_from, m.address, m.raw) for m in claimed]
     # Outside any transaction: a relay may take minutes, and no lock is held over the network.
     outcomes = runtime.sender.send(batch, lambda mail, fence: _permit(runtime, mail, fence))
     at("mail-answered")
     with write(runtime.engine) as tx:
         _record(runtime, tx, {m.id: m for m in claimed}, outcomes, runtime.clock())
-    return len(claimed)
+    return len(found)
+
+
+def _leaving(runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], now: datetime) -> list[ClaimedMail]:
+    """Those that may leave at this hour; the others wait for the next hour of sending, unless they are urgent.
+
+    Mails are late when the relay or this program was down: nobody gets them at night or on a free day for that.
+    """
+    open_at = _hours(runtime, tx, [m.id for m in claimed], now)
+    for mail in claimed:
+        if open_at.get(mail.id, now) > now:
+            finish_mail(tx, mail.id, mail.fence, "pending", now, next_at=open_at[mail.id])
+    return [m for m in claimed if open_at.get(m.id, now) <= now]
+
+
+def _hours(runtime: Runtime, tx: Tx, mails: Sequence[int], now: datetime) -> dict[int, datetime]:
+    """When each mail that is not urgent may leave: now, or when its round's hours of sending begin."""
+    rows = tx.rows(_ROUNDS, ids=mails)
+    known = speakers(runtime, tx, {number for _, number in rows}) if rows else {}
+    return {mail: known[number].programme.calendar.next_send(now) for mail, number in rows}
 
 
 def _permit(runtime: Runtime, mail: int, fence: int) -> bool:
@@ -75,16 +106,18 @@ def _record(
             finish_mail(tx, o.id, o.fence, "pending", now, next_at=now + RETRIES[0], reply=o.reply)
         else:
             again: Ending = "unknown" if o.kind == "unknown" else "pending"
-            finish_mail(tx, o.id, o.fence, again, now, next_at=_again(mail, now), code=o.code, reply=o.reply)
+            finish_mail(tx, o.id, o.fence, again, now, next_at=_again(mail, o, now), code=o.code, reply=o.reply)
     record_mails(runtime, tx, sent, {i: o.reply for i, o in dead.items()}, now)
     refused = [i for i, o in dead.items() if o.kind == "permanent"]
     mark_undeliverable(runtime, tx, refused, now)
 
 
 def _worn_out(mail: ClaimedMail, outcome: Outcome, now: datetime) -> bool:
-    """A temporary failure for so long that a person must look; what may have arrived is never given up as unsent."""
-    return outcome.kind == "temporary" and now - mail.composed_at >= GIVE_UP
+    """No answer that counts for so long that a person must look: a relay that never answers is not tried for ever."""
+    return outcome.kind in ("temporary", "unknown") and now - mail.composed_at >= GIVE_UP
 
 
-def _again(mail: ClaimedMail, now: datetime) -> datetime:
-    return now + RETRIES[min(max(mail.attempts - 1, 0), len(RETRIES) - 1)]
+def _again(mail: ClaimedMail, outcome: Outcome, now: datetime) -> datetime:
+    """When to try again; what may have arrived is not repeated before the lease would have ended."""
+    wait = RETRIES[min(max(mail.attempts - 1, 0), len(RETRIES) - 1)]
+    return now + (max(wait, LEASE) if outcome.kind == "unknown" else wait)

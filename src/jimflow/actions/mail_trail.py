@@ -1,13 +1,16 @@
-"""Writes to the audit of every participation a mail touched that it went, or that it could not be delivered."""
+"""Writes to the audit of whatever a mail touched that it went, or that it could not be delivered."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
 
 from jimflow.actions.case import entry, open_cases
+from jimflow.actions.own_trail import own_entries
 from jimflow.core.model import SYSTEM
 from jimflow.runtime import Runtime
 from jimflow.store.hot import append_many
@@ -18,33 +21,64 @@ from jimflow.store.transaction import Tx
 
 _I, _M, _A, _P = (table(t).c for t in (Intent, Mail, Appointment, Person))
 _ITEMS = Sql(
-    select(_I.mail, _I.participation, _I.item, _I.function, _P.pseudonym, _M.message_id)
+    select(_I.mail, _I.participation, _I.item, _I.function, _P.pseudonym, _M.message_id, _M.round)
     .join_from(table(Intent), table(Mail), _I.mail == _M.id)
     .outerjoin(table(Appointment), _I.appointment == _A.id)
     .outerjoin(table(Person), _A.person == _P.id)
-    .where(one_of(_I.mail, "ids"), _I.participation.is_not(None))
+    .where(one_of(_I.mail, "ids"))
     .order_by(_I.id)
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One thing a mail said, to the holder of one function."""
+
+    item: str
+    function: str
+    pseudonym: str | None
+    message_id: str
+    round: int | None
+
+
+_ADDRESS = re.compile(r"[^\s<>()\[\]\"',;:]+@[^\s<>()\[\]\"',;:]+")
+
+
 def record_mails(runtime: Runtime, tx: Tx, sent: Mapping[int, str], dead: Mapping[int, str], now: datetime) -> None:
-    """`sent`: mail → SHA-256 of its bytes; `dead`: mail → the relay's words. Each participation gets only its part."""
+    """`sent`: mail → SHA-256 of its bytes; `dead`: mail → the relay's words, of which the audit keeps no address.
+
+    Each participation gets only its part; what concerns none stands in the installation's chain.
+    """
     if not sent and not dead:
         return
-    touched: dict[tuple[int, int], list[tuple[str, str, str, str]]] = {}
-    for mail, participation, item, function, pseudonym, name in tx.rows(_ITEMS, ids=[*sent, *dead]):
-        touched.setdefault((mail, participation), []).append((item, function, pseudonym or "", name))
-    cases = open_cases(runtime, tx, sorted({p for _, p in touched}), frozenset())
+    touched: dict[tuple[int, int | None], list[_Item]] = {}
+    for mail, participation, *item in tx.rows(_ITEMS, ids=[*sent, *dead]):
+        touched.setdefault((mail, participation), []).append(_Item(*item))
+    cases = open_cases(runtime, tx, sorted({p for _, p in touched if p is not None}), frozenset())
     entries = []
-    for (mail, participation), items in touched.items():
-        extra: dict[str, object] = {
-            "message_id": items[0][3],
-            "items": sorted({item for item, *_ in items}),
-            "functions": sorted({function for _, function, *_ in items}),
-            "people": sorted({pseudonym for *_, pseudonym, _ in items if pseudonym}),
-        }
-        extra |= {"sha256": sent[mail]} if mail in sent else {"reply": dead[mail]}
-        kind = "mail" if mail in sent else "mail_dead"
-        entries.append(entry(cases[participation], kind, SYSTEM, now, extra=extra))
+    for kind, mails in (("mail", sent), ("mail_dead", dead)):
+        own: dict[int, list[dict[str, object]]] = {}
+        for (mail, participation), items in touched.items():
+            if mail in mails:
+                extra = _said(items) | ({"sha256": sent[mail]} if mail in sent else {"reply": _nameless(dead[mail])})
+                if participation is not None:
+                    entries.append(entry(cases[participation], kind, SYSTEM, now, extra=extra))
+                elif items[0].round is not None:
+                    own.setdefault(items[0].round, []).append(extra)
+        entries += own_entries(runtime, tx, kind, SYSTEM, now, own)
     if entries:
         append_many(tx, entries)
+
+
+def _said(items: Sequence[_Item]) -> dict[str, object]:
+    return {
+        "message_id": items[0].message_id,
+        "items": sorted({i.item for i in items}),
+        "functions": sorted({i.function for i in items}),
+        "people": sorted({i.pseudonym for i in items if i.pseudonym}),
+    }
+
+
+def _nameless(reply: str) -> str:
+    """A relay likes to repeat the address it refuses; the audit names people by pseudonym alone."""
+    return _ADDRESS.sub("…", reply)
