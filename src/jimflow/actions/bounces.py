@@ -47,7 +47,25 @@ def mark_undeliverable(
         record(tx, [case], "undeliverable", actor, now, extra=extra)
         write_messages(runtime, tx, case, _notices(case, row, now), now)
     append_many(tx, own_entries(runtime, tx, "undeliverable", actor, now, own))
+    _assistants(runtime, tx, mails, now, actor)
     return [r.id for r in rows]
+
+
+def _assistants(runtime: Runtime, tx: Tx, mails: Sequence[int], now: datetime, actor: Actor) -> None:
+    """Whoever keeps a holder's diary and cannot be reached gets no more copies; the holder's own mail goes on."""
+    a, m = table(Appointment).c, table(Mail).c
+    wanted = select(a.id, a.participation, a.function).where(
+        a.assistant.in_(select(m.address).where(m.id.in_(mails))), a.participation.is_not(None)
+    )
+    rows = list(tx.connection.execute(wanted.order_by(a.id)))
+    if not rows:
+        return
+    without = update(table(Appointment)).where(a.id.in_([r.id for r in rows]))
+    tx.connection.execute(without.values(assistant=None))
+    cases = open_cases(runtime, tx, sorted({r.participation for r in rows}), frozenset())
+    for row in rows:
+        extra = {"function": row.function, "appointment": row.id}
+        record(tx, [cases[row.participation]], "assistant_undeliverable", actor, now, extra=extra)
 
 
 def _refused(tx: Tx, mails: Sequence[int]) -> list[Any]:

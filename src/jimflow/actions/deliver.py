@@ -37,6 +37,8 @@ RETRIES = (
 """Waits after each temporary failure; the last one repeats until GIVE_UP."""
 
 GIVE_UP = timedelta(hours=72)
+FEWEST_TRIES = 10
+"""Before a mail is given up, however long ago it was composed: nights, weekends and quiet weeks are no tries."""
 
 _M = table(Mail).c
 _ROUNDS = Sql(
@@ -114,7 +116,8 @@ def _record(
 
 def _worn_out(mail: ClaimedMail, outcome: Outcome, now: datetime) -> bool:
     """No answer that counts for so long that a person must look: a relay that never answers is not tried for ever."""
-    return outcome.kind in ("temporary", "unknown") and now - mail.composed_at >= GIVE_UP
+    long_enough = now - mail.composed_at >= GIVE_UP and mail.attempts >= FEWEST_TRIES
+    return outcome.kind in ("temporary", "unknown") and long_enough
 
 
 def _again(mail: ClaimedMail, outcome: Outcome, now: datetime) -> datetime:
