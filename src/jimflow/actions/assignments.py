@@ -166,7 +166,14 @@ def assignment_of(case: Case, name: str, step: str | None) -> AssignmentFacts:
             f"{case.facts.organisation_name} has no assignment {name}. There are: {known}.",
         )
     order = list(case.programme.workflow.steps)
-    found.sort(key=lambda a: (a.status != "open", a.status != "planned", -order.index(a.step)))
+    # What is open first, the latest of it; then what comes next, never a later meeting's; then what is over.
+    found.sort(
+        key=lambda a: (
+            a.status != "open",
+            a.status != "planned",
+            order.index(a.step) if a.status == "planned" else -order.index(a.step),
+        )
+    )
     return found[0]
 
 
