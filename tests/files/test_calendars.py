@@ -13,6 +13,7 @@ import holidays
 import pytest
 
 from jimflow.core.mistakes import Mistakes, spelled
+from jimflow.files.calendar_rules import public_holidays
 from jimflow.files.calendars import load_calendar, parse_calendar
 from jimflow.files.places import BadFile
 from jimflow.files.shipped import shipped
@@ -127,6 +128,17 @@ def test_what_a_file_leaves_out_gets_the_usual_values() -> None:
         "2021-06-25 2021-12-24 2021-12-31"
     )
     assert (calendar.digest_at, calendar.send_from, calendar.send_until) == (time(8), time(7), time(17))
+
+
+@pytest.mark.parametrize("code", ["SE", "NO", "FI", "DK", "AX", "DE", "US", "SWE"])
+def test_a_country_read_alone_has_the_days_that_the_library_gives_it(code: str) -> None:
+    by_the_library = holidays.country_holidays(code, years=range(2020, 2036), categories=("public",))
+    assert public_holidays(code, range(2020, 2036)) == set(by_the_library)
+
+
+def test_a_country_that_nobody_knows_is_a_key_error() -> None:
+    with pytest.raises(KeyError):
+        public_holidays("XX", [2021])
 
 
 def test_another_country_has_its_own_holidays_and_its_own_hours() -> None:

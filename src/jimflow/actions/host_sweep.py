@@ -52,7 +52,7 @@ def sweep_clusters(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now
         }
         people = hosts(tx, [first.facts.round], [o.recipient], first.programme.today(now))
         key = f"{o.rule}:cluster:{o.subject[1]}:{o.due_at.isoformat()}"
-        rows += [_intent(runtime, first.programme, h, kind, f"{kind}:{step}", seen, key, now) for h in people]
+        rows += [_intent(runtime, first.programme, h, kind, f"{kind}:{step}", seen, key, o.due_at, now) for h in people]
     finish(tx, endings, now)
     if rows:
         insert_intents(tx, rows)
@@ -74,17 +74,25 @@ def sweep_rounds(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: 
         endings[o.id] = "fired"
         programme = cases[0].programme
         seen = overview(programme, [c.facts for c in cases], now)
-        if not seen.empty:
+        if not seen.empty and _this_morning(programme, o.due_at, now):
             facts = {"organisation": "", "cluster": ["", ""], "function": o.recipient, **seen.facts()}
             key = f"morning:{o.subject[1]}:{programme.today(now).isoformat()}"
             people = hosts(tx, [o.subject[1]], [o.recipient], programme.today(now))
-            rows += [_intent(runtime, programme, h, "morning", "morning", facts, key, now) for h in people]
+            rows += [_intent(runtime, programme, h, "morning", "morning", facts, key, o.due_at, now) for h in people]
         tomorrow = programme.calendar.next_digest(now + timedelta(seconds=1))
         following.append(Occurrence(o.subject, "morning", tomorrow, o.recipient))
     finish(tx, endings, now)
     insert_occurrences(tx, following)
     if rows:
         insert_intents(tx, rows)
+
+
+def _this_morning(programme: Programme, due: datetime, now: datetime) -> bool:
+    """An overview that can no longer be read on its day is not written: the next morning's says how things stand."""
+    calendar = programme.calendar
+    if calendar.next_digest(now) == now:
+        return True
+    return programme.today(due) == programme.today(now) and calendar.next_send(now) <= now
 
 
 def _matters(kind: str, step: str, active: Sequence[Case]) -> bool:
@@ -110,7 +118,7 @@ def _to_move_on(runtime: Runtime, tx: Tx) -> Needs:
     def of(definition: str, state: str) -> frozenset[str]:
         workflow = runtime.programmes.workflow(tx, definition)
         along = next((t.name for t in workflow.transitions.values() if t.kind == "along"), "")
-        return needs(workflow, along, state)
+        return needs(workflow, along, state) - {"assignments"} | {"assignments_alone"}
 
     return of
 
@@ -131,6 +139,7 @@ def _intent(
     item: str,
     seen: Mapping[str, object],
     key: str,
+    due: datetime,
     now: datetime,
 ) -> NewIntent:
     return NewIntent(
@@ -145,6 +154,6 @@ def _intent(
         language=host.language,
         facts=canonical(seen).decode(),
         made_at=now,
-        send_at=send_time(programme, "digest", now),
+        send_at=send_time(programme, "digest", now, due),
         held=runtime.settings.review_hold,
     )

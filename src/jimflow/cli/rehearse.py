@@ -53,11 +53,12 @@ def command(
     as_json: options.Json = False,
 ) -> None:
     """See the help."""
-    from jimflow.cli.lazy import Setup
-    from jimflow.cli.open import read_settings
-    from jimflow.cli.rehearsing import Wish, as_document, as_tables
+    from jimflow.rehearsal.heap import not_collecting
 
-    setup = context.find_root().obj
-    assert isinstance(setup, Setup)
-    wish = Wish(read_settings(), file, people, until, mails, setup.lang)
-    (as_document if as_json else as_tables)(wish)
+    with not_collecting():  # from the first import on: they make much of what stays
+        from jimflow.cli.lazy import lang_of
+        from jimflow.cli.open import read_settings
+        from jimflow.cli.rehearsing import Wish, as_document, as_tables
+
+        wish = Wish(read_settings(), file, people, until, mails, lang_of(context))
+        (as_document if as_json else as_tables)(wish)

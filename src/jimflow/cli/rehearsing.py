@@ -17,7 +17,7 @@ from jimflow.config import Settings
 from jimflow.core.mistakes import Said
 from jimflow.rehearsal.document import as_text, document
 from jimflow.rehearsal.outcome import Rehearsed
-from jimflow.rehearsal.rehearse import not_collecting, play_through, rehearse
+from jimflow.rehearsal.rehearse import play_through, rehearse
 from jimflow.rehearsal.stage import source
 
 if TYPE_CHECKING:
@@ -62,12 +62,11 @@ class Wish:
 def as_document(wish: Wish) -> None:
     """One JSON document (docs/reference/rehearse-json.md)."""
     folder = _empty_folder(wish)
-    with not_collecting():
-        found = rehearse(wish.settings, wish.file, wish.people, until=wish.last)
-        _write_mails(found, folder)
-        if found.example:
-            sys.stderr.write(f"{EXAMPLE.in_(wish.lang)}\n")
-        sys.stdout.write(as_text(document(found)))
+    found = rehearse(wish.settings, wish.file, wish.people, until=wish.last)
+    _write_mails(found, folder)
+    if found.example:
+        sys.stderr.write(f"{EXAMPLE.in_(wish.lang)}\n")
+    sys.stdout.write(as_text(document(found)))
 
 
 def as_tables(wish: Wish) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 from calendar import isleap
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 Period = tuple[date, date]
 
@@ -29,12 +32,24 @@ class Eve:
 
 def public_holidays(country: str, years: Iterable[int]) -> set[date]:
     """Public holidays of an ISO 3166 country, without its ordinary Sundays; KeyError for one not known."""
-    import holidays  # a third of a second: not paid by commands that need no calendar
+    import holidays  # late: not paid by commands that need no calendar
+    from holidays.registry import COUNTRIES
 
-    try:
-        return set(holidays.country_holidays(country, years=years, categories=("public",)))
-    except NotImplementedError:
-        raise KeyError(country) from None
+    module = next((name for name, known in COUNTRIES.items() if country in known[1:]), None)
+    if module is None:
+        raise KeyError(country)
+    file = Path(holidays.__file__).parent / "countries" / f"{module}.py"
+    return set(_alone(file, COUNTRIES[module][0])(years=list(years), categories=("public",)))
+
+
+def _alone(file: Path, name: str) -> Any:
+    """The class `name` of one country's module; the package that it lies in would load two hundred others with it."""
+    spec = importlib.util.spec_from_file_location(f"holidays_{file.stem}", file)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return getattr(module, name)
 
 
 def bridge_days(free: Collection[date], first: date, last: date) -> Iterator[date]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
 
 from jimflow.config import Settings
 from jimflow.files.rounds import ReadRound
+from jimflow.rehearsal.heap import not_collecting
 from jimflow.rehearsal.outcome import Rehearsed
 from jimflow.rehearsal.people import People
 from jimflow.rehearsal.stage import rehearsal, source
@@ -54,15 +53,3 @@ def play_through(
             after = read.calendar.add(due, AFTERWARDS, "working days")
             stage.play.run(read.calendar.at(max(after, last), LAST), on_day)
         return told(stage, keeper.mails)
-
-
-@contextmanager
-def not_collecting() -> Iterator[None]:
-    """A rehearsal is short and makes much: collecting while it runs costs more than it frees."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()

@@ -43,6 +43,7 @@ def load_facts(
 
     `needs` takes names of EVERYTHING and raises AttributeError for others; `sessions` are the hours of `meetings`.
     `presences_here` and `replies_here` are those of the step each one stands in; a long round has many others.
+    `assignments_alone` are the assignments without their parts, for whoever does not ask which are done.
     `gone` are the states that no longer count in the size of a cluster. `asked` are the fields whose answers matter,
     every field where none is named. Presences and replies come in no order.
     """
@@ -86,7 +87,8 @@ class _Found:
         self.presences, self.shared_presences = _by_owner(presences, Presence)
         replies = got.get("replies", got.get("replies_here", ()))
         self.replies, self.shared_replies = _by_owner(replies, Reply)
-        self.assignments = _assignments(got.get("assignments", ()), got.get("parts", ()))
+        made = got.get("assignments", got.get("assignments_alone", ()))
+        self.assignments = _assignments(made, got.get("parts", ()))
         self.answers = _grouped(got.get("answers", ()), lambda row: (row[1], row[2]))
         self.results = _grouped(got.get("results", ()), lambda row: row[1])
         self.waivers = _grouped(got.get("waivers", ()), lambda row: Waiver(*row[1:]))

@@ -41,6 +41,7 @@ class Reads:
         self.replies = Sql(self._at_meetings(table(Rsvp), "answer", "deputy"))
         self.replies_here = Sql(self._at_meetings(table(Rsvp), "answer", "deputy", here=True))
         self.assignments = Sql(self._assignments())
+        self.assignments_alone = self.assignments
         self.parts = Sql(self._of_assignments(table(Part), "function"))
         self.answers = Sql(self._answers())
         self.answers_asked = Sql(self._answers().where(one_of(table(Answer).c.field, "asked")))
