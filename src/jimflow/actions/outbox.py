@@ -14,18 +14,32 @@ from jimflow.store.hot import NewIntent, insert_intents, intent_of
 from jimflow.store.transaction import Tx
 
 
-def send_time(programme: Programme, mail_class: MailClass, now: datetime) -> datetime:
-    """When a mail of the class may go at the earliest: the digest hour of an allowed day, or at once."""
-    return now if mail_class == "immediate" else programme.calendar.next_digest(now)
+def send_time(programme: Programme, mail_class: MailClass, now: datetime, due: datetime | None = None) -> datetime:
+    """When a mail of the class may go at the earliest: the digest hour of an allowed day, or at once.
+
+    `due` is when it fell due, where a time and not a person is the cause: what fell due today leaves with today's
+    collected mail, although the digest hour has struck by the time anybody looks.
+    """
+    if mail_class == "immediate":
+        return now
+    today = programme.today(now)
+    if due is not None and due <= now and programme.today(due) == today:
+        return due
+    return programme.calendar.next_digest(now)
 
 
-def intents(runtime: Runtime, case: Case, messages: Iterable[Message], now: datetime) -> tuple[NewIntent, ...]:
-    """The rows of messages about one participation; held back where the installation reviews its mail."""
+def intents(
+    runtime: Runtime, case: Case, messages: Iterable[Message], now: datetime, due: datetime | None = None
+) -> tuple[NewIntent, ...]:
+    """The rows of messages about one participation; held back where the installation reviews its mail.
+
+    `due` as in `send_time`.
+    """
     times: dict[str, datetime] = {}
     rows: list[NewIntent] = []
     for message in messages:
         if message.mail_class not in times:
-            times[message.mail_class] = send_time(case.programme, message.mail_class, now)
+            times[message.mail_class] = send_time(case.programme, message.mail_class, now, due)
         held = runtime.settings.review_hold
         row = intent_of(message, case.facts, now, times[message.mail_class], held=held)
         holder = case.facts.appointment(message.appointment)

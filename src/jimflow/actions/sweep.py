@@ -60,7 +60,7 @@ def _participations(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], no
         a = table(Assignment)
         rows = update(a).where(a.c.id.in_(opened), a.c.status == "planned")
         tx.connection.execute(rows.values(status="open", opened_at=now))
-    _say(runtime, tx, cases, answers, now)
+    _say(runtime, tx, cases, answers, {i: max(k.due_at for k in rows) for i, rows in grouped.items()}, now)
     return left
 
 
@@ -73,11 +73,18 @@ def _needs(kinds: set[str]) -> frozenset[str]:
     )
 
 
-def _say(runtime: Runtime, tx: Tx, cases: Mapping[int, Case], answers: Mapping[int, Sweep], now: datetime) -> None:
+def _say(
+    runtime: Runtime,
+    tx: Tx,
+    cases: Mapping[int, Case],
+    answers: Mapping[int, Sweep],
+    due_at: Mapping[int, datetime],
+    now: datetime,
+) -> None:
     rows: list[NewIntent] = []
     entries: list[tuple[int, bytes, bytes]] = []
     for i, answer in answers.items():
-        rows += intents(runtime, cases[i], answer.messages, now)
+        rows += intents(runtime, cases[i], answer.messages, now, due_at[i])
         if answer.messages or answer.opened:
             extra = {"items": _items(answer.messages), "opened": len(answer.opened)}
             entries.append(entry(cases[i], "due", SYSTEM, now, extra=extra))
