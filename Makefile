@@ -47,9 +47,10 @@ clean: ## remove what make has made: .venv, caches, built files, the demo's data
 # uv is quick but does not read pip's settings; where it cannot reach the packages, pip fetches the same files.
 define install
 	@echo 'Installing $(1) …'
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) \
+	@$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r $(1) \
 		|| $(BIN)/python -m pip install -qq --require-hashes -r $(1)
 	@$(BIN)/uv pip install --quiet --offline --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m compileall -q src
 	@touch $@
 endef
 
