@@ -83,7 +83,7 @@ def test_a_new_holder_begins_where_the_old_one_ends_and_history_stays(round_: Ro
     found = round_.replaced("finance", "Nina", "2021-02-01")
     assert (found.function, found.ended, found.changed, found.vacant) == ("finance", (old,), (), False)
     assert round_.appointments("finance") == [
-        ("finance.alfa@example.org", day("2021-01-12"), day("2021-01-31")),
+        ("finance.alfa@example.org", day("2021-01-11"), day("2021-01-31")),
         ("nina@example.org", day("2021-02-01"), None),
     ]
     assert found.added == (round_.here.rows(t.Appointment, "id", address="nina@example.org")[0][0],)
@@ -111,7 +111,7 @@ def test_a_new_holder_gets_each_open_assignment_of_the_function_once(round_: Rou
 
 def test_what_still_waited_to_be_said_to_the_one_who_left_is_not_said(round_: Round) -> None:
     round_.on("2021-01-14 10:30")
-    assert round_.pending("coordinator.alfa@example.org") == ["open:preparation:self_assessment"]
+    assert round_.pending("coordinator.alfa@example.org") == ["letter:invitation", "open:preparation:self_assessment"]
     round_.replaced("coordinator", "Nina", "2021-01-14")
     assert round_.pending("coordinator.alfa@example.org") == []
     assert round_.pending("nina@example.org") == ["handover:preparation:self_assessment"]
@@ -233,7 +233,7 @@ def test_a_new_address_for_the_same_person_is_no_new_holder(round_: Round) -> No
     name = round_.here.rows(t.Person, "name", "pseudonym", mail="coordinator.alfa@example.org")
     found = round_.replaced("coordinator", name[0][0], "2021-02-01", mail="new@example.org")
     assert (found.added, found.ended, found.changed, found.messages) == ((), (), (round_.holder("coordinator"),), 0)
-    assert round_.appointments("coordinator") == [("new@example.org", day("2021-01-12"), None)]
+    assert round_.appointments("coordinator") == [("new@example.org", day("2021-01-11"), None)]
     assert round_.here.rows(t.Person, "name", "pseudonym", mail="new@example.org") == name
 
 
@@ -315,7 +315,7 @@ def test_an_appointment_not_begun_may_begin_earlier(round_: Round) -> None:
     found = round_.replaced("head", "Hugo", "2021-02-01", top_management=True)
     assert (len(found.added), len(found.ended), len(found.changed)) == (0, 1, 1)
     assert round_.appointments("head") == [
-        ("hedda@example.org", day("2021-01-12"), day("2021-01-31")),
+        ("hedda@example.org", day("2021-01-11"), day("2021-01-31")),
         ("hugo@example.org", day("2021-02-01"), None),
     ]
     assert round_.pending("hugo@example.org") == ["hold:start", "hold:follow_up", "hold:follow_up"]
@@ -383,7 +383,7 @@ def test_an_end_that_cannot_be_is_told(round_: Round) -> None:
     planner = round_.holder("planner")
     for appointment, last, what in (
         (9999, "2021-02-01", "There is no appointment no. 9999."),
-        (planner, "2021-01-11", "The appointment began 2021-01-12: it cannot end 2021-01-11."),
+        (planner, "2021-01-10", "The appointment began 2021-01-11: it cannot end 2021-01-10."),
         (round_.holder("head"), "2021-06-30", "The appointment ends 2021-06-30 already."),
     ):
         with pytest.raises(BadInput) as found:
@@ -396,5 +396,5 @@ def test_an_end_that_cannot_be_is_told(round_: Round) -> None:
 def test_an_end_may_be_put_off(round_: Round) -> None:
     found = end_function(round_.here.runtime, round_.holder("head"), day("2021-08-31"), EVA)
     assert (found.changed, found.ended) == ((round_.holder("head"),), ())
-    assert round_.appointments("head")[0] == ("hedda@example.org", day("2021-01-12"), day("2021-08-31"))
+    assert round_.appointments("head")[0] == ("hedda@example.org", day("2021-01-11"), day("2021-08-31"))
     assert round_.here.verified().ok

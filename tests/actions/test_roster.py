@@ -49,10 +49,10 @@ def test_a_roster_says_what_it_added_ended_changed_and_left_as_it_was(round_: Ro
     found = loaded(round_, HEAD + SAME + rows)
     assert sorted(found.lines, key=str) == sorted(
         [
-            Line("unchanged", "alfa", "planner", "planner.alfa@example.org", day("2021-01-12")),
+            Line("unchanged", "alfa", "planner", "planner.alfa@example.org", day("2021-01-11")),
             Line("added", "alfa", "finance", "nina@example.org", day("2021-03-01")),
             Line("ended", "alfa", "finance", "finance.alfa@example.org", day("2021-02-28")),
-            Line("changed", "alfa", "head", "hedda@example.org", day("2021-01-12")),
+            Line("changed", "alfa", "head", "hedda@example.org", day("2021-01-11")),
             Line("unchanged", "alfa", "head", "hugo@example.org", day("2021-07-01")),
             Line("added", "beta", "coordinator", "carl@example.org", day("2021-02-01")),
             Line("ended", "beta", "coordinator", "coordinator.beta@example.org", day("2021-01-31")),
@@ -62,7 +62,7 @@ def test_a_roster_says_what_it_added_ended_changed_and_left_as_it_was(round_: Ro
     assert [found.count(what) for what in ("added", "ended", "changed", "unchanged")] == [2, 2, 1, 2]
     assert found.vacant == ()
     assert round_.appointments("finance") == [
-        ("finance.alfa@example.org", day("2021-01-12"), day("2021-02-28")),
+        ("finance.alfa@example.org", day("2021-01-11"), day("2021-02-28")),
         ("nina@example.org", day("2021-03-01"), None),
     ]
     flags = round_.here.rows(t.Appointment, "top_management", "acting", address="hedda@example.org")
@@ -125,7 +125,7 @@ def test_a_pattern_in_yaml_gives_those_it_named_before_their_new_addresses(round
 
 
 def test_a_holder_whose_time_in_the_file_is_over_leaves_the_function_vacant(round_: Round) -> None:
-    rows = "alfa;finance;Ekonomifunktion, Alfaverket;finance.alfa@example.org;2021-01-12;2021-01-31;;\n"
+    rows = "alfa;finance;Ekonomifunktion, Alfaverket;finance.alfa@example.org;2021-01-11;2021-01-31;;\n"
     found = loaded(round_, HEAD + rows)
     assert found.vacant == (("alfa", "finance"),)
 

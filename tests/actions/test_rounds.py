@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from jimflow.actions.advance import advance
 from jimflow.actions.case import open_cases
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.rounds import load_round
@@ -138,11 +139,11 @@ def test_host_and_guests_belong_to_no_participation(here: Place) -> None:
     found = here.load()
     rows = here.rows(t.Appointment, "participation", "organisation", "function", "address", "since", "until", "acting")
     assert rows[:4] == [
-        (None, "centre", "host", "ada@example.org", date(2021, 1, 12), None, False),
+        (None, "centre", "host", "ada@example.org", date(2021, 1, 11), None, False),
         (None, "expertverket", "expert", "eva@example.org", date(2021, 2, 1), None, False),
         (
             *(found.participations["alfa"], "alfa", "head", "hedda@example.org"),
-            *(date(2021, 1, 12), date(2021, 6, 30), True),
+            *(date(2021, 1, 11), date(2021, 6, 30), True),
         ),
         (found.participations["alfa"], "alfa", "head", "hugo@example.org", date(2021, 7, 1), None, False),
     ]
@@ -209,7 +210,7 @@ def test_the_audit_names_people_by_pseudonym_only(here: Place) -> None:
         {"north": ["alfa", "beta"], "south_and_east": ["gamma"]},
     )
     assert loaded["appointments"] == [
-        {"function": "host", "person": "p1", "since": "2021-01-12"},
+        {"function": "host", "person": "p1", "since": "2021-01-11"},
         {"function": "expert", "person": "p2", "since": "2021-02-01"},
     ]
     (proposed,) = payloads(here, found.participations["alfa"])
@@ -224,7 +225,7 @@ def test_the_audit_names_people_by_pseudonym_only(here: Place) -> None:
         {
             "function": "head",
             "person": "p3",
-            "since": "2021-01-12",
+            "since": "2021-01-11",
             "until": "2021-06-30",
             "top_management": True,
             "acting": True,
@@ -373,3 +374,12 @@ def test_of_two_who_load_the_same_round_at_once_one_is_told_that_it_is_loaded(he
         thread.join()
     assert sorted(answers) == ["mini-2021", "round.yaml is loaded already"]
     assert len(here.rows(t.Participation)) == 3
+
+
+def test_an_invitation_on_the_day_for_it_reaches_those_the_file_names_though_the_round_starts_later(
+    here: Place,
+) -> None:
+    found = here.load()
+    invited = advance(here.runtime, found.participations["alfa"], None, "invite", EVA)
+    assert invited.ok
+    assert here.rows(t.Intent, "item", "address") == [("letter:invitation", "coordinator.alfa@example.org")]

@@ -246,7 +246,6 @@ def round_with_words(words: str, code: str) -> str:
         row["name"] = f"{row['name']} {code}"
     data["host"]["sender"] = f"Centrum {code}"
     data["case_number"] = f"1 {code}"
-    data["invite_on"] = data["starts_on"]  # the day from which somebody is there to be invited
     flags = re.compile(r"'(true|false)'")
     return flags.sub(r"\1", in_lines(data))
 

@@ -130,14 +130,14 @@ def test_meetings_written_in_any_order_are_kept_in_the_order_of_the_steps() -> N
 def test_a_pattern_gives_every_member_each_function_that_has_no_row_of_its_own() -> None:
     found = read().appointments
     assert found[:4] == (
-        AppointmentFile("centre", "host", "Ada", "ada@example.org", date(2021, 1, 12)),
+        AppointmentFile("centre", "host", "Ada", "ada@example.org", date(2021, 1, 11)),
         AppointmentFile("expertverket", "expert", "Eva", "eva@example.org", date(2021, 2, 1), language="en"),
         AppointmentFile(
             "alfa",
             "head",
             "Hedda",
             "hedda@example.org",
-            date(2021, 1, 12),
+            date(2021, 1, 11),
             date(2021, 6, 30),
             top_management=True,
             acting=True,
@@ -153,6 +153,59 @@ def test_a_pattern_gives_every_member_each_function_that_has_no_row_of_its_own()
         if (organisation, function) != ("alfa", "head")
     ]
     assert found[4].name == "Planeringsfunktion, Alfaverket"
+
+
+def test_a_row_without_a_day_holds_from_the_first_of_invitation_and_start_unless_the_roster_says_another() -> None:
+    def since(text: str) -> set[date]:
+        rows = read(text).appointments
+        return {a.since for a in rows if a.organisation in ("centre", "alfa", "beta") and a.name != "Hugo"}
+
+    later = with_line("invite_on: 2021-01-11", "invite_on: 2021-01-18")
+    own = with_line("roster:\n", "roster:\n  from: 2021-01-05\n")
+    assert (since(ROUND), since(later)) == ({date(2021, 1, 11)}, {date(2021, 1, 12)})
+    assert {a.since for a in read(own).appointments if a.organisation == "beta"} == {date(2021, 1, 5)}
+
+
+def unreached(old: str, new: str, text: str = ROUND) -> list[str]:
+    return [w.in_("en") for w in read(with_line(old, new, text)).warnings]
+
+
+def test_an_invitation_that_finds_nobody_in_office_is_told_before_anybody_waits_for_an_answer() -> None:
+    late = "round.yaml:6: the letter invitation reaches nobody at alfa, beta, gamma on 2021-01-11: "
+    mend = "nobody holds coordinator then – correct roster (from, to) or invite_on"
+    assert unreached("roster:\n", "roster:\n  from: 2021-01-12\n") == [late + mend]
+    assert unreached("[planner, coordinator, finance, head, officer]", "[planner, finance]") == [late + mend]
+    row = "    - {organisation: beta, function: coordinator, name: Bo, mail: bo@example.org, from: 2021-01-12}\n"
+    assert [w.what.sv for w in read(ROUND + row).warnings] == [
+        "brevet invitation når ingen hos beta den 2021-01-11: ingen innehar då coordinator"
+    ]
+
+
+def test_an_invitation_finds_whoever_holds_the_function_that_day_the_last_included() -> None:
+    row = "    - {organisation: beta, function: coordinator, name: Bo, mail: bo@example.org, to: 2021-01-11}\n"
+    assert read(ROUND + row).warnings == ()
+    assert len(read(ROUND + row.replace("to:", "from: 2021-01-05, to:").replace("01-11", "01-10")).warnings) == 1
+
+
+def test_a_letter_to_several_is_missed_only_where_none_of_them_is_there() -> None:
+    definition = mini_definition()
+    definition["letters"]["invitation"]["to"] = ["coordinator", "head"]
+    workflow = read_definition(definition)
+    text = with_line("[planner, coordinator, finance, head, officer]", "[planner, head]")
+    assert read(text, workflow).warnings == ()
+    assert [
+        w.what.en for w in read(text.replace("name: Hedda,", "name: Hedda, from: 2021-02-01,"), workflow).warnings
+    ] == ["the letter invitation reaches nobody at alfa on 2021-01-11: nobody holds coordinator, head then"]
+
+
+def test_a_letter_at_the_end_is_not_asked_for_at_the_beginning() -> None:
+    definition = mini_definition()
+    letters = {
+        **definition["letters"],
+        "goodbye": {"when": "enters completed", "to": ["officer"], "template": "completion"},
+    }
+    text = with_line("[planner, coordinator, finance, head, officer]", "[planner, coordinator]")
+    assert read(text, read_definition({**definition, "letters": letters})).warnings == ()
 
 
 def test_a_low_line_in_an_organisations_name_becomes_a_hyphen_after_the_at_sign_of_the_pattern() -> None:

@@ -14,12 +14,8 @@ from jimflow.rehearsal.people_file import parse_people
 from tests.build_round import ROUND as TEXT
 from tests.build_round import programme_folder, with_line
 
-ROUND = with_line(
-    "starts_on: 2021-01-12",
-    "starts_on: 2021-01-11",
-    with_line("top_management: [head]", "top_management: [head, planner]", TEXT),
-)
-"""Its people hold their functions from the day they are invited, and one from top management comes to every meeting."""
+ROUND = with_line("top_management: [head]", "top_management: [head, planner]", TEXT)
+"""One from top management comes to every meeting."""
 
 HEAD = "people: tried\ntitle: {sv: Prövade, en: Tried}\n"
 

@@ -20,6 +20,7 @@ from jimflow.core.workflow import Material, Severity, Workflow
 from jimflow.files.calendars import load_calendar
 from jimflow.files.roster_rows import Grounds, roster_from
 from jimflow.files.round_clusters import Frame, read_clusters
+from jimflow.files.round_invitations import unreached
 from jimflow.files.round_shape import ContributorFile, HostFile, OrganisationFile, PolicyFile, RoundFile
 from jimflow.files.values import a_code, a_day, a_name, an_address
 from jimflow.files.yaml import Document, load
@@ -102,7 +103,7 @@ def _round(root: Node, frame: Frame) -> RoundFile:
     clusters = read_clusters(fields.entries("clusters"), frame, starts_on, ends_on)
     members = tuple(member for cluster in clusters for member in cluster.members)
     shorts = {code: organisation.short for code, organisation in organisations.items()}
-    grounds = Grounds(workflow, names, members, host.organisation, starts_on, shorts)
+    grounds = Grounds(workflow, names, members, host.organisation, _in_office(invite_on, starts_on), shorts)
     roster = fields.get("roster")
     found = RoundFile(
         code=a_code(fields, "round"),
@@ -124,7 +125,14 @@ def _round(root: Node, frame: Frame) -> RoundFile:
         digest="",
     )
     _unused(found, frame)
+    if invite_on != NO_DAY:
+        frame.remarks.extend(unreached(workflow, members, found.appointments, invite_on))
     return found
+
+
+def _in_office(invite_on: date, starts_on: date) -> date:
+    """The day from which a row of the roster without one holds: who is invited is there before the round starts."""
+    return min((day for day in (invite_on, starts_on) if day != NO_DAY), default=NO_DAY)
 
 
 def _organisations(fields: Fields) -> dict[str, OrganisationFile]:
