@@ -129,7 +129,7 @@ def test_meetings_are_kept_in_utc_under_a_name_that_never_changes(here: Place) -
     ]
     assert here.rows(t.Session, "starts_at", "ends_at", "mode", "place") == [
         (datetime(2021, 4, 14, 7, tzinfo=UTC), datetime(2021, 4, 14, 14, tzinfo=UTC), "digital", ""),
-        (datetime(2021, 9, 15, 7, tzinfo=UTC), datetime(2021, 9, 15, 10, tzinfo=UTC), "on_site", "Umeå / Umea"),
+        (datetime(2021, 9, 15, 7, tzinfo=UTC), datetime(2021, 9, 15, 10, tzinfo=UTC), "on_site", "Umeå\nUmea"),
         (datetime(2021, 11, 24, 12, tzinfo=UTC), datetime(2021, 11, 24, 15, tzinfo=UTC), "on_site", ""),
         (datetime(2021, 11, 25, 8, tzinfo=UTC), datetime(2021, 11, 25, 11, tzinfo=UTC), "hybrid", "Luleå"),
     ]

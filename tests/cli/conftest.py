@@ -6,6 +6,8 @@ import pytest
 
 from tests.cli.console import Console, copied, loaded_round
 
+WARNINGS = "functions_named,self_assessment_done"
+
 
 @pytest.fixture(scope="session")
 def filled(tmp_path_factory: pytest.TempPathFactory) -> Console:
@@ -37,3 +39,31 @@ def real(filled_for_real: Console, tmp_path: Path) -> Console:
 def empty(tmp_path: Path) -> Console:
     """A folder with nothing in it."""
     return Console(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def started_once(filled: Console, tmp_path_factory: pytest.TempPathFactory) -> Console:
+    """Kriminalvården and Polismyndigheten in the first meeting's step, the day after it. Not to be changed."""
+    console = copied(filled, tmp_path_factory.mktemp("started"))
+    for agency in ("kriminalvarden", "polismyndigheten"):
+        console("do", agency, "invite")
+        console("do", agency, "accept")
+        console("advance", agency, "--acknowledge", WARNINGS)
+    console.travel("2021-04-15T07:00")
+    return console
+
+
+@pytest.fixture
+def started(started_once: Console, tmp_path: Path) -> Console:
+    """A copy of the round whose first meeting was yesterday."""
+    folder = tmp_path / "started"
+    folder.mkdir()
+    return copied(started_once, folder)
+
+
+@pytest.fixture
+def joined(console: Console) -> Console:
+    """Kriminalvården in preparation, 11 January 2021."""
+    console("do", "kriminalvarden", "invite")
+    console("do", "kriminalvarden", "accept")
+    return console

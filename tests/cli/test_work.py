@@ -4,35 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cli.console import Console, copied
+from tests.cli.console import Console
 
-WARNINGS = "functions_named,self_assessment_done"
 NAMED = ("planning_followup_holder", "manager_holder", "finance_holder", "top_management")
-
-
-@pytest.fixture(scope="module")
-def started_once(filled: Console, tmp_path_factory: pytest.TempPathFactory) -> Console:
-    """Kriminalvården and Polismyndigheten in the first meeting's step, the day after it. Not to be changed."""
-    console = copied(filled, tmp_path_factory.mktemp("started"))
-    for agency in ("kriminalvarden", "polismyndigheten"):
-        console("do", agency, "invite")
-        console("do", agency, "accept")
-        console("advance", agency, "--acknowledge", WARNINGS)
-    console.travel("2021-04-15T07:00")
-    return console
-
-
-@pytest.fixture
-def started(started_once: Console, tmp_path_factory: pytest.TempPathFactory) -> Console:
-    return copied(started_once, tmp_path_factory.mktemp("copy"))
-
-
-@pytest.fixture
-def joined(console: Console) -> Console:
-    """Kriminalvården in preparation, 11 January 2021."""
-    console("do", "kriminalvarden", "invite")
-    console("do", "kriminalvarden", "accept")
-    return console
 
 
 def test_every_missing_answer_is_named_at_once_and_nothing_is_kept(joined: Console) -> None:

@@ -97,7 +97,7 @@ def test_meetings_stand_in_utc_in_the_order_of_the_steps_with_their_local_days()
                 ),
                 MeetingFile(
                     "deepening",
-                    (Session(*autumn, "on_site", "Umeå / Umea"),),
+                    (Session(*autumn, "on_site", "Umeå\nUmea"),),
                     date(2021, 9, 15),
                     date(2021, 9, 15),
                     "case_handling",

@@ -109,6 +109,12 @@ def test_each_session_has_an_entry_of_its_own(uid: str, number: int) -> None:
         ("digital", "", "Plats: digitalt.", "Place: online."),
         ("hybrid", "", "Plats: på plats och digitalt.", "Place: on site and online."),
         ("hybrid", "Göteborg och digitalt", "Plats: Göteborg och digitalt.", "Place: Göteborg och digitalt."),
+        (
+            "hybrid",
+            "Göteborg och digitalt\nGothenburg and online",
+            "Plats: Göteborg och digitalt.",
+            "Place: Gothenburg and online.",
+        ),
         ("digital", "vår vanliga länk", "Plats: digitalt, vår vanliga länk.", "Place: online, vår vanliga länk."),
     ],
 )

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from jimflow.cli.desk import Desk
+from jimflow.cli.language import LANGUAGES
 from jimflow.cli.screen import table
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
@@ -10,7 +13,7 @@ from jimflow.store.queries.rounds import ClusterRow, clusters
 from jimflow.store.queries.work import MeetingRow, meetings
 from jimflow.store.transaction import read
 from jimflow.texts.dates import day, hours
-from jimflow.texts.names import meeting_name, theme_title
+from jimflow.texts.names import meeting_name, place_name, theme_title
 from jimflow.texts.words import MODE, word
 
 STATUS = {
@@ -48,7 +51,12 @@ def _document(cluster: str, m: MeetingRow) -> dict[str, object]:
         "sequence": m.sequence,
         "uid": m.uid,
         "sessions": [
-            {"starts_at": s.starts_at.isoformat(), "ends_at": s.ends_at.isoformat(), "mode": s.mode, "place": s.place}
+            {
+                "starts_at": s.starts_at.isoformat(),
+                "ends_at": s.ends_at.isoformat(),
+                "mode": s.mode,
+                "place": {lang: place_name(s.place, lang) for lang in LANGUAGES},
+            }
             for s in m.sessions
         ],
     }
@@ -77,12 +85,15 @@ def _title(desk: Desk, workflow: Workflow, m: MeetingRow) -> str:
     return f"{title}: {theme}"
 
 
+def sitting(desk: Desk, starts: datetime, ends: datetime, mode: str, place: str) -> str:
+    """One session in words: day, hours, how and where. Instants in UTC."""
+    begins, stops = desk.local(starts), desk.local(ends)
+    where = f", {place_name(place, desk.lang)}" if place else ""
+    when = f"{day(begins.date(), desk.lang, desk.today())} {hours(begins, stops, desk.lang)}"
+    return f"{when}, {word(MODE, mode, desk.lang)}{where}"
+
+
 def _when(desk: Desk, m: MeetingRow) -> str:
-    said = []
-    for s in m.sessions:
-        starts, ends = desk.local(s.starts_at), desk.local(s.ends_at)
-        mode = word(MODE, s.mode, desk.lang)
-        where = f", {s.place}" if s.place else ""
-        said.append(f"{day(starts.date(), desk.lang, desk.today())} {hours(starts, ends, desk.lang)}, {mode}{where}")
+    said = [sitting(desk, s.starts_at, s.ends_at, s.mode, s.place) for s in m.sessions]
     example = Said(" (exempeldatum)", " (example date)").in_(desk.lang) if m.example_date else ""
     return "; ".join(said) + example

@@ -16,17 +16,17 @@ Day = Annotated[
     str | None,
     typer.Argument(metavar="DATE", help=both("Dagen, till exempel 2021-06-08.", "The day, such as 2021-06-08.")),
 ]
-From = Annotated[str, typer.Option("--from", metavar="HH:MM", help=both("Börjar.", "Begins."))]
-Until = Annotated[str, typer.Option("--to", metavar="HH:MM", help=both("Slutar.", "Ends."))]
+From = Annotated[str | None, typer.Option("--from", metavar="HH:MM", help=both("Börjar.", "Begins."))]
+Until = Annotated[str | None, typer.Option("--to", metavar="HH:MM", help=both("Slutar.", "Ends."))]
 Mode = Annotated[
-    str,
+    str | None,
     typer.Option(
         "--mode",
         metavar="on_site|digital|hybrid",
         help=both("På plats, digitalt eller både och.", "On site, online or both."),
     ),
 ]
-Place = Annotated[str, typer.Option("--place", metavar="TEXT", help=both("Platsen.", "The place."), show_default=False)]
+Place = Annotated[str | None, typer.Option("--place", metavar="TEXT", help=both("Platsen.", "The place."))]
 Sessions = Annotated[
     list[str] | None,
     typer.Option(
@@ -39,56 +39,60 @@ Sessions = Annotated[
 ]
 
 
-@app.verb("plan", "Sätt datum för en träff som inget har.", "Date a meeting that has no date.")
+@app.verb(
+    "plan",
+    "Sätt datum för en träff som inget har: kl. 9–16 på plats om inget annat sägs.",
+    "Date a meeting that has no date: 9:00–16:00 on site where nothing else is said.",
+)
 def plan(
     context: typer.Context,
     cluster: options.Cluster,
     step: options.Step,
     day: Day = None,
-    begins: From = "09:00",
-    ends: Until = "16:00",
+    begins: From = None,
+    ends: Until = None,
     session: Sessions = None,
-    mode: Mode = "on_site",
-    place: Place = "",
+    mode: Mode = None,
+    place: Place = None,
     round_: options.Round = None,
     actor: options.Actor = None,
 ) -> None:
     """See the help."""
     from jimflow.cli.desk import at_desk
-    from jimflow.cli.sessions import sessions
-    from jimflow.cli.steering import dated
+    from jimflow.cli.sessions import Asked
+    from jimflow.cli.steering import planned
 
     with at_desk(context) as desk:
-        found = sessions(day, begins, ends, session or [], mode)
-        dated(desk, "plan", cluster, step, found, place, round_, actor)
+        asked = Asked(day, begins, ends, session or (), mode, place)
+        planned(desk, cluster, step, asked, round_, actor)
 
 
 @app.verb(
     "move",
-    "Flytta en träff. Det som inte är skickat följer med; de inbjudna får ett besked.",
-    "Move a meeting. What is not sent follows; the invited get one notice.",
+    "Flytta en träff. Det som inte sägs blir kvar; det som inte är skickat följer med; de inbjudna får ett besked.",
+    "Move a meeting. What is not said stays as it is; what is not sent follows; the invited get one notice.",
 )
 def move(
     context: typer.Context,
     cluster: options.Cluster,
     step: options.Step,
     day: Day = None,
-    begins: From = "09:00",
-    ends: Until = "16:00",
+    begins: From = None,
+    ends: Until = None,
     session: Sessions = None,
-    mode: Mode = "on_site",
-    place: Place = "",
+    mode: Mode = None,
+    place: Place = None,
     round_: options.Round = None,
     actor: options.Actor = None,
 ) -> None:
     """See the help."""
     from jimflow.cli.desk import at_desk
-    from jimflow.cli.sessions import sessions
-    from jimflow.cli.steering import dated
+    from jimflow.cli.sessions import Asked
+    from jimflow.cli.steering import moved
 
     with at_desk(context) as desk:
-        found = sessions(day, begins, ends, session or [], mode)
-        dated(desk, "move", cluster, step, found, place, round_, actor)
+        asked = Asked(day, begins, ends, session or (), mode, place)
+        moved(desk, cluster, step, asked, round_, actor)
 
 
 @app.verb("cancel", "Ställ in en träff tills den får ett nytt datum.", "Call a meeting off until it gets a new date.")

@@ -14,39 +14,52 @@ from jimflow.actions.meetings import (
     set_theme,
 )
 from jimflow.cli.desk import Desk
+from jimflow.cli.language import LANGUAGES
+from jimflow.cli.meeting_list import sitting
 from jimflow.cli.names import the_step
 from jimflow.cli.planned import consequences
+from jimflow.cli.sessions import Asked, sessions
+from jimflow.cli.sessions import moved as at_new_time
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Session
 from jimflow.core.workflow import Workflow
-from jimflow.store.queries.rounds import ClusterRow, participations
+from jimflow.store.queries.rounds import ClusterRow, participations, rounds
 from jimflow.store.queries.work import meetings
 from jimflow.store.transaction import read
+from jimflow.texts.amounts import listed
 from jimflow.texts.dates import day
-from jimflow.texts.names import meeting_name, theme_title
+from jimflow.texts.names import meeting_name, place_name, theme_title
 
 
-def dated(
-    desk: Desk,
-    verb: str,
-    cluster: str,
-    step: str,
-    sessions: Sequence[Session],
-    place: str,
-    round_code: str | None,
-    actor: str | None,
-) -> None:
-    """Plans or moves, and tells what followed."""
+def planned(desk: Desk, cluster: str, step: str, asked: Asked, round_code: str | None, actor: str | None) -> None:
+    """Gives a meeting its date, and tells what followed."""
     of, workflow, at = _meant(desk, cluster, step, round_code)
-    act = plan_meeting if verb == "plan" else move_meeting
-    change = act(desk.runtime, of.id, at, sessions, desk.actor(actor), place=place)
-    when = [day(desk.local(s.starts).date(), lang, desk.today()) for lang in ("sv", "en") for s in sessions[:1]]
-    names = [meeting_name(workflow, at, lang) for lang in ("sv", "en")]
-    if verb == "plan":
-        desk.say(f"{of.name_sv}: {names[0]} hålls {when[0]}.", f"{of.name_en}: {names[1]} is on {when[1]}.")
-    else:
+    wanted = sessions(asked)
+    change = plan_meeting(desk.runtime, of.id, at, wanted, desk.actor(actor))
+    names, when = _names(workflow, at), _first_day(desk, wanted)
+    desk.say(f"{of.name_sv}: {names[0]} hålls {when[0]}.", f"{of.name_en}: {names[1]} is on {when[1]}.")
+    _as_it_stands(desk, wanted)
+    _told(desk, workflow, change)
+
+
+def moved(desk: Desk, cluster: str, step: str, asked: Asked, round_code: str | None, actor: str | None) -> None:
+    """Moves a meeting, and tells how it stands then and what followed."""
+    of, workflow, at = _meant(desk, cluster, step, round_code)
+    with read(desk.runtime.engine) as tx:
+        before = next((m.sessions for m in meetings(tx, [of.id]) if m.step == at), ())
+        on = next(r for r in rounds(tx) if r.id == of.round)
+        calendar = desk.runtime.programmes.of(tx, on.definition, on.policy_digest, on.id).calendar
+    wanted = at_new_time(asked, before, calendar)
+    change = move_meeting(desk.runtime, of.id, at, wanted, desk.actor(actor))
+    names, when = _names(workflow, at), _first_day(desk, wanted)
+    desk.say(f"{of.name_sv}: {names[0]} är flyttad till {when[0]}.", f"{of.name_en}: {names[1]} is moved to {when[1]}.")
+    _as_it_stands(desk, wanted)
+    left = dict.fromkeys(s.place for s in before if s.place and s.place not in {w.place for w in wanted})
+    if left and asked.place is None:
+        places = [listed([place_name(p, lang) for p in left], lang) for lang in LANGUAGES]
         desk.say(
-            f"{of.name_sv}: {names[0]} är flyttad till {when[0]}.", f"{of.name_en}: {names[1]} is moved to {when[1]}."
+            f"  Att se: platsen {places[0]} är borttagen, eftersom träffen nu är digital",
+            f"  Note: the place {places[1]} is removed, since the meeting is now online",
         )
     _told(desk, workflow, change)
 
@@ -57,7 +70,7 @@ def cancelled(desk: Desk, cluster: str, step: str, reason: str, round_code: str 
         raise BadInput("Skriv skälet (--reason).", "Give the reason (--reason).")
     of, workflow, at = _meant(desk, cluster, step, round_code)
     change = cancel_meeting(desk.runtime, of.id, at, desk.actor(actor), reason.strip())
-    names = [meeting_name(workflow, at, lang) for lang in ("sv", "en")]
+    names = _names(workflow, at)
     desk.say(
         f"{of.name_sv}: {names[0]} är inställd tills den får ett nytt datum.",
         f"{of.name_en}: {names[1]} is called off until it gets a new date.",
@@ -69,7 +82,7 @@ def held(desk: Desk, cluster: str, step: str, notes: str, round_code: str | None
     """Marks it as held, and says what comes next: attendance, and the move, which is the coordinator's to make."""
     of, workflow, at = _meant(desk, cluster, step, round_code)
     change = hold_meeting(desk.runtime, of.id, at, desk.actor(actor), notes=notes)
-    names = [meeting_name(workflow, at, lang) for lang in ("sv", "en")]
+    names = _names(workflow, at)
     desk.say(f"{of.name_sv}: {names[0]} är genomförd.", f"{of.name_en}: {names[1]} has been held.")
     _told(desk, workflow, change)
     desk.say("Nästa, för varje myndighet:", "Next, for each agency:")
@@ -85,9 +98,23 @@ def themed(desk: Desk, cluster: str, step: str, theme: str, round_code: str | No
     titles = {t.casefold(): name for name, said in workflow.themes.items() for t in (said.sv, said.en)}
     chosen = titles.get(theme.strip().casefold(), theme)
     change = set_theme(desk.runtime, of.id, at, chosen, desk.actor(actor))
-    said = [theme_title(workflow, chosen, lang) for lang in ("sv", "en")]
+    said = [theme_title(workflow, chosen, lang) for lang in LANGUAGES]
     desk.say(f"{of.name_sv}: temat är {said[0]}.", f"{of.name_en}: the theme is {said[1]}.")
     _told(desk, workflow, change)
+
+
+def _names(workflow: Workflow, step: str) -> list[str]:
+    return [meeting_name(workflow, step, lang) for lang in LANGUAGES]
+
+
+def _first_day(desk: Desk, wanted: Sequence[Session]) -> list[str]:
+    first = desk.local(min(s.starts for s in wanted)).date()
+    return [day(first, lang, desk.today()) for lang in LANGUAGES]
+
+
+def _as_it_stands(desk: Desk, wanted: Sequence[Session]) -> None:
+    for s in wanted:
+        desk.line(f"  {sitting(desk, s.starts, s.ends, s.mode, s.place)}")
 
 
 def _told(desk: Desk, workflow: Workflow, change: MeetingChange) -> None:

@@ -15,6 +15,7 @@ from jimflow.core.windows import shut_windows
 from jimflow.core.workflow import Workflow
 from jimflow.files.round_shape import ClusterFile, MeetingFile
 from jimflow.files.values import a_day, a_name, an_hour
+from jimflow.texts.names import place_in_both
 
 MODES = ("on_site", "digital", "hybrid")
 TIMES = ("date", "from", "to")
@@ -149,9 +150,7 @@ def _session(node: Node, fields: Fields, mode: str, place: str, frame: Frame) ->
 
 
 def _place(fields: Fields) -> str:
-    """One line for both languages: an invitation to a meeting has one place for all who get it."""
-    said = a_name(fields.get("place"))
-    return said.sv if said.sv == said.en or not said.en else f"{said.sv} / {said.en}"
+    return place_in_both(a_name(fields.get("place")))
 
 
 def _theme(step: str, fields: Fields, workflow: Workflow) -> str:

@@ -10,13 +10,13 @@ from jimflow.core.people import attending_functions
 from jimflow.core.workflow import Step
 from jimflow.mail.ics import Event, Status
 from jimflow.mail.mime import Method
-from jimflow.mail.reader import Reader, Values, text
+from jimflow.mail.reader import Reader, Values, plain, text
 from jimflow.mail.voice import Item, Recipient
 from jimflow.texts.amounts import listed, number
 from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import hours
 from jimflow.texts.fill import capital
-from jimflow.texts.names import assignment_title, quoted
+from jimflow.texts.names import assignment_title, place_name, quoted
 from jimflow.texts.words import MODE, word
 
 TEMPLATES = ("hold", "invite", "moved", "cancelled")
@@ -38,7 +38,7 @@ def meeting_values(reader: Reader, item: Item) -> Values:
         "day": reader.day(begins.date().isoformat()),
         "day_short": reader.short_day(begins.date().isoformat()),
         "hours": hours(begins, ends, lang),
-        "where": _where(text(facts, "mode"), reader.name(facts, "place"), lang),
+        "where": _where(text(facts, "mode"), plain(place_name(text(facts, "place"), lang)), lang),
         "session": session,
         "of_sessions": of_sessions,
         "sessions": number(of_sessions, lang),

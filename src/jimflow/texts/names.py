@@ -84,6 +84,17 @@ def trigger_title(workflow: Workflow, trigger: str, lang: str) -> str:
     return found.title.in_(lang) if found else trigger
 
 
+def place_in_both(said: Said) -> str:
+    """A place as it is kept: one line, or where the languages differ a line in Swedish and one in English."""
+    return said.sv if said.sv == said.en or not said.en else f"{said.sv}\n{said.en}"
+
+
+def place_name(place: str, lang: str) -> str:
+    """A kept place in the reader's language."""
+    sv, _, en = place.partition("\n")
+    return en if en and lang == "en" else sv
+
+
 def title_within(title: str) -> str:
     """A title inside a sentence: a small first letter, unless the first word has capitals of its own, like JiM."""
     return title[:1].lower() + title[1:] if title.partition(" ")[0][1:].islower() else title
