@@ -35,4 +35,13 @@
 {% endfor %}
 </ul>
 {% endif %}
+{% if unwritten %}
+<h{{ level }}>Mejl som inte kan skrivas</h{{ level }}>
+<p>De går av sig själva när felet är rättat. Be den som sköter jimflow att rätta det.</p>
+<ul>
+{% for row in unwritten %}
+<li>Till <strong>{{ row.to }}</strong>: {{ row.why }}</li>
+{% endfor %}
+</ul>
+{% endif %}
 <p>Du får översikten för att du {{ duty }}.</p>

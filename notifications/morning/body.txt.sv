@@ -38,4 +38,14 @@ De närmaste tio arbetsdagarna
 {% endfor %}
 
 {% endif %}
+{% if unwritten %}
+Mejl som inte kan skrivas
+-------------------------
+De går av sig själva när felet är rättat. Be den som sköter jimflow att rätta det.
+
+{% for row in unwritten %}
+- Till {{ row.to }}: {{ row.why }}
+{% endfor %}
+
+{% endif %}
 Du får översikten för att du {{ duty }}.

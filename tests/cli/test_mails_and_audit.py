@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -103,6 +104,33 @@ def test_a_mail_that_is_not_there_says_so(due: Console) -> None:
     assert due("mail", "list", "--status", "sänt", code=2).err.startswith(
         "--status: sänt finns inte. Välj bland pending"
     )
+
+
+def test_mail_that_cannot_be_written_is_told_with_its_reason_and_goes_when_the_text_is_mended(
+    sending: Console, relay: Sink, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = tmp_path / "notifications"
+    shutil.copytree(shipped("notifications"), texts)
+    monkeypatch.setenv("JIMFLOW_NOTIFICATIONS", str(texts))
+    bad = texts / "invitation" / "body.txt.sv"
+    before = bad.read_text(encoding="utf-8")
+    bad.write_text("{{ missing }}", encoding="utf-8")
+    why = f"Mejlmallen {bad} går inte att använda: 'missing' is undefined. Rätta filen."
+    said = f"2 kunde inte skrivas och väntar (jimflow mail list --waiting). {why}\n"
+    assert sending("tick", code=3).err == said
+    assert "2 kunde inte skrivas. Skälet visas med: jimflow mail list --waiting\n" in sending("mail", "list").out
+    waiting = sending("mail", "list", "--waiting", "--json").json["waiting"]
+    assert [i["unwritten"]["tries"] for i in waiting] == [1, 1]
+    assert {i["unwritten"]["text"]["sv"] for i in waiting} == {why}
+    assert f"Nr {waiting[0]['id']} kunde inte skrivas (1 försök): {why}\n" in sending("mail", "list", "--waiting").out
+    checks = sending("doctor", "--json", code=3).json["checks"]
+    (outbox,) = [c for c in checks if c["name"] == "outbox"]
+    stuck = f"Utkorgen: mejl till 2 adresser kan inte skrivas (mail list --waiting). {why}"
+    assert (outbox["ok"], outbox["text"]["sv"]) == (False, stuck)
+    bad.write_text(before, encoding="utf-8")
+    assert sending("mail", "retry", code=2).err == "Ange numret, eller --unwritten.\n"
+    assert sending("mail", "retry", "--unwritten").out.splitlines()[1] == "Skrivs vid nästa slag: 2."
+    assert sending("tick", "--json").json["sent"] == len(relay.mails) == 2
 
 
 def test_held_mail_goes_when_it_is_released(sending: Console, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -41,6 +41,7 @@ def test_html_is_escaped_and_text_is_not(tmp_path: Path) -> None:
         ("{{ dute }}", "open/subject.txt.sv cannot be used: 'dute' is undefined. Correct the file."),
         ("Hej\n{% if %}", "open/subject.txt.sv:2 cannot be used: Expected an expression, got 'end of statement block'"),
         ('{% include "nowhere.sv" %}', "The mail template nowhere.sv is not in "),
+        ("{{ 1 / 0 }}", "open/subject.txt.sv cannot be used: ZeroDivisionError: division by zero. Correct the file."),
     ],
 )
 def test_a_text_that_cannot_be_used_is_named_with_what_is_wrong(tmp_path: Path, text: str, wrong: str) -> None:
@@ -53,3 +54,20 @@ def test_a_text_that_cannot_be_used_is_named_with_what_is_wrong(tmp_path: Path, 
 def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadTemplate, match=r"The mail template open/body\.html\.en is not in .*\. Copy the one"):
         folder(tmp_path, sv="Hej").render("open", "body.html", "en", {})
+
+
+def test_a_text_that_could_not_be_used_is_read_anew_when_it_has_been_mended(tmp_path: Path) -> None:
+    templates = folder(tmp_path, sv="{{ dute }}")
+    with pytest.raises(BadTemplate):
+        templates.render("open", "subject.txt", "sv", {})
+    (tmp_path / "open" / "subject.txt.sv").write_text("Hej", encoding="utf-8")
+    templates.reread()
+    assert templates.render("open", "subject.txt", "sv", {}) == "Hej"
+
+
+def test_a_text_that_can_be_used_is_read_once(tmp_path: Path) -> None:
+    templates = folder(tmp_path, sv="Hej")
+    templates.render("open", "subject.txt", "sv", {})
+    (tmp_path / "open" / "subject.txt.sv").write_text("Hejdå", encoding="utf-8")
+    templates.reread()
+    assert templates.render("open", "subject.txt", "sv", {}) == "Hej"

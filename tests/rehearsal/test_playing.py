@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from email import message_from_bytes
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from jimflow.actions.upkeep import set_up
+from jimflow.files.shipped import shipped
 from jimflow.mail.sender import Relay, Sender
 from jimflow.rehearsal.clock import VirtualClock
 from jimflow.rehearsal.document import document
@@ -259,3 +263,12 @@ def test_the_clock_never_runs_back() -> None:
     with pytest.raises(ValueError, match="cannot go back"):
         clock.jump(at("2021-04-14 07:59"))
     assert clock() == at("2021-04-14 08:00")
+
+
+def test_a_mail_text_that_cannot_be_used_ends_the_rehearsal_with_its_name(small: Mini, tmp_path: Path) -> None:
+    texts = tmp_path / "notifications"
+    shutil.copytree(shipped("notifications"), texts)
+    (texts / "open" / "body.txt.sv").write_text("{{ missing }}", encoding="utf-8")
+    own = replace(small, settings=small.settings.model_copy(update={"notifications": texts}))
+    with pytest.raises(Unexpected, match=r"open/body\.txt\.sv cannot be used: 'missing' is undefined"):
+        play(own)

@@ -11,7 +11,9 @@ from sqlalchemy import select, update
 
 from jimflow.actions.earlier import Earlier, earlier
 from jimflow.actions.still_true import still_true
+from jimflow.actions.unwritten import reason_of, set_aside
 from jimflow.actions.voices import Speaker, speakers
+from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.mail.compose import Item, Recipient, compose_calendar, compose_digest, message_id
 from jimflow.runtime import Runtime
@@ -41,7 +43,11 @@ class Group:
 
 
 def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
-    """Composes for up to `limit` recipients; how many intents were dealt with. Bytes are made once and stored."""
+    """Composes for up to `limit` recipients; how many intents were dealt with. Bytes are made once and stored.
+
+    A mail that cannot be written is set aside with the reason and tried again later; the others go.
+    """
+    runtime.templates.reread()
     with write(runtime.engine) as tx:
         now = runtime.clock()
         found = due_intents(tx, now, limit)
@@ -76,12 +82,29 @@ def _grouped(found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: dat
 def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], answers: Earlier, now: datetime) -> None:
     taken = _taken(tx, [g.key for g in groups])
     fresh = [g for g in groups if g.key not in taken and _may_leave(g, now)]
-    ids = insert_mails(tx, [_mail(runtime, g, answers, now) for g in fresh])
+    mails, faults = _written(runtime, fresh, answers, now)
+    ids = insert_mails(tx, mails)
     for group in groups:
         if group.key in ids:
             mark_composed(tx, [i.id for i in group.intents], ids[group.key])
+        elif group.key in faults:
+            set_aside(tx, [i.id for i in group.intents], faults[group.key], now)
         else:  # also where another composer has just written the same digest
             _wait(tx, group, now)
+
+
+def _written(
+    runtime: Runtime, groups: Sequence[Group], answers: Earlier, now: datetime
+) -> tuple[list[NewMail], dict[str, Said]]:
+    """The mails, and by key why a group could not be written."""
+    mails: list[NewMail] = []
+    faults: dict[str, Said] = {}
+    for group in groups:
+        try:
+            mails.append(_mail(runtime, group, answers, now))
+        except Exception as fault:  # noqa: BLE001 - whatever is wrong with one mail, the others go
+            faults[group.key] = reason_of(fault)
+    return mails, faults
 
 
 def _taken(tx: Tx, keys: Sequence[str]) -> set[str]:

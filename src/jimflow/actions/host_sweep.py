@@ -19,6 +19,7 @@ from jimflow.runtime import Runtime
 from jimflow.store.hot import DueOccurrence, NewIntent, finish, insert_intents, insert_occurrences
 from jimflow.store.hot.due import Ending
 from jimflow.store.hot.facts import Needs
+from jimflow.store.queries.mail import unwritten
 from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Participation
 from jimflow.store.tables.columns import table
@@ -74,8 +75,10 @@ def sweep_rounds(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: 
         endings[o.id] = "fired"
         programme = cases[0].programme
         seen = overview(programme, [c.facts for c in cases], now)
-        if not seen.empty and _this_morning(programme, o.due_at, now):
+        stuck = _unwritten(tx, o.subject[1])
+        if (stuck or not seen.empty) and _this_morning(programme, o.due_at, now):
             facts = {"organisation": "", "cluster": ["", ""], "function": o.recipient, **seen.facts()}
+            facts |= {"unwritten": stuck} if stuck else {}
             key = f"morning:{o.subject[1]}:{programme.today(now).isoformat()}"
             people = hosts(tx, [o.subject[1]], [o.recipient], programme.today(now))
             rows += [_intent(runtime, programme, h, "morning", "morning", facts, key, o.due_at, now) for h in people]
@@ -93,6 +96,14 @@ def _this_morning(programme: Programme, due: datetime, now: datetime) -> bool:
     if calendar.next_digest(now) == now:
         return True
     return programme.today(due) == programme.today(now) and calendar.next_send(now) <= now
+
+
+def _unwritten(tx: Tx, round_id: int) -> list[dict[str, object]]:
+    """What could not be written in the round: a line for each reason, with those who wait for it."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in unwritten(tx, round_id):
+        found.setdefault((row.sv, row.en), set()).add(row.address)
+    return [{"why": list(why), "to": sorted(addresses)} for why, addresses in found.items()]
 
 
 def _matters(kind: str, step: str, active: Sequence[Case]) -> bool:

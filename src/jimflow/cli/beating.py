@@ -16,26 +16,33 @@ from jimflow.cli.open import LazySender, relay_of
 from jimflow.cli.values import a_moment
 from jimflow.runtime import Runtime
 from jimflow.scheduler import beat_until, stopped_by_signal
+from jimflow.store.queries.mail import UnwrittenRow, unwritten
+from jimflow.store.transaction import read
 
 log = logging.getLogger("jimflow.worker")
 
 
 def once(desk: Desk, at: str | None) -> None:
-    """One beat. Raises CannotWork when the relay did not take what was due to go."""
+    """One beat. Raises CannotWork when something could not be written, or the relay did not take what was due."""
     sender, runtime = _checked(desk), desk.runtime
     if at is not None:
         runtime = _at(desk, a_moment(at, "--at"))
     with kept_in(log_path(desk.runtime.settings)):
         done = tick(runtime)
     sent, failed = sender.tally["sent"], sender.tally["temporary"] + sender.tally["unknown"]
+    stuck = _unwritten(runtime)
     if desk.document:
-        desk.answer(
-            {"swept": done.swept, "composed": done.composed, "claimed": done.delivered, "sent": sent, "failed": failed}
-        )
+        counted = {"swept": done.swept, "composed": done.composed, "claimed": done.delivered, "sent": sent}
+        desk.answer({**counted, "failed": failed, "unwritten": len(stuck)})
     else:
         desk.say(
             f"Förfallet: {done.swept}. Skrivet: {done.composed}. Skickade mejl: {sent}.",
             f"Due: {done.swept}. Written: {done.composed}. Mails sent: {sent}.",
+        )
+    if stuck:
+        raise CannotWork(
+            f"{len(stuck)} kunde inte skrivas och väntar (jimflow mail list --waiting). {stuck[0].sv}",
+            f"{len(stuck)} could not be written and wait (jimflow mail list --waiting). {stuck[0].en}",
         )
     if failed:
         settings = desk.runtime.settings
@@ -81,7 +88,16 @@ def _beat(desk: Desk, sender: LazySender) -> None:
             f"{now} Förfallet: {done.swept}. Skrivet: {done.composed}. Skickade: {counted['sent']}. Väntar: {failed}.",
             f"{now} Due: {done.swept}. Written: {done.composed}. Sent: {counted['sent']}. Waiting: {failed}.",
         )
+        if stuck := _unwritten(desk.runtime):
+            desk.say(
+                f"{len(stuck)} kunde inte skrivas. {stuck[0].sv}", f"{len(stuck)} could not be written. {stuck[0].en}"
+            )
         desk.at_once()
+
+
+def _unwritten(runtime: Runtime) -> list[UnwrittenRow]:
+    with read(runtime.engine) as tx:
+        return unwritten(tx)
 
 
 def _checked(desk: Desk) -> LazySender:

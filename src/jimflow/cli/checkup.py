@@ -123,11 +123,24 @@ def _calendars(at_work: Opened) -> Iterator[Finding]:
 
 
 def _outbox(at_work: Opened) -> Finding:
-    from jimflow.store.queries.mail import counts, waiting
+    from jimflow.store.queries.mail import counts, unwritten, waiting
     from jimflow.store.transaction import read
 
     with read(at_work.runtime.engine) as tx:
-        found, held = counts(tx), len(waiting(tx, held=True))
+        found, held, stuck = counts(tx), len(waiting(tx, held=True)), unwritten(tx)
+    if stuck:
+        count, why = len({row.address for row in stuck}), stuck[0]
+        people = Said(
+            "1 adress" if count == 1 else f"{count} adresser", "1 address" if count == 1 else f"{count} addresses"
+        )
+        return Finding(
+            "outbox",
+            False,
+            Said(
+                f"Utkorgen: mejl till {people.sv} kan inte skrivas (mail list --waiting). {why.sv}",
+                f"The outbox: mail to {people.en} cannot be written (mail list --waiting). {why.en}",
+            ),
+        )
     dead = found["dead"]
     if dead or held:
         return Finding(

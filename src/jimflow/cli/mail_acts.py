@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from jimflow.actions.bounces import bounced
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.mails import release, retry
+from jimflow.actions.unwritten import write_again
 from jimflow.cli.desk import Desk
 from jimflow.cli.values import a_number
 from jimflow.store.queries.mail import mail, waiting
@@ -29,8 +30,14 @@ def released(desk: Desk, numbers: Sequence[str], actor: str | None, *, every: bo
     desk.say(f"Släppta: {count}. De går i sin egen tid.", f"Released: {count}. They go at their own time.")
 
 
-def retried(desk: Desk, number: str, actor: str | None) -> None:
-    """Makes a mail due again."""
+def retried(desk: Desk, number: str | None, actor: str | None, *, unwritten: bool) -> None:
+    """Makes a mail due again, or everything that could not be written."""
+    if unwritten == (number is not None):
+        raise BadInput("Ange numret, eller --unwritten.", "Give the number, or --unwritten.")
+    if number is None:
+        count = write_again(desk.runtime)
+        desk.say(f"Skrivs vid nästa slag: {count}.", f"Written at the next beat: {count}.")
+        return
     wanted = a_number(number, "ID")
     retry(desk.runtime, wanted, desk.actor(actor))
     desk.say(

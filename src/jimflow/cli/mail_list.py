@@ -9,7 +9,7 @@ from jimflow.actions.errors import BadInput
 from jimflow.cli.desk import Desk
 from jimflow.cli.screen import entries
 from jimflow.core.mistakes import Said
-from jimflow.store.queries.mail import IntentRow, MailRow, counts, intents_of, mails, waiting
+from jimflow.store.queries.mail import IntentRow, MailRow, UnwrittenRow, counts, intents_of, mails, unwritten, waiting
 from jimflow.store.transaction import read
 from jimflow.texts.words import MAIL_CLASS, MAIL_STATUS, word
 
@@ -29,10 +29,15 @@ def listed(desk: Desk, round_code: str | None, statuses: Sequence[str], to: str 
         said: dict[int, list[str]] = {}
         for intent in intents_of(tx, [r.id for r in rows]) if desk.document else ():
             said.setdefault(intent.mail or 0, []).append(intent.item)
-        in_all = counts(tx, only)
+        in_all, stuck = counts(tx, only), len(unwritten(tx, only))
     if desk.document:
         desk.answer({"mails": [_document(r, said.get(r.id, [])) for r in rows]})
         return
+    if stuck:
+        desk.say(
+            f"{stuck} kunde inte skrivas. Skälet visas med: jimflow mail list --waiting",
+            f"{stuck} could not be written. See why with: jimflow mail list --waiting",
+        )
     if not rows:
         desk.say(
             "Inga mejl. Det som väntar visas med: jimflow mail list --waiting",
@@ -55,14 +60,20 @@ def listed(desk: Desk, round_code: str | None, statuses: Sequence[str], to: str 
 def listed_waiting(desk: Desk, *, held: bool | None) -> None:
     """What is to be said and has not been written, by the time it may go."""
     with read(desk.runtime.engine) as tx:
-        rows = waiting(tx, held=held)
+        rows, stuck = waiting(tx, held=held), {u.intent: u for u in unwritten(tx)}
     if desk.document:
-        desk.answer({"waiting": [_waiting(r) for r in rows]})
+        desk.answer({"waiting": [_waiting(r, stuck.get(r.id)) for r in rows]})
         return
     if not rows:
         desk.say("Inget väntar.", "Nothing is waiting.")
         return
     entries([([str(r.id), _when(desk, r.send_at), _kind(r, desk.lang), r.address], r.item) for r in rows])
+    for r in rows:
+        if (why := stuck.get(r.id)) is not None:
+            desk.say(
+                f"Nr {r.id} kunde inte skrivas ({why.tries} försök): {why.sv}",
+                f"No. {r.id} could not be written (tried {why.tries} times): {why.en}",
+            )
 
 
 def _kind(row: IntentRow, lang: str) -> str:
@@ -91,7 +102,7 @@ def _document(row: MailRow, items: list[str]) -> dict[str, object]:
     }
 
 
-def _waiting(row: IntentRow) -> dict[str, object]:
+def _waiting(row: IntentRow, stuck: UnwrittenRow | None) -> dict[str, object]:
     return {
         "id": row.id,
         "class": row.mail_class,
@@ -101,4 +112,5 @@ def _waiting(row: IntentRow) -> dict[str, object]:
         "function": row.function,
         "send_at": row.send_at.isoformat(),
         "held": row.held,
+        "unwritten": {"tries": stuck.tries, "text": {"sv": stuck.sv, "en": stuck.en}} if stuck else None,
     }

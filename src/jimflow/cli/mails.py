@@ -118,13 +118,29 @@ def release(
 
 
 @app.verb("retry", "Försök skicka ett mejl en gång till, samma byte.", "Try to send a mail once more, the same bytes.")
-def retry(context: typer.Context, number: Number, actor: options.Actor = None) -> None:
+def retry(
+    context: typer.Context,
+    number: Annotated[
+        str | None, typer.Argument(metavar="ID", help=both("Mejlets nummer.", "The mail's number."))
+    ] = None,
+    unwritten: Annotated[
+        bool,
+        typer.Option(
+            "--unwritten",
+            help=both(
+                "Försök nu skriva allt som inte gick att skriva, när mejltexten är rättad.",
+                "Try now to write all that could not be written, when the mail text has been mended.",
+            ),
+        ),
+    ] = False,
+    actor: options.Actor = None,
+) -> None:
     """See the help."""
     from jimflow.cli.desk import at_desk
     from jimflow.cli.mail_acts import retried
 
     with at_desk(context) as desk:
-        retried(desk, number, actor)
+        retried(desk, number, actor, unwritten=unwritten)
 
 
 @app.verb(

@@ -87,7 +87,7 @@ def undeliverable_values(reader: Reader, items: Sequence[Item]) -> Values:
 
 
 def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
-    """The overview of a round: late, stopped, and what the next working days hold."""
+    """The overview of a round: late, stopped, what the next working days hold, and mail that cannot be written."""
     facts = items[0].facts
     late = [_late(reader, row) for row in rows(facts, "late")]
     stopped = [
@@ -114,6 +114,7 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
         "stopped": stopped,
         "ready": ready,
         "coming": [_coming(reader, row) for row in coming],
+        "unwritten": [_unwritten(reader, row) for row in rows(facts, "unwritten")],
         "late_count": counted(reader.lang, len(late), "{n} svar", "{n} svar"),
         "today": reader.day(today),
         "today_short": reader.short_day(today),
@@ -142,6 +143,12 @@ def _coming(reader: Reader, row: Mapping[str, object]) -> Values:
         "assignment": _title(reader, text(row, "assignment")),
         "waiting": counted(lang, count, "{n} svar", "{n} svar") if isinstance(count, int) else "",
     }
+
+
+def _unwritten(reader: Reader, row: Mapping[str, object]) -> Values:
+    addresses = row.get("to")
+    several = [plain(str(a)) for a in addresses] if isinstance(addresses, list | tuple) else []
+    return {"why": reader.name(row, "why"), "to": listed(several, reader.lang)}
 
 
 def _title(reader: Reader, assignment: str) -> str:

@@ -11,7 +11,7 @@ from jimflow.core.mistakes import Said
 from jimflow.texts.fill import capital
 
 if TYPE_CHECKING:
-    from jinja2 import Environment, TemplateError
+    from jinja2 import Environment
 
 PARTS = ("subject.txt", "body.txt", "body.html")
 """What every template consists of, each in every language: `notifications/open/body.html.sv`."""
@@ -26,10 +26,14 @@ class BadTemplate(ValueError):  # noqa: N818 - what the person has, not what the
 
 
 class Templates:
-    """The templates of one folder, shared by all threads; a file is read once, so edits show after a restart."""
+    """The templates of one folder, shared by all threads.
+
+    A file is read once, so edits show after a restart; one that could not be used is read anew, see `reread`.
+    """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._stumbled = False
 
     def names(self) -> frozenset[str]:
         """What can be written: the names of the folders that hold templates."""
@@ -38,15 +42,21 @@ class Templates:
     def render(self, name: str, part: str, lang: str, values: Mapping[str, object]) -> str:
         """One part of one template in words; `name` is "" for what all mails share.
 
-        Raises BadTemplate for a file that is missing, cannot be read, or asks for a value it is not given.
+        Raises BadTemplate for a file that is missing, cannot be read, asks for a value it is not given or does with
+        one what cannot be done.
         """
-        from jinja2 import TemplateError
-
         path = f"{name}/{part}.{lang}" if name else f"{part}.{lang}"
         try:
             return self._environment.get_template(path).render(values)
-        except TemplateError as wrong:
+        except Exception as wrong:  # noqa: BLE001 - a text may reckon, and go wrong in as many ways as a program
+            self._stumbled = True
             raise _bad(self.folder, path, wrong) from None
+
+    def reread(self) -> None:
+        """Reads every file anew if one could not be used since the last time, so that a mended one is seen."""
+        if self._stumbled:
+            self._stumbled = False
+            self.__dict__.pop("_environment", None)
 
     @cached_property
     def _environment(self) -> Environment:
@@ -65,8 +75,8 @@ class Templates:
         return environment
 
 
-def _bad(folder: Path, path: str, wrong: TemplateError) -> BadTemplate:
-    from jinja2 import TemplateNotFound, TemplateSyntaxError
+def _bad(folder: Path, path: str, wrong: Exception) -> BadTemplate:
+    from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 
     if isinstance(wrong, TemplateNotFound):
         return BadTemplate(
@@ -76,9 +86,10 @@ def _bad(folder: Path, path: str, wrong: TemplateError) -> BadTemplate:
             )
         )
     place = f"{wrong.name}:{wrong.lineno}" if isinstance(wrong, TemplateSyntaxError) else path
+    why = str(wrong.message) if isinstance(wrong, TemplateError) else f"{type(wrong).__name__}: {wrong}"
     return BadTemplate(
         Said(
-            f"Mejlmallen {folder / place} går inte att använda: {wrong.message}. Rätta filen.",
-            f"The mail template {folder / place} cannot be used: {wrong.message}. Correct the file.",
+            f"Mejlmallen {folder / place} går inte att använda: {why}. Rätta filen.",
+            f"The mail template {folder / place} cannot be used: {why}. Correct the file.",
         )
     )

@@ -13,10 +13,11 @@ from jimflow.core.model import Facts
 from jimflow.rehearsal.acts import Act, Happens, Look, Record
 from jimflow.rehearsal.agenda import Member, Scene, of_cluster, of_member
 from jimflow.rehearsal.clock import VirtualClock
-from jimflow.rehearsal.doing import Hands
+from jimflow.rehearsal.doing import Hands, Unexpected
 from jimflow.rehearsal.looking import Found, along_of, look, look_again
 from jimflow.rehearsal.reads import next_due, standing
 from jimflow.runtime import Runtime
+from jimflow.store.queries.mail import unwritten
 from jimflow.store.transaction import read
 
 Day = Callable[[date], None]
@@ -41,7 +42,7 @@ class Play:
     def run(self, until: datetime, on_day: Day = lambda _: None) -> None:
         """Plays to `until`, or to the moment after which nothing is left to happen. `on_day` is told each new date.
 
-        Raises Unexpected when somebody could not do what the people file says.
+        Raises Unexpected when somebody could not do what the people file says, or a mail text cannot be used.
         """
         self._refresh()
         while (moment := self._next()) is not None and moment <= until:
@@ -110,8 +111,11 @@ class Play:
             self._looks[act.participation] = again
 
     def _beat(self) -> None:
-        """The heartbeat: what is due is said."""
+        """The heartbeat: what is due is said. Nobody mends a mail text meanwhile, so a bad one ends the rehearsal."""
         tick(self._runtime)
+        with read(self._runtime.engine) as tx:
+            if stuck := unwritten(tx):
+                raise Unexpected(stuck[0].sv, stuck[0].en)
         self.beats += 1
         self._refresh()
 

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from jimflow.store.queries.shape import columns, records
-from jimflow.store.tables import Intent, Mail
+from jimflow.store.tables import Appointment, Intent, Mail, Unwritten
 from jimflow.store.tables.columns import table
 from jimflow.store.tables.mail import WAITING
 from jimflow.store.transaction import Tx
@@ -60,7 +60,20 @@ class IntentRow:
     mail: int | None
 
 
-_M, _I = table(Mail), table(Intent)
+@dataclass(frozen=True, slots=True)
+class UnwrittenRow:
+    """Something whose time has come and that could not be written, and why, in both languages."""
+
+    intent: int
+    address: str
+    template: str
+    tries: int
+    tried_at: datetime
+    sv: str
+    en: str
+
+
+_M, _I, _U, _A = table(Mail), table(Intent), table(Unwritten), table(Appointment)
 
 
 def mails(
@@ -101,6 +114,20 @@ def waiting(tx: Tx, *, participation: int | None = None, held: bool | None = Non
     if held is not None:
         wanted = wanted.where(_I.c.held == held)
     return list(records(tx, IntentRow, wanted))
+
+
+def unwritten(tx: Tx, round_id: int | None = None) -> list[UnwrittenRow]:
+    """What waits because it could not be written, in the order it was meant; of one round."""
+    wanted = (
+        select(*columns(UnwrittenRow, _U, _I))
+        .join_from(_U, _I, _U.c.intent == _I.c.id)
+        # What was withdrawn and meant again later has not been tried since.
+        .where(WAITING, _U.c.tried_at >= _I.c.made_at)
+        .order_by(_U.c.intent)
+    )
+    if round_id is not None:
+        wanted = wanted.join(_A, _I.c.appointment == _A.c.id).where(_A.c.round == round_id)
+    return list(records(tx, UnwrittenRow, wanted))
 
 
 def counts(tx: Tx, round_id: int | None = None) -> Counter[str]:

@@ -1,6 +1,6 @@
 """The schema, one module for each part of it; importing this package registers every table."""
 
-from jimflow.store.tables.mail import Intent, Mail
+from jimflow.store.tables.mail import Intent, Mail, Unwritten
 from jimflow.store.tables.people import Appointment, Organisation, Person
 from jimflow.store.tables.rounds import Cluster, Definition, Material, Membership, Participation, Round
 from jimflow.store.tables.trail import AuditEntry, AuditErasure, AuditPayload, Installation
@@ -42,5 +42,6 @@ __all__ = [
     "Round",
     "Rsvp",
     "Session",
+    "Unwritten",
     "Waiver",
 ]

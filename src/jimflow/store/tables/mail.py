@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index, text
 from sqlmodel import Field, SQLModel
 
-from jimflow.store.tables.columns import key, long_text, maybe_moment, moment, octets, ref
+from jimflow.store.tables.columns import big_shared_key, key, long_text, maybe_moment, moment, octets, ref
 
 WAITING = text("status = 'pending'")
 IN_A_MAIL = text("mail IS NOT NULL")
@@ -71,3 +71,16 @@ class Mail(SQLModel, table=True):
     last_code: int | None = None
     last_reply: str = ""
     sent_at: datetime | None = maybe_moment()
+
+
+class Unwritten(SQLModel, table=True):
+    """Why a pending intent has not become a mail although its time had come, as last tried, in both languages.
+
+    The row stays as a record when the mail has been written at last, or when nobody needs it any more.
+    """
+
+    intent: int = big_shared_key("intent.id")
+    tries: int
+    tried_at: datetime = moment()
+    sv: str = long_text()
+    en: str = long_text()
