@@ -1,4 +1,4 @@
-"""What a pause kept back: openings and calendar mails that were meant and never written, dates that moved meanwhile."""
+"""What a pause kept back: openings and calendar mails never written, dates that moved, holders who began or ended."""
 
 from __future__ import annotations
 
@@ -6,13 +6,14 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
 from jimflow.actions.case import Case, open_cases
 from jimflow.actions.outbox import write_messages
+from jimflow.core.handover import left_vacant, takes_over
 from jimflow.core.messages import about_assignment, calendar_entries
 from jimflow.core.model import Appointment, Meeting, Message
 from jimflow.core.people import holders
@@ -22,6 +23,7 @@ from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 _CALENDAR = ("hold", "invite", "moved", "cancelled")
+_WORK = ("open", "handover", "remind", "overdue")
 
 
 @dataclass(slots=True)
@@ -39,36 +41,83 @@ class _Said:
             self.sequence, self.kind, self.day = sequence, kind, str(facts["meeting_day"])
 
 
+@dataclass(slots=True)
+class _Past:
+    """What has been said about one participation, and what was meant but withdrawn before it was written."""
+
+    kept: set[str] = field(default_factory=set)
+    """Keys of withdrawn openings."""
+    dates: dict[tuple[str, int], _Said] = field(default_factory=lambda: defaultdict(_Said))
+    """By (step, appointment)."""
+    work: set[tuple[str, int]] = field(default_factory=set)
+    """(key of the assignment, appointment) of whoever knows of it, or is told now."""
+    vacant: dict[tuple[str, str], datetime] = field(default_factory=dict)
+    """When a vacancy was told last, by (item, function)."""
+
+
 def say_what_was_kept(runtime: Runtime, tx: Tx, participations: Sequence[int], now: datetime) -> None:
     """Participations are active again: everybody hears what still matters, each once. What was said is not repeated."""
     for case in open_cases(runtime, tx, participations).values():
-        kept, said = _read(tx, case)
-        messages = [m for m in _openings(case, now) if m.key in kept]
-        messages += [m for meeting in case.facts.meetings.values() for m in _dates(case, meeting, said, now)]
+        past = _read(tx, case)
+        messages = [m for m in _openings(case, now) if m.key in past.kept]
+        messages += [m for meeting in case.facts.meetings.values() for m in _dates(case, meeting, past.dates, now)]
+        messages += [*_taken_over(case, past, now), *_left(case, past, now)]
         write_messages(runtime, tx, case, messages, now)
 
 
-def _read(tx: Tx, case: Case) -> tuple[set[str], dict[tuple[str, int], _Said]]:
-    """The keys of withdrawn openings, and the calendar mails by (step, appointment)."""
+def _read(tx: Tx, case: Case) -> _Past:
     i = table(Intent).c
     wanted = (
-        select(i.key, i.template, i.appointment, i.status, i.facts)
-        .where(i.participation == case.facts.id, i.template.in_(("open", *_CALENDAR)))
+        select(i.key, i.template, i.item, i.appointment, i.status, i.facts, i.made_at)
+        .where(i.participation == case.facts.id, i.template.in_((*_WORK, *_CALENDAR, "vacant")))
         .order_by(i.id)
     )
-    kept: set[str] = set()
-    said: dict[tuple[str, int], _Said] = defaultdict(_Said)
-    for key, template, appointment, status, text in tx.connection.execute(wanted):
-        if template == "open":
-            kept |= {key} if status == "cancelled" else set()
-            continue
-        facts = json.loads(text)
-        known = said[facts["step"], appointment]
-        if status == "composed":
-            known.hear(template, facts)
-        elif status == "cancelled":
-            known.kept.add(template)
-    return kept, said
+    past = _Past()
+    for key, template, item, appointment, status, text, made_at in tx.connection.execute(wanted):
+        withdrawn = status == "cancelled"
+        if template == "vacant":
+            if not withdrawn:
+                past.vacant[item, json.loads(text)["vacant"]] = made_at
+        elif template in _WORK:
+            past.kept |= {key} if withdrawn and template == "open" else set()
+            if template == "open" or not withdrawn:
+                past.work.add((item.partition(":")[2], appointment))
+        else:
+            facts = json.loads(text)
+            known = past.dates[facts["step"], appointment]
+            if status == "composed":
+                known.hear(template, facts)
+            elif withdrawn:
+                known.kept.add(template)
+    return past
+
+
+def _taken_over(case: Case, past: _Past, now: datetime) -> Iterator[Message]:
+    """Open work and announced meetings that nobody has told someone who began during the pause."""
+    for to in case.facts.appointments:
+        for m in takes_over(case.programme, case.facts, to, now) if to.own else ():
+            if m.template == "handover":
+                new = (m.item.partition(":")[2], to.id) not in past.work
+            else:
+                meeting = case.facts.meetings[str(m.facts["step"])]
+                new = (meeting.step, to.id) not in past.dates and to.holds_on(meeting.day)
+            if new:
+                yield m
+
+
+def _left(case: Case, past: _Past, now: datetime) -> Iterator[Message]:
+    """What waits for somebody since a function was left vacant, where that has not been told since."""
+    programme = case.programme
+    ended = {a.function: a for a in sorted(case.facts.appointments, key=_last_day) if a.own and a.until is not None}
+    for function, left in ended.items():
+        for m in left_vacant(programme, case.facts, left, now):
+            told = past.vacant.get((m.item, function))
+            if told is None or programme.calendar.local_date(told) <= _last_day(left):
+                yield m
+
+
+def _last_day(holder: Appointment) -> date:
+    return holder.until or date.max
 
 
 def _openings(case: Case, now: datetime) -> Iterator[Message]:
