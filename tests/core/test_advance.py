@@ -301,15 +301,17 @@ def test_a_reason_that_is_only_asked_for_may_be_left_out() -> None:
 @pytest.mark.parametrize(
     ("trigger", "state", "more"),
     [
-        ("advance", "start", {"presences_here", "replies_here", "answers"}),
-        ("advance", "closing", {"results"}),
-        ("advance", "preparation", {"size"}),
-        ("withdraw", "start", set()),
-        ("no_such", "start", set()),
+        ("advance", "start", {"assignments_alone", "presences_here", "replies_here", "answers"}),
+        ("advance", "closing", {"assignments_alone", "results"}),
+        ("advance", "preparation", {"assignments_alone", "size"}),
+        ("accept", "invited", {"assignments"}),
+        ("resume", "paused", {"assignments", "size"}),
+        ("withdraw", "start", {"assignments"}),
+        ("no_such", "start", {"assignments"}),
     ],
 )
 def test_a_decision_asks_for_no_more_facts_than_its_rules_need(trigger: str, state: str, more: set[str]) -> None:
-    assert needs(mini().workflow, trigger, state) == {"meetings", "appointments", "assignments", "waivers"} | more
+    assert needs(mini().workflow, trigger, state) == {"meetings", "appointments", "waivers"} | more
 
 
 def test_the_rules_of_the_transition_itself_are_among_the_needs() -> None:

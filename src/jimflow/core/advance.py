@@ -87,6 +87,8 @@ def needs(workflow: Workflow, trigger: str, state: str) -> frozenset[str]:
     found: set[str] = {"meetings", "appointments", "assignments", "waivers"}
     if transition is None:
         return frozenset(found)
+    if transition.kind == "along" and state in workflow.active:
+        found = found - {"assignments"} | {"assignments_alone"}  # the plan is not laid anew, so no part matters
     here: set[str] = set()
     elsewhere: set[str] = set(transition.rules)
     if transition.kind == "along" and (step := workflow.steps.get(state)):
@@ -95,9 +97,9 @@ def needs(workflow: Workflow, trigger: str, state: str) -> frozenset[str]:
         if source == state and (there := workflow.steps.get(destination)):
             elsewhere |= set(there.entry)
     for name in elsewhere:
-        found |= NEEDS[workflow.rules[name].kind]
+        found |= NEEDS[workflow.rules[name].kind] - {"assignments"}
     for name in here:
-        found |= {_OF_THE_STEP.get(need, need) for need in NEEDS[workflow.rules[name].kind]}
+        found |= {_OF_THE_STEP.get(need, need) for need in NEEDS[workflow.rules[name].kind] - {"assignments"}}
     if "presences" in found:
         found -= set(_OF_THE_STEP.values())
     return frozenset(found)

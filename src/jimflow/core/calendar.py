@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -167,11 +168,11 @@ class Calendar:
         """The instant of a local hour, as UTC. ValueError from 02:00 up to 03:00, when clocks change."""
         self._refuse_outside(day)
         _refuse_changing_hour(hour)
-        return datetime.combine(day, hour, self._tz).astimezone(UTC)
+        return _instant(self._tz, day, hour)
 
     def local(self, moment: datetime) -> datetime:
         """The same instant on the wall clock of the calendar's zone; any year will do."""
-        return _aware(moment).astimezone(self._tz)
+        return _on_the_wall(self._tz, _aware(moment))
 
     def local_date(self, moment: datetime) -> date:
         """The date on the wall where the programme is."""
@@ -209,6 +210,16 @@ class Calendar:
     def _refuse_outside(self, day: date) -> None:
         if not self.first <= day <= self.last:
             raise CalendarError(self, Said(str(day), str(day)))
+
+
+@lru_cache(maxsize=4096)  # a round has few days, and one decision asks for the same ones again and again
+def _instant(zone: ZoneInfo, day: date, hour: time) -> datetime:
+    return datetime.combine(day, hour, zone).astimezone(UTC)
+
+
+@lru_cache(maxsize=4096)
+def _on_the_wall(zone: ZoneInfo, moment: datetime) -> datetime:
+    return moment.astimezone(zone)
 
 
 def _span(start: date, end: date) -> list[date]:

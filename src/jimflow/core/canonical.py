@@ -6,6 +6,8 @@ import hashlib
 import json
 from typing import Any
 
+_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode
+
 
 def canonical(value: Any) -> bytes:
     """The value as JSON with sorted keys, no spaces and plain UTF-8; equal values give equal bytes.
@@ -15,8 +17,7 @@ def canonical(value: Any) -> bytes:
     Raises ValueError for text that is not valid Unicode.
     """
     _check(value)
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return _encode(value).encode()
 
 
 def digest(value: Any) -> str:

@@ -34,26 +34,32 @@ def entering(programme: Programme, facts: Facts, transition: Transition, change:
         joined = transition.kind != "remembered"
         late = facts.late_joiner or (joined and _meetings_passed(programme, facts, now))
         return replace(change, late_joiner=late, replan=True, messages=letters)
-    change = replace(change, late_joiner=facts.late_joiner, messages=letters)
     if transition.kind == "earlier":
-        return replace(change, fall=_falling(programme, facts, change.destination))
+        fallen = _falling(programme, facts, change.destination)
+        return replace(change, late_joiner=facts.late_joiner, messages=letters, fall=fallen)
     made = [t for t in timings(programme, seen, now, {change.destination}) if t.existing is None]
-    return _with_work(programme, seen, replace(change, close=_close_left(programme, facts)), made, now)
+    occurrences, messages = _of_work(programme, seen, made, now)
+    return replace(
+        change,
+        late_joiner=facts.late_joiner,
+        messages=(*letters, *messages),
+        close=_close_left(programme, facts),
+        make=tuple(t.new(programme, now) for t in made),
+        occurrences=tuple(occurrences),
+    )
 
 
-def _with_work(programme: Programme, facts: Facts, change: Change, made: list[Timing], now: datetime) -> Change:
+def _of_work(
+    programme: Programme, facts: Facts, made: list[Timing], now: datetime
+) -> tuple[list[Occurrence], list[Message]]:
+    """What falls due for the work that is made, and what is said of that which opens at once."""
     occurrences: list[Occurrence] = []
-    messages: list[Message] = list(change.messages)
+    messages: list[Message] = []
     for timing in made:
         occurrences += of_assignment(programme, facts.id, timing, now)[0]
         if timing.open_now:
             messages += openings(programme, facts, timing, now)
-    return replace(
-        change,
-        make=tuple(t.new(programme, now) for t in made),
-        occurrences=tuple(occurrences),
-        messages=tuple(messages),
-    )
+    return occurrences, messages
 
 
 def _letters(programme: Programme, facts: Facts, change: Change, now: datetime) -> tuple[Message, ...]:

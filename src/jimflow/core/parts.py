@@ -27,6 +27,23 @@ def check(
     workflow: Workflow, assignment: Assignment, function: str, given: Mapping[str, Any], answered: Collection[str]
 ) -> list[Mistake]:
     """What is wrong with answers given by a holder of `function`, all at once; `answered` are there from before."""
+    left_out = missing(workflow, assignment, function, {*given, *answered})
+    return unfit(workflow, assignment, function, given) + [
+        Mistake((q.name,), Said(f"svar saknas: {q.text.sv}", f"no answer: {q.text.en}")) for q in left_out
+    ]
+
+
+def missing(
+    workflow: Workflow, assignment: Assignment, function: str, answered: Collection[str]
+) -> tuple[Question, ...]:
+    """The required questions that are left: of the function's own part, or of all where it is only coordinating."""
+    own = function in assignment.to
+    asked = workflow.forms[assignment.form].for_function(function) if own else questions(workflow, assignment, function)
+    return tuple(q for q in asked if q.required and q.name not in answered)
+
+
+def unfit(workflow: Workflow, assignment: Assignment, function: str, given: Mapping[str, Any]) -> list[Mistake]:
+    """The answers that are no answers to what `function` is asked."""
     mistakes: list[Mistake] = []
     asked = {q.name: q for q in questions(workflow, assignment, function)}
     for name, value in given.items():
@@ -39,11 +56,7 @@ def check(
             )
         elif said := _wrong(workflow, asked[name], value):
             mistakes.append(Mistake((name,), said))
-    own = workflow.forms[assignment.form].for_function(function) if function in assignment.to else tuple(asked.values())
-    left_out = [q for q in own if q.required and q.name not in given and q.name not in answered]
-    return mistakes + [
-        Mistake((q.name,), Said(f"svar saknas: {q.text.sv}", f"no answer: {q.text.en}")) for q in left_out
-    ]
+    return mistakes
 
 
 def _wrong(workflow: Workflow, question: Question, value: Any) -> Said | None:

@@ -31,14 +31,19 @@ class View:
 def attendance(view: View, rule: Rule) -> list[Finding]:
     """Who took part. Seed: the recommended functions, "at least one of these" from top management (JiM+ page, 2020).
 
-    A person with two functions counts for both; digital counts; an accepted catch-up cures a `curable` rule.
+    A person with two functions counts for both; digital counts; an accepted catch-up cures a `curable` rule. Who
+    stands in for someone counts as a holder only where deputies count, or where anyone of the agency does.
     """
     if rule.curable and _caught_up(view):
         return []
+    day = _meeting_day(view)
+    that_day = [a for a in view.facts.appointments if a.holds_on(day)]
     here = {a.person for a in _expected(view, rule)}
     if rule.params.get("where"):
-        here = {person for person in here if _in_top_management(view, person)}
-    holders = {f: _holders(view, rule, f) for f in _functions_of(view, rule)}
+        here &= {a.person for a in that_day if a.top_management}
+    deputies = "of" in rule.params or _deputies_count(view, rule)
+    counted = that_day if deputies else [a for a in that_day if not a.deputy]
+    holders = {f: [a for a in counted if a.function == f] for f in _functions_of(view, rule)}
     base: Finding = {"meeting": view.step.name, "forecast": view.forecast, "recorded": _recorded(view)}
     if "at_least" in rule.params or "of" in rule.params:
         needed = _whole(rule.params.get("at_least", 1))
@@ -195,19 +200,6 @@ def _deputised(view: View) -> set[int]:
         for p in view.facts.presences
         if p.step == view.step.name and p.present and p.deputised_for is not None
     }
-
-
-def _holders(view: View, rule: Rule, function: str) -> list[Appointment]:
-    """Who holds the function on the day; a deputy only where deputies count, or where anyone of the agency does."""
-    day = _meeting_day(view)
-    deputies = "of" in rule.params or _deputies_count(view, rule)
-    held = (a for a in view.facts.appointments if a.function == function and a.holds_on(day))
-    return [a for a in held if deputies or not a.deputy]
-
-
-def _in_top_management(view: View, person: int) -> bool:
-    day = _meeting_day(view)
-    return any(a.top_management and a.person == person and a.holds_on(day) for a in view.facts.appointments)
 
 
 def _meeting_day(view: View) -> date:
