@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jimflow.actions.assignments import assignment_of
+from jimflow.actions.asked import assignment_of
 from jimflow.actions.case import Case
 from jimflow.core.model import AssignmentFacts, AssignmentStatus
 from tests.build import facts, programme

@@ -9,14 +9,16 @@ from typing import Any
 
 from sqlalchemy import and_, bindparam, delete, or_, select, text, update
 
+from jimflow.actions.asked import assignment_of, coordinating, entitled
 from jimflow.actions.bulk import Bulk
 from jimflow.actions.case import Case, open_alone, open_case, record
-from jimflow.actions.errors import BadInput, NotAllowed, NotFound
+from jimflow.actions.drafts import take_over
+from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.planning import replan
 from jimflow.core.canonical import canonical
 from jimflow.core.mistakes import Mistakes
 from jimflow.core.model import Actor, AssignmentFacts
-from jimflow.core.parts import check, finished
+from jimflow.core.parts import check, finished, questions
 from jimflow.core.workflow import Assignment
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
@@ -75,8 +77,9 @@ def submit(
 ) -> Submitted:
     """Submits for `function` (default: the one that coordinates, which may submit everything). Answers by question id.
 
-    One answer per participation: a shared question answered by one is answered for all, and each part is done when
-    its required questions are. Raises Mistakes naming every question that is missing or wrong, NotAllowed when over.
+    What was saved for the function's questions is submitted too, where no other answer is given. One answer per
+    participation: a shared question answered by one is answered for all, and each part is done when its required
+    questions are. Raises Mistakes naming every question that is missing or wrong, NotAllowed when over.
     """
     with write(runtime.engine) as tx:
         now = runtime.clock()
@@ -84,15 +87,16 @@ def submit(
         made = assignment_of(case, name, step)
         if made.status not in ("planned", "open"):
             raise NotAllowed("Uppgiften tar inte emot fler svar.", "The assignment takes no more answers.")
-        who = function or _coordinating(case)
-        known = case.programme.workflow.assignments[name]
-        _entitled(case, known, who)
+        workflow = case.programme.workflow
+        who, known = function or coordinating(workflow), workflow.assignments[name]
+        entitled(workflow, known, who)
         before = _answered(tx, made.id)
-        mistakes = check(case.programme.workflow, known, who, answers, before)
+        answers = take_over(tx, made.id, (q.name for q in questions(workflow, known, who))) | dict(answers)
+        mistakes = check(workflow, known, who, answers, before)
         if mistakes:
             raise Mistakes(mistakes)
         _store_answers(tx, made.id, answers, actor, now)
-        parts = finished(case.programme.workflow, known, before | set(answers))
+        parts = finished(workflow, known, before | set(answers))
         done = _store_parts(tx, case, made, parts, actor, now)
         late = made.due_at is not None and now > made.due_at
         if done:
@@ -154,44 +158,6 @@ def _decide(
         kind = "accepted" if status == "accepted" else "sent_back"
         record(tx, [case], kind, actor, now, reason=reason, extra={"step": made.step, "assignment": name})
         replan(runtime, tx, [open_case(runtime, tx, participation)], now)
-
-
-def assignment_of(case: Case, name: str, step: str | None) -> AssignmentFacts:
-    """The assignment of that name: in `step`, else the open one, else the latest. NotFound lists what there is."""
-    found = [a for a in case.facts.assignments if a.name == name and step in (None, a.step)]
-    if not found:
-        known = ", ".join(sorted({a.name for a in case.facts.assignments})) or "–"
-        raise NotFound(
-            f"{case.facts.organisation_name} har ingen uppgift {name}. Uppgifterna är: {known}.",
-            f"{case.facts.organisation_name} has no assignment {name}. There are: {known}.",
-        )
-    order = list(case.programme.workflow.steps)
-    # What is open first, the latest of it; then what comes next, never a later meeting's; then what is over.
-    found.sort(
-        key=lambda a: (
-            a.status != "open",
-            a.status != "planned",
-            order.index(a.step) if a.status == "planned" else -order.index(a.step),
-        )
-    )
-    return found[0]
-
-
-def _coordinating(case: Case) -> str:
-    return next(
-        f.name for f in case.programme.workflow.functions.values() if f.coordinates and f.belongs_to == "agency"
-    )
-
-
-def _entitled(case: Case, assignment: Assignment, function: str) -> None:
-    known = case.programme.workflow.functions.get(function)
-    if known is None:
-        raise NotFound(f"Funktionen {function} finns inte.", f"There is no function {function}.")
-    if function not in assignment.to and not known.coordinates:
-        to = ", ".join(assignment.to)
-        raise BadInput(
-            f"Uppgiften går till {to}, inte till {function}.", f"The assignment is for {to}, not {function}."
-        )
 
 
 def _answered(tx: Tx, assignment: int) -> set[str]:

@@ -13,42 +13,56 @@ from jimflow.core.workflow import Workflow
 from jimflow.mail.questions import earlier_answers
 from jimflow.store.hot import DueIntent
 from jimflow.store.sql import Sql, one_of
-from jimflow.store.tables import Answer, Assignment
+from jimflow.store.tables import Answer, Assignment, Draft
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 ASKING = frozenset({"open", "remind", "overdue"})
 """Mails that print the questions of an assignment."""
 
-_A, _N = table(Assignment), table(Answer)
+_A, _N, _D = table(Assignment), table(Answer), table(Draft)
 _GIVEN = Sql(
     select(_A.c.participation, _A.c.step, _A.c.name, _N.c.field, _N.c.value)
     .join_from(_A, _N, _N.c.assignment == _A.c.id)
     .where(one_of(_A.c.participation, "ids"))
     .order_by(_N.c.answered_at, _N.c.id)
 )
+_SAVED = Sql(
+    select(_A.c.participation, _A.c.step, _A.c.name, _D.c.field, _D.c.value)
+    .join_from(_A, _D, _D.c.assignment == _A.c.id)
+    .where(one_of(_A.c.participation, "ids"))
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """All answers of some participations, as (step, assignment, field, value), oldest first."""
+    """All answers of some participations, as (step, assignment, field, value), oldest first.
+
+    What is `saved` and not submitted is printed under its own question only.
+    """
 
     given: Mapping[int, Sequence[tuple[str, str, str, Any]]]
+    saved: Mapping[int, Sequence[tuple[str, str, str, Any]]]
 
     def of(self, workflow: Workflow, intent: DueIntent, seen: Mapping[str, Any]) -> dict[str, object]:
         """What a mail prints under each question; an assignment that recurs never shows another step's answers."""
         step, name = str(seen.get("step", "")), str(seen.get("assignment", ""))
-        rows = self.given.get(intent.participation or 0, ())
-        if intent.template not in ASKING or not rows or name not in workflow.assignments:
+        rows, saved = (of.get(intent.participation or 0, ()) for of in (self.given, self.saved))
+        if intent.template not in ASKING or not (rows or saved) or name not in workflow.assignments:
             return {}
         usable = {(a, field): value for at, a, field, value in rows if a != name or at == step}
+        usable |= {(a, field): value for at, a, field, value in saved if (at, a) == (step, name)}
         return earlier_answers(workflow, name, usable)
 
 
 def earlier(tx: Tx, found: Sequence[DueIntent]) -> Earlier:
-    """The answers of everyone an assignment is written about, in one statement."""
+    """The answers of everyone an assignment is written about, in two statements."""
     ids = sorted({i.participation for i in found if i.template in ASKING and i.participation is not None})
-    given: dict[int, list[tuple[str, str, str, Any]]] = {}
-    for participation, step, name, field, value in tx.rows(_GIVEN, ids=ids) if ids else ():
-        given.setdefault(participation, []).append((step, name, field, json.loads(value)))
-    return Earlier(given)
+    return Earlier(_read(tx, _GIVEN, ids), _read(tx, _SAVED, ids))
+
+
+def _read(tx: Tx, statement: Sql, ids: Sequence[int]) -> dict[int, list[tuple[str, str, str, Any]]]:
+    rows: dict[int, list[tuple[str, str, str, Any]]] = {}
+    for participation, step, name, field, value in tx.rows(statement, ids=ids) if ids else ():
+        rows.setdefault(participation, []).append((step, name, field, json.loads(value)))
+    return rows

@@ -2,56 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from jimflow.actions.assignments import accept, send_back, submit
+from jimflow.actions.drafts import save
 from jimflow.actions.errors import BadInput
-from jimflow.cli.assignment_show import Sheet, meant, sheet_of
 from jimflow.cli.desk import Desk
-from jimflow.cli.people import known_function
+from jimflow.cli.sheets import Sheet, meant, sheet_of
 from jimflow.core.mistakes import Mistakes, Said, did_you_mean
 from jimflow.core.workflow import Question
+from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.texts.names import function_titles
+
+if TYPE_CHECKING:
+    from jimflow.files.yaml import Document
 
 YES, NO = ("ja", "yes", "true"), ("nej", "no", "false")
 
 
-def handed_in(
-    desk: Desk,
-    name: str,
-    agency: str,
-    file: Path | None,
-    single: Sequence[str],
-    function: str | None,
-    step: str | None,
-    round_code: str | None,
-    actor: str | None,
-) -> None:
-    """Submits the answers of a file and of the call itself, which win over the file's."""
-    from jimflow.files.yaml import load
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What was said on the command line: of which assignment, for whom, and the answers in a file and by themselves."""
 
-    member, name = meant(desk, name, agency, round_code)
-    sheet = sheet_of(desk, member, name, step)
-    if function is not None:
-        function = known_function(sheet.workflow, function)
-    document = load(file) if file is not None else None
-    answers = dict(_mapping(document.data, document.name)) if document is not None else {}
-    answers.update(_pair(sheet, word) for word in single)
-    if not answers:
-        raise BadInput(
-            "Inga svar. Ange --answers FIL eller --answer FRÅGA=SVAR. "
-            f"En fil att fylla i: jimflow assignment show {name} {member.organisation} --form",
-            "No answers. Give --answers FILE or --answer FIELD=VALUE. "
-            f"A file to fill in: jimflow assignment show {name} {member.organisation} --form",
+    name: str
+    agency: str
+    file: Path | None
+    single: Sequence[str]
+    function: str | None
+    step: str | None
+    round: str | None
+    actor: str | None
+
+
+def handed_in(desk: Desk, call: Call) -> None:
+    """Submits the answers of a file and of the call itself, which win over the file's, with what was saved before."""
+    member, sheet = _addressed(desk, call)
+    answers, document = _answers(sheet, call)
+    if not answers and not sheet.saved:
+        raise _no_answers(sheet, member)
+    with _placed(document):
+        done = submit(
+            *(desk.runtime, member.id, sheet.row.name, answers, desk.actor(call.actor)),
+            step=sheet.row.step,
+            function=sheet.function,
         )
-    try:
-        done = submit(desk.runtime, member.id, name, answers, desk.actor(actor), step=sheet.row.step, function=function)
-    except Mistakes as mistakes:
-        if document is None:
-            raise
-        raise document.bad(mistakes) from None
     if desk.document:
         desk.answer(
             {
@@ -72,6 +70,43 @@ def handed_in(
         parts = [f for f in sheet.assignment.to if f not in {*done.parts, *sheet.row.parts}]
         left = function_titles(sheet.workflow, parts, desk.lang)
         desk.say(f"Delen är inskickad. Det återstår: {left}.", f"The part has been submitted. Still to come: {left}.")
+
+
+def saved(desk: Desk, call: Call) -> None:
+    """Keeps the answers without submitting anything, and says what is left."""
+    member, sheet = _addressed(desk, call)
+    answers, document = _answers(sheet, call)
+    if not answers:
+        raise _no_answers(sheet, member)
+    with _placed(document):
+        done = save(
+            *(desk.runtime, member.id, sheet.row.name, answers, desk.actor(call.actor)),
+            step=sheet.row.step,
+            function=sheet.function,
+        )
+    if desk.document:
+        desk.answer(
+            {
+                "organisation": member.organisation,
+                "step": done.step,
+                "assignment": done.assignment,
+                "saved": list(done.fields),
+                "missing": list(done.missing),
+                "complete": False,
+            }
+        )
+        return
+    title = sheet.assignment.title.in_(desk.lang)
+    desk.say(
+        f"Svaren är sparade, inte inskickade. ”{title}” är öppen.",
+        f"The answers are saved, not submitted. “{title}” stays open.",
+    )
+    if done.missing:
+        names = ", ".join(done.missing)
+        desk.wrapped(Said(f"Svar saknas på: {names}.", f"Still without an answer: {names}.").in_(desk.lang))
+    else:
+        desk.say("Alla frågor har svar. Skicka in dem med:", "Every question has an answer. Submit them with:")
+        desk.line(f"  jimflow assignment submit {done.assignment} {member.organisation}{sheet.choice}")
 
 
 def accepted(desk: Desk, name: str, agency: str, step: str | None, round_code: str | None, actor: str | None) -> None:
@@ -97,6 +132,39 @@ def sent_back(
 def _found(desk: Desk, name: str, agency: str, step: str | None, round_code: str | None) -> tuple[int, Sheet]:
     member, known = meant(desk, name, agency, round_code)
     return member.id, sheet_of(desk, member, known, step)
+
+
+def _addressed(desk: Desk, call: Call) -> tuple[ParticipationRow, Sheet]:
+    member, name = meant(desk, call.name, call.agency, call.round)
+    return member, sheet_of(desk, member, name, call.step, call.function)
+
+
+def _answers(sheet: Sheet, call: Call) -> tuple[dict[str, Any], Document | None]:
+    from jimflow.files.yaml import load
+
+    document = load(call.file) if call.file is not None else None
+    answers = dict(_mapping(document.data, document.name)) if document is not None else {}
+    answers.update(_pair(sheet, word) for word in call.single)
+    return answers, document
+
+
+@contextmanager
+def _placed(document: Document | None) -> Iterator[None]:
+    """While inside, mistakes in answers get their lines in the file, where there is one."""
+    try:
+        yield
+    except Mistakes as mistakes:
+        if document is None:
+            raise
+        raise document.bad(mistakes) from None
+
+
+def _no_answers(sheet: Sheet, member: ParticipationRow) -> BadInput:
+    form = f"jimflow assignment show {sheet.row.name} {member.organisation}{sheet.choice} --form"
+    return BadInput(
+        f"Inga svar. Ange --answers FIL eller --answer FRÅGA=SVAR. En fil att fylla i: {form}",
+        f"No answers. Give --answers FILE or --answer FIELD=VALUE. A file to fill in: {form}",
+    )
 
 
 def _mapping(data: Any, name: str) -> dict[str, Any]:

@@ -64,6 +64,14 @@ def show(
     context: typer.Context,
     name: Name,
     agency: options.Agency,
+    function: Annotated[
+        str | None,
+        typer.Option(
+            "--function",
+            metavar="FUNCTION",
+            help=both("Bara det som den funktionen svarar på.", "Only what that function answers."),
+        ),
+    ] = None,
     step: options.MaybeStep = None,
     form: Annotated[
         bool,
@@ -83,13 +91,13 @@ def show(
     from jimflow.cli.desk import at_desk
 
     with at_desk(context, document=as_json or form) as desk:
-        shown(desk, name, agency, step, round_, form=form)
+        shown(desk, name, agency, step, function, round_, form=form)
 
 
 @app.verb(
     "submit",
-    "Skicka in svar. Allt som saknas eller är fel sägs på en gång.",
-    "Submit answers. Everything missing or wrong is said at once.",
+    "Skicka in svar, även det som är sparat. Allt som saknas eller är fel sägs på en gång.",
+    "Submit answers, also what is saved. Everything missing or wrong is said at once.",
 )
 def submit(
     context: typer.Context,
@@ -105,6 +113,16 @@ def submit(
             "--answer", metavar="FIELD=VALUE", help=both("Ett svar; kan upprepas.", "One answer; may be repeated.")
         ),
     ] = None,
+    draft: Annotated[
+        bool,
+        typer.Option(
+            "--draft",
+            help=both(
+                "Spara bara svaren. Uppgiften är öppen och påminnelserna kommer som vanligt.",
+                "Only save the answers. The assignment stays open and the reminders come as usual.",
+            ),
+        ),
+    ] = False,
     function: MaybeFunction = None,
     step: options.MaybeStep = None,
     round_: options.Round = None,
@@ -112,11 +130,12 @@ def submit(
     as_json: options.Json = False,
 ) -> None:
     """See the help."""
-    from jimflow.cli.answering import handed_in
+    from jimflow.cli.answering import Call, handed_in, saved
     from jimflow.cli.desk import at_desk
 
     with at_desk(context, document=as_json) as desk:
-        handed_in(desk, name, agency, answers, answer or [], function, step, round_, actor)
+        call = Call(name, agency, answers, answer or [], function, step, round_, actor)
+        (saved if draft else handed_in)(desk, call)
 
 
 @app.verb("accept", "Godkänn en inskickad uppgift.", "Accept a submitted assignment.")

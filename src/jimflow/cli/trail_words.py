@@ -31,6 +31,7 @@ KINDS = {
     "result": Said("resultat", "result"),
     "round_loaded": Said("omgång laddad", "round loaded"),
     "rsvp": Said("svar på inbjudan", "answer to invitation"),
+    "saved": Said("svar sparade", "answers saved"),
     "sent_back": Said("uppgift öppnad igen", "assignment reopened"),
     "submitted": Said("uppgift inskickad", "assignment submitted"),
     "theme": Said("tema valt", "theme chosen"),

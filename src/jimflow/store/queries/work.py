@@ -17,6 +17,7 @@ from jimflow.store.tables import (
     Appointment,
     Assignment,
     Attendance,
+    Draft,
     Material,
     Meeting,
     Part,
@@ -204,13 +205,13 @@ def assignment(tx: Tx, id_: int) -> AssignmentRow | None:
 
 
 def answers(tx: Tx, assignments: Sequence[int]) -> dict[int, dict[str, Any]]:
-    """The answers by assignment and field."""
-    a = table(Answer)
-    found: dict[int, dict[str, Any]] = {id_: {} for id_ in assignments}
-    wanted = select(a.c.assignment, a.c.field, a.c.value).where(a.c.assignment.in_(assignments)).order_by(a.c.id)
-    for of, name, value in tx.connection.execute(wanted):
-        found[of][name] = json.loads(value)
-    return found
+    """The submitted answers by assignment and field."""
+    return _said(tx, table(Answer), assignments)
+
+
+def drafts(tx: Tx, assignments: Sequence[int]) -> dict[int, dict[str, Any]]:
+    """What is saved and not submitted, by assignment and field."""
+    return _said(tx, table(Draft), assignments)
 
 
 def presences(tx: Tx, meeting: int) -> list[PresenceRow]:
@@ -253,6 +254,14 @@ def _assignments(tx: Tx, chosen: Any) -> list[AssignmentRow]:
         .order_by(a.c.id)
     )
     return [replace(row, parts=frozenset(done[row.id])) for row in records(tx, AssignmentRow, wanted)]
+
+
+def _said(tx: Tx, rows: Any, assignments: Sequence[int]) -> dict[int, dict[str, Any]]:
+    found: dict[int, dict[str, Any]] = {id_: {} for id_ in assignments}
+    wanted = select(rows.c.assignment, rows.c.field, rows.c.value).where(rows.c.assignment.in_(assignments))
+    for of, name, value in tx.connection.execute(wanted.order_by(rows.c.id)):
+        found[of][name] = json.loads(value)
+    return found
 
 
 def _of_meeting(tx: Tx, record: type[Any], rows: Any, meeting: int) -> list[Any]:

@@ -118,6 +118,18 @@ class Answer(SQLModel, table=True):
     answered_by: str
 
 
+class Draft(SQLModel, table=True):
+    """An answer that is saved and not submitted; it becomes the answer when its part is. `value` is canonical JSON."""
+
+    __table_args__ = (UniqueConstraint("assignment", "field"),)
+    id: int | None = key()
+    assignment: int = ref("assignment.id", index=False)
+    field: str
+    value: str = long_text()
+    saved_at: datetime = moment()
+    saved_by: str
+
+
 class Result(SQLModel, table=True):
     """A result, placed on the chain of results."""
 
