@@ -33,6 +33,9 @@ class Settings(BaseSettings):
     smtp_password: SecretStr = Field(default=SecretStr(""), description="its password")
     smtp_connections: int = Field(default=2, ge=1, le=4, description="connections kept open")
     review_hold: bool = Field(default=False, description="true: no mail leaves before it is released")
+    mail_retention_days: int | None = Field(
+        default=None, ge=1, description="days after which mails to an erased person may be destroyed; empty: never"
+    )
     heartbeat_seconds: int = Field(default=30, ge=1, description="seconds between two heartbeats of the worker")
     workflows: Path | None = Field(default=None, description="folder with your own workflows; empty: the shipped ones")
     notifications: Path | None = Field(default=None, description="folder with your own mail texts; empty: the shipped")

@@ -183,7 +183,7 @@ def test_what_is_not_as_it_was_written_is_named(touched: object, bad: Bad) -> No
 def test_a_payload_that_was_erased_by_a_recorded_decision_is_no_fault() -> None:
     own, other = chain(0, [b"{}", decision((7, 2), (0, 1))]), chain(7, [b"a", b"b"])
     rows = [erased(own[0], 2), other[0], erased(other[1], 2), own[1]]
-    assert verify(rows, heads_of(rows)) == Verification(True, 4, 2)
+    assert verify(rows, heads_of(rows)) == Verification(True, 4, 2, erased=2)
 
 
 @pytest.mark.parametrize("named", [(7, 1), (8, 2), (0, 2)])

@@ -48,7 +48,7 @@ _PANELS: tuple[tuple[str, dict[str, str]], ...] = (
     ),
     (
         both("Mejl och granskning", "Mail and audit"),
-        {"mail": "jimflow.cli.mails", "audit": "jimflow.cli.trail"},
+        {"mail": "jimflow.cli.mails", "audit": "jimflow.cli.trail", "person": "jimflow.cli.persons"},
     ),
     (
         both("Drift", "Upkeep"),

@@ -31,6 +31,7 @@ def verified(desk: Desk) -> None:
                 "ok": found.ok,
                 "chains": found.chains,
                 "entries": found.entries,
+                "erased": found.erased,
                 "first_bad": _document(bad, names) if bad is not None else None,
             }
         )
@@ -39,6 +40,11 @@ def verified(desk: Desk) -> None:
             f"Granskningsloggen är hel: {found.chains} kedjor, {found.entries} poster.",
             f"The audit is whole: {found.chains} chains, {found.entries} entries.",
         )
+        if found.erased:
+            desk.say(
+                f"Innehållet i {found.erased} av dem är raderat enligt beslut: jimflow audit list --kind erasure",
+                f"The content of {found.erased} of them was erased by decision: jimflow audit list --kind erasure",
+            )
     else:
         whose = names.get(bad.chain)
         of = Said(whose, whose) if whose else Said("installationens kedja", "the installation's chain")

@@ -134,12 +134,16 @@ class Bad:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """The outcome; `entries` and `chains` count what was looked at, up to the first bad one."""
+    """The outcome; `entries` and `chains` count what was looked at, up to the first bad one.
+
+    `erased` of the entries have lost their content by a decision; only their place in the chain could be checked.
+    """
 
     ok: bool
     entries: int
     chains: int
     first_bad: Bad | None = None
+    erased: int = 0
 
 
 def verify(rows: Iterable[Row], heads: Mapping[int, Head]) -> Verification:
@@ -170,7 +174,7 @@ def verify(rows: Iterable[Row], heads: Mapping[int, Head]) -> Verification:
         ends[chain] = (seq, kept_link)
         entries += 1
     bad = _undecided(missing, decided) or _wrong_end(ends, heads)
-    return Verification(bad is None, entries, len(ends), bad)
+    return Verification(bad is None, entries, len(ends), bad, len(missing))
 
 
 def _undecided(missing: list[tuple[int, int, int]], decided: set[tuple[int, int, int]]) -> Bad | None:
