@@ -151,9 +151,26 @@ def test_a_mail_that_came_back_marks_its_address(sending: Console) -> None:
         m for m in sending("mail", "list", "--json").json["mails"] if m["to"].startswith("agency_head.kriminalvarden")
     )
     out = sending("mail", "bounced", str(letter["id"])).out.splitlines()
-    assert out[1].startswith("agency_head.kriminalvarden@example.org är märkt som död i 1 funktionsinnehav;")
+    assert out[1] == (
+        "agency_head.kriminalvarden@example.org är antecknad som en adress som inte fungerar. Samordnaren får veta det."
+    )
     people = sending("function", "list", "krim", "--json").json["appointments"]
     assert [p["function"] for p in people if p["undeliverable"]] == ["agency_head"]
+
+
+@pytest.mark.parametrize(
+    ("status", "said"),
+    [
+        ("sent", "Mejl nr 1 är redan skickat."),
+        ("claimed", "Mejl nr 1 är på väg just nu."),
+        ("handing_over", "Mejl nr 1 är på väg just nu."),
+        ("cancelled", "Mejl nr 1 är inställt och skickas inte."),
+    ],
+)
+def test_a_mail_that_needs_no_retry_says_why_in_words(sending: Console, status: str, said: str) -> None:
+    sending("tick")
+    sending.sql("UPDATE mail SET status = ? WHERE id = 1", status)
+    assert sending("mail", "retry", "1", code=2).err == f"{said}\n"
 
 
 @pytest.mark.parametrize("template", sorted(p.name for p in shipped("notifications").iterdir() if p.is_dir()))
@@ -178,8 +195,8 @@ def test_an_unknown_template_gets_the_closest_one_and_the_list_has_them_all(cons
 
 
 def test_the_audit_tells_who_did_what(sending: Console) -> None:
-    sending("do", "kriminalvarden", "accept", "--actor", "Ada")
     sending("tick")
+    sending("do", "kriminalvarden", "accept", "--actor", "Ada")
     out = sending("audit", "list", "kriminalvarden").out
     assert "mejl skickat" in out
     assert "jimflow, av sig självt" in out
@@ -187,6 +204,18 @@ def test_the_audit_tells_who_did_what(sending: Console) -> None:
     kinds = [e["payload"]["kind"] for e in sending("audit", "list", "krim", "--kind", "move", "--json").json["entries"]]
     assert kinds == ["move", "move"]
     assert sending("audit", "list", "--kind", "moved", code=2).err == "--kind: moved finns inte. Menade du move?\n"
+
+
+def test_an_empty_answer_of_the_audit_says_so_and_an_entry_without_a_source_begins_with_its_place(
+    sending: Console,
+) -> None:
+    assert sending("audit", "list", "krim", "--kind", "waiver").out.splitlines()[1:] == [
+        "Inga sådana poster i granskningsloggen."
+    ]
+    assert sending("audit", "list", "krim", "--kind", "waiver", "--json").json == {"entries": []}
+    assert sending("audit", "list", "krim", "--kind", "proposed").out.splitlines()[-1] == (
+        "      proposed · jim-plus-2021-2022"
+    )
 
 
 @pytest.mark.parametrize("as_text", [True, False])  # SQLite's own shell would leave text where bytes were

@@ -104,7 +104,7 @@ def test_a_cluster_moves_those_who_can_and_says_of_each_what_became_of_it(joined
     lines = [" ".join(line.split()) for line in answer.out.splitlines()]
     assert "Kriminalvården Förberedelse Uppstart klart" in lines
     assert "Polismyndigheten Förberedelse Uppstart klart" in lines
-    assert any(line.startswith("Statens Uppstart Problemformuler") for line in lines)
+    assert "Statens institutionsstyrelse Uppstart Problemformulering stannar" in lines
     assert "Statens institutionsstyrelse kan inte gå vidare än. Det här återstår:" in lines
     assert "Migrationsverket är inte med i flytten (Pausad)." in lines
 
@@ -164,7 +164,7 @@ def test_what_needs_a_reason_says_so(joined: Console) -> None:
 
 def test_pause_and_resume_lead_back_to_where_it_was(joined: Console) -> None:
     joined("pause", "sis", "--reason", "flytt")
-    assert joined("why", "sis", "--trigger", "resume").out.splitlines()[3] == "Kan gå vidare (”Återuppta”)."
+    assert joined("why", "sis", "--trigger", "resume").out.splitlines()[3] == "”Återuppta” är möjligt."
     assert joined("resume", "sis").out.splitlines()[1] == "Statens institutionsstyrelse: Pausad → Förberedelse."
 
 
@@ -174,7 +174,18 @@ def test_why_looks_ahead_to_a_day(joined: Console) -> None:
     then = joined("why", "sis", "--at", "2021-05-12", "--json").json["blockers"]
     assert "meeting_held" in [b["code"] for b in now]
     assert "meeting_held" not in [b["code"] for b in then]
-    assert "onsdag 12 maj, om inget ändras" in joined("why", "sis", "--at", "2021-05-12").out
+    out = joined("why", "sis", "--at", "2022-05-12").out.splitlines()
+    assert out[3:5] == [
+        "Torsdag 12 maj 2022 kan Statens institutionsstyrelse inte gå vidare till",
+        "Problemformulering, om inget ändras. Det här återstår då:",
+    ]
+    assert joined("--lang", "en", "why", "sis", "--trigger", "withdraw", "--at", "2021-05-12").out.splitlines()[
+        3:5
+    ] == [
+        "On Wednesday 12 May “Withdraw” is possible for Swedish National Board of",
+        "Institutional Care, if nothing changes.",
+    ]
+    assert max(map(len, out)) <= 80
 
 
 def test_a_day_that_is_none_is_refused(joined: Console) -> None:

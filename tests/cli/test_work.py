@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.cli.console import Console
@@ -162,6 +164,26 @@ def test_attendance_is_recorded_by_function_with_deputies_and_catch_up(started: 
     assert people["planning_followup"]["deputised_for"] == people["agency_head"]["appointment"]
     assert {f for f, p in people.items() if not p["present"]} == {"finance", "agency_head"}
     assert {p["mode"] for p in people.values() if p["present"]} == {"digital"}
+
+
+def test_who_stood_in_for_whom_is_said_and_shown_from_both_sides(
+    started: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    started("rsvp", "record", "krim", "1", "--function", "finance", "--answer", "no", "--deputy", "gm_coordinator")
+    started("meeting", "hold", "rätts", "1")
+    words = ("--present", "finance", "--deputy", "agency_head=planning_followup")
+    out = " ".join(started("attendance", "record", "krim", "1", *words).out.split())
+    assert "Verksamhetsplanering och uppföljning kom i stället för Myndighetschef. Det som missades" in out
+    out = started("--lang", "en", "attendance", "show", "krim", "1").out
+    rows = [re.split(r"\s{3,}", line.rstrip())[1:] for line in out.splitlines()[3:]]
+    assert [row for row in rows if "instead" in str(row)] == [
+        ["Planning and follow-up", "–", "online, instead of Agency head"],
+        ["Finance function", "not coming, Gender mainstreaming coordinator comes instead", "online"],
+        ["Agency head", "–", "absent, Planning and follow-up came instead"],
+    ]
+    people = {p["function"]: p for p in started("attendance", "show", "krim", "1", "--json").json["people"]}
+    assert people["finance"]["deputy"] == people["gm_coordinator"]["appointment"]
 
 
 def test_attendance_names_nobody_unknown_and_never_nobody_at_all(started: Console) -> None:

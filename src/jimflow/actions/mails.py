@@ -48,10 +48,18 @@ def retry(runtime: Runtime, mail: int, actor: Actor) -> None:
         if row is None:
             raise NotFound(f"Mejl nr {mail} finns inte.", f"There is no mail no. {mail}.")
         if row.status not in ("dead", "pending", "unknown"):
-            raise BadInput(f"Mejlet är {row.status}.", f"The mail is {row.status}.")
+            raise _over(mail, row.status)
         again = update(m).where(m.c.id == mail)
         tx.connection.execute(again.values(status="pending", next_at=now, attempts=0))
         _note(runtime, tx, mail, row.round, actor, now)
+
+
+def _over(mail: int, status: str) -> BadInput:
+    if status == "sent":
+        return BadInput(f"Mejl nr {mail} är redan skickat.", f"Mail no. {mail} has been sent already.")
+    if status == "cancelled":
+        return BadInput(f"Mejl nr {mail} är inställt och skickas inte.", f"Mail no. {mail} is cancelled: it is not sent.")
+    return BadInput(f"Mejl nr {mail} är på väg just nu.", f"Mail no. {mail} is on its way just now.")
 
 
 def _note(runtime: Runtime, tx: Tx, mail: int, round_id: int | None, actor: Actor, now: datetime) -> None:

@@ -70,7 +70,7 @@ def show(
     as_json: options.Json = False,
 ) -> None:
     """See the help."""
-    from jimflow.cli.attending import shown
+    from jimflow.cli.attendance_show import shown
     from jimflow.cli.desk import at_desk
 
     with at_desk(context, document=as_json) as desk:

@@ -14,11 +14,10 @@ from jimflow.core.mistakes import Said
 from jimflow.core.people import attending_functions
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ParticipationRow
-from jimflow.store.queries.work import AppointmentRow, MeetingRow, appointments, meetings, presences, replies
+from jimflow.store.queries.work import AppointmentRow, MeetingRow, appointments, meetings
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
 from jimflow.texts.names import assignment_title, function_title, function_titles
-from jimflow.texts.words import MODE, word
 
 ANSWERS = {
     "yes": Said("kommer", "coming"),
@@ -69,7 +68,7 @@ def replied(
     actor: str | None,
 ) -> None:
     """Records one answer."""
-    at = _gathering(desk, agency, step, round_code)
+    at = gathering(desk, agency, step, round_code)
     who = the_one(at.people, at.workflow, function, at.meeting.day)
     instead = the_one(at.people, at.workflow, deputy, at.meeting.day) if deputy is not None else None
     record_rsvp(
@@ -97,7 +96,7 @@ def recorded(desk: Desk, agency: str, step: str, said: Named, round_code: str | 
             "Ange vilka som var med: --present, --digital, --absent, --deputy eller --all-present.",
             "Say who was there: --present, --digital, --absent, --deputy or --all-present.",
         )
-    at = _gathering(desk, agency, step, round_code)
+    at = gathering(desk, agency, step, round_code)
     came = _came(at, said)
     called_for = record_attendance(desk.runtime, at.member.id, at.meeting.step, came, desk.actor(actor))
     names = {a.id: a.function for a in at.people}
@@ -117,55 +116,17 @@ def recorded(desk: Desk, agency: str, step: str, said: Named, round_code: str | 
     lang = desk.lang
     there, away = (function_titles(at.workflow, f, lang) or "–" for f in (present, absent))
     desk.wrapped(Said(f"Med: {there}. Inte med: {away}.", f"Present: {there}. Absent: {away}.").in_(lang))
+    for c in came:
+        if c.present and c.deputised_for is not None:
+            who, whom = (function_title(at.workflow, names[n], lang) for n in (c.appointment, c.deputised_for))
+            desk.wrapped(Said(f"{who} kom i stället för {whom}.", f"{who} came instead of {whom}.").in_(lang))
     if called_for:
         titles = listed([f"”{assignment_title(at.workflow, n, lang)}”" for n in called_for], lang)
         desk.say(f"Det som missades kan tas igen: {titles}.", f"What was missed can be caught up: {titles}.")
 
 
-def shown(desk: Desk, agency: str, step: str, round_code: str | None) -> None:
-    """Who was invited, what they answered and whether they came."""
-    at = _gathering(desk, agency, step, round_code)
-    with read(desk.runtime.engine) as tx:
-        came = {p.appointment: p for p in presences(tx, at.meeting.id)}
-        answered = {r.appointment: r for r in replies(tx, at.meeting.id)}
-    listed_ids = {a.id for a in at.expected()}
-    rows = [a for a in at.people if a.id in listed_ids or a.id in came or a.id in answered]
-    if desk.document:
-        desk.answer(
-            {
-                "organisation": at.member.organisation,
-                "step": at.meeting.step,
-                "people": [
-                    {
-                        "appointment": a.id,
-                        "function": a.function,
-                        "top_management": a.top_management,
-                        "answer": answered[a.id].answer if a.id in answered else None,
-                        "present": came[a.id].present if a.id in came else None,
-                        "mode": came[a.id].mode if a.id in came else None,
-                        "deputised_for": came[a.id].deputised_for if a.id in came else None,
-                    }
-                    for a in rows
-                ],
-            }
-        )
-        return
-    from jimflow.cli.screen import table
-
-    lang = desk.lang
-    heads = Said("Nr|Funktion|Svar|Närvaro", "No.|Function|Answer|Attendance").in_(lang).split("|")
-    cells = []
-    for a in rows:
-        answer = ANSWERS[answered[a.id].answer].in_(lang) if a.id in answered else "–"
-        there = "–"
-        if a.id in came:
-            absent = Said("inte med", "absent").in_(lang)
-            there = word(MODE, came[a.id].mode, lang) if came[a.id].present else absent
-        cells.append([str(a.id), function_title(at.workflow, a.function, lang), answer, there])
-    table(heads, cells)
-
-
-def _gathering(desk: Desk, agency: str, step: str, round_code: str | None) -> Gathering:
+def gathering(desk: Desk, agency: str, step: str, round_code: str | None) -> Gathering:
+    """The meeting that is meant. Raises NotFound where it has no date."""
     member = desk.agency(agency, round_code)
     with read(desk.runtime.engine) as tx:
         workflow = desk.runtime.programmes.workflow(tx, member.definition)

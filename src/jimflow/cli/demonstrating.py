@@ -133,7 +133,7 @@ def _show_why(desk: Desk, say: _Speaker, place: Place) -> None:
         f"2. Why {name.en} cannot move on (invented example)",
     )
     (found,) = why(desk.runtime, [place.row.id])
-    desk.lines(told(found, place.row).lines(desk.lang, None))
+    desk.lines(told(found, place.row).lines(desk.lang, None, desk.today()))
 
 
 def _show_mails(desk: Desk, say: _Speaker, done: Played) -> None:

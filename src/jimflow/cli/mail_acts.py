@@ -56,8 +56,8 @@ def came_back(desk: Desk, number: str, actor: str | None) -> None:
     marked = bounced(desk.runtime, wanted, desk.actor(actor))
     if marked:
         desk.say(
-            f"{row.address} är märkt som död i {len(marked)} funktionsinnehav; samordnaren får veta det.",
-            f"{row.address} is marked as dead in {len(marked)} appointments; the coordinator is told.",
+            f"{row.address} är antecknad som en adress som inte fungerar. Samordnaren får veta det.",
+            f"{row.address} is noted as an address that does not work. The coordinator is told.",
         )
     else:
         desk.say(f"{row.address} innehar ingen funktion nu.", f"{row.address} holds no function now.")

@@ -145,8 +145,8 @@ def retry(
 
 @app.verb(
     "bounced",
-    "Ett mejl har kommit tillbaka: adressen märks och samordnaren får veta det.",
-    "A mail has come back: its address is marked and the coordinator is told.",
+    "Ett mejl har kommit tillbaka: adressen antecknas som en som inte fungerar och samordnaren får veta det.",
+    "A mail has come back: its address is noted as one that does not work and the coordinator is told.",
 )
 def bounced(context: typer.Context, number: Number, actor: options.Actor = None) -> None:
     """See the help."""

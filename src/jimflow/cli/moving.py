@@ -235,8 +235,7 @@ def _outcome(told: Told) -> str:
         return Said("klart", "done").in_(lang)
     if result == "stale":
         return Said("någon hann före", "someone was faster").in_(lang)
-    codes = list(dict.fromkeys(b.code for b in told.blockers if b.severity != "info" and not b.waived))
-    return Said("stannar: ", "stays: ").in_(lang) + ", ".join(codes)
+    return Said("stannar", "stays").in_(lang)
 
 
 def _workflow(desk: Desk, row: ParticipationRow) -> Workflow:

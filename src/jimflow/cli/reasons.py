@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,14 +11,17 @@ from typing import Any
 
 from jimflow.actions.errors import NotFound
 from jimflow.actions.why import Why
-from jimflow.cli.findings import Names, Reader, acknowledgeable, waivable
+from jimflow.cli.findings import WIDTH, Names, Reader, acknowledgeable, waivable
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Blocker
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.texts.dates import day
+from jimflow.texts.fill import capital
 from jimflow.texts.names import state_title, trigger_title
 from jimflow.texts.words import STEP_STATUS, word
+
+_LEFT = Said("Det här återstår:", "Still to do:")
 
 
 def known_trigger(workflow: Workflow, trigger: str) -> None:
@@ -63,13 +67,14 @@ class Told:
             "blockers": self.reader.document(self.found.blockers),
         }
 
-    def lines(self, lang: str, on: date | None) -> list[str]:
-        """Where it stands, what is asked, everything found, and what can be done about it."""
+    def lines(self, lang: str, on: date | None, today: date) -> list[str]:
+        """Where it stands today, what is asked of which day, everything found, and what can be done about it."""
         workflow, facts = self.found.programme.workflow, self.found.facts
         name = self.row.name_en if lang == "en" else self.row.name_sv
         status = word(STEP_STATUS, self.found.status, lang)
         head = f"{name} · {state_title(workflow, facts.state, lang)} · {status} · version {facts.version}"
-        found = [head, "", self._verdict(lang, on)]
+        verdict = self._verdict(name, lang, on, today)
+        found = [*textwrap.wrap(head, WIDTH), "", *textwrap.wrap(verdict, WIDTH)]
         found += self.reader.lines(self.found.blockers, lang)
         transition = workflow.transitions.get(self.found.trigger)
         if transition is not None and transition.reason == "required" and self.found.destination is not None:
@@ -78,23 +83,40 @@ class Told:
             found += after_a_refusal(self.found.blockers, self.row.organisation, self.found.trigger, lang, self.given)
         return found
 
-    def _verdict(self, lang: str, on: date | None) -> str:
-        workflow = self.found.programme.workflow
+    def _verdict(self, name: str, lang: str, on: date | None, today: date) -> str:
+        """Whether it can be done, now or on a day ahead."""
+        workflow, allowed = self.found.programme.workflow, self.found.allowed
         target = state_title(workflow, self.found.destination or "", lang)
-        to = Said(f" till {target}", f" to {target}") if target else Said("", "")
-        when = Said("", "")
+        title = trigger_title(workflow, self.found.trigger, lang) if self.found.trigger != "advance" else ""
         if on is not None:
-            today = self.reader.today
-            when = Said(f" {day(on, 'sv', today)}, om inget ändras", f" on {day(on, 'en', today)}, if nothing changes")
-        if self.found.trigger != "advance":
-            title = trigger_title(workflow, self.found.trigger, lang)
-            to = Said(f" (”{title}”)", f" (“{title}”)")
-        if self.found.allowed:
-            return Said(f"Kan gå vidare{to.sv}{when.sv}.", f"Can move on{to.en}{when.en}.").in_(lang)
-        return Said(
-            f"Kan inte gå vidare{to.sv} än{when.sv}. Det här återstår:",
-            f"Cannot move on{to.en} yet{when.en}. Still to do:",
-        ).in_(lang)
+            return _ahead(name, capital(day(on, lang, today)), target, title, lang, allowed=allowed)
+        if title and allowed:
+            return Said(f"”{title}” är möjligt.", f"“{title}” is possible.").in_(lang)
+        if title:
+            said = Said(f"”{title}” är inte möjligt än.", f"“{title}” is not possible yet.")
+            return f"{said.in_(lang)} {_LEFT.in_(lang)}"
+        to = Said(f" till {target}", f" to {target}") if target else Said("", "")
+        if allowed:
+            return Said(f"Kan gå vidare{to.sv}.", f"Can move on{to.en}.").in_(lang)
+        said = Said(f"Kan inte gå vidare{to.sv} än.", f"Cannot move on{to.en} yet.")
+        return f"{said.in_(lang)} {_LEFT.in_(lang)}"
+
+
+def _ahead(name: str, when: str, target: str, title: str, lang: str, *, allowed: bool) -> str:
+    to = Said(f" till {target}", f" to {target}") if target else Said("", "")
+    not_ = Said("", "") if allowed else Said(" inte", " not")
+    can = "can" if allowed else "cannot"
+    said = Said(
+        f"{when} kan {name}{not_.sv} gå vidare{to.sv}, om inget ändras.",
+        f"On {when} {name} {can} move on{to.en}, if nothing changes.",
+    )
+    if title:
+        said = Said(
+            f"{when} är ”{title}”{not_.sv} möjligt för {name}, om inget ändras.",
+            f"On {when} “{title}” is{not_.en} possible for {name}, if nothing changes.",
+        )
+    left = "" if allowed else Said(" Det här återstår då:", " Still to do then:").in_(lang)
+    return said.in_(lang) + left
 
 
 def after_a_refusal(blockers: Sequence[Blocker], whom: str, trigger: str, lang: str, given: str | None) -> list[str]:

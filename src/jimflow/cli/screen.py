@@ -7,22 +7,42 @@ import textwrap
 from collections.abc import Sequence
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 WIDTH = 80
 INDENT = 6
+GAP = 3
+"""Characters between two columns of a table."""
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]], title: str = "") -> None:
-    """One table on the screen; the last column takes what room is left."""
+    """One table on the screen. Cells are broken between words, inside a word only where the screen is too narrow."""
     made = Table(box=box.SIMPLE_HEAD, title=title or None, title_justify="left", pad_edge=False, show_edge=False)
-    for number, name in enumerate(columns):
-        made.add_column(name, overflow="fold", ratio=1 if number == len(columns) - 1 else None)
+    screen = console()
+    columns_of_cells = [[name, *(row[n] for row in rows)] for n, name in enumerate(columns)]
+    widths = _widths(columns_of_cells, screen.width - GAP * (len(columns) - 1))
+    for name, width in zip(columns, widths, strict=True):
+        made.add_column(name, overflow="fold", width=width)
     for row in rows:
         made.add_row(*(Text(cell) for cell in row))
-    console().print(made)
+    screen.print(made)
+
+
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int | None]:
+    """How wide each column is. Where there is no room for all, the widest give way, but never below a word."""
+    wished = [max(cell_len(cell) for cell in cells) for cells in columns]
+    least = [max(cell_len(word) for cell in cells for word in cell.split() or [""]) for cells in columns]
+    if sum(wished) <= room or sum(least) > room:
+        return [None] * len(columns)
+
+    def within(cap: int) -> list[int]:
+        return [min(wish, max(need, cap)) for wish, need in zip(wished, least, strict=True)]
+
+    widths: list[int | None] = [*within(max(cap for cap in range(room + 1) if sum(within(cap)) <= room))]
+    return [*widths[:-1], None] if len(widths) > 1 else widths
 
 
 def entries(heads: Sequence[tuple[Sequence[str], str]]) -> None:

@@ -38,6 +38,8 @@ def listed(desk: Desk, agency: str | None, kinds: Sequence[str], limit: int, rou
     if desk.document:
         desk.answer({"entries": [document(r, p, names) for r, p in found]})
         return
+    if not found:
+        desk.say("Inga sådana poster i granskningsloggen.", "No such entries in the audit.")
     lang = desk.lang
     erased = Said("(raderat)", "(erased)").in_(lang)
     own = Said("installationen", "the installation").in_(lang)

@@ -57,8 +57,8 @@ def actor_words(payload: Mapping[str, Any], lang: str) -> str:
 def detail(payload: Mapping[str, Any]) -> str:
     """The few words that tell an entry from others of its kind; codes as they stand in the definition."""
     said = []
-    if payload.get("from") or payload.get("to"):
-        said.append(f"{payload.get('from', '')} → {payload.get('to', '')}")
+    if moved := [str(payload[key]) for key in ("from", "to") if payload.get(key)]:
+        said.append(" → ".join(moved))
     plain = ("step", "assignment", "function", "rule", "answer", "theme", "round")
     said += [payload[key] for key in plain if isinstance(payload.get(key), str) and payload[key]]
     several = ("stopped_by", "acknowledged", "items")

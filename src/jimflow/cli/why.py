@@ -58,4 +58,4 @@ def why(
         if as_json:
             desk.answer(told(found, row).document())
         else:
-            desk.lines(told(found, row, round_).lines(desk.lang, on))
+            desk.lines(told(found, row, round_).lines(desk.lang, on, desk.today()))
