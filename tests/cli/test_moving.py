@@ -44,6 +44,9 @@ def test_a_refusal_says_everything_that_remains_who_can_mend_it_and_how_to_go_on
         "    grunden för det fortsatta arbetet. (self_assessment_done)",
         "    → JiM-samordnaren på Kriminalvården skickar in självskattningen.",
         "",
+        "Inte för sent än: functions_named och self_assessment_done. Det som saknas kan",
+        "komma i tid, och då behöver ingen varning passeras.",
+        "",
         "Varningarna kan passeras av den som tar ställning:",
         f"  jimflow advance kriminalvarden --acknowledge {WARNINGS}",
     ]

@@ -14,6 +14,7 @@ from jimflow.actions.errors import BadInput, NotFound
 from jimflow.cli.desk import Desk, at_desk
 from jimflow.cli.errors import REFUSED
 from jimflow.cli.findings import Names, Reader, look_again, stale, stale_blocker
+from jimflow.cli.in_time import in_time
 from jimflow.cli.reasons import after_a_refusal, known_trigger
 from jimflow.cli.values import a_number
 from jimflow.core.mistakes import Said, did_you_mean
@@ -177,7 +178,8 @@ class Told:
         """What can be done about a refusal, with the commands; nothing when there is none."""
         if not isinstance(self.outcome.result, Refusal):
             return []
-        return after_a_refusal(self.blockers, self.row.organisation, self.trigger, self.desk.lang, given)
+        still = in_time(self.outcome.facts, self.blockers, self.desk.now(), self.desk.lang)
+        return still + after_a_refusal(self.blockers, self.row.organisation, self.trigger, self.desk.lang, given)
 
     def _done(self, change: Change) -> list[str]:
         lang = self.desk.lang

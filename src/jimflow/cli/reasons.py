@@ -12,6 +12,7 @@ from typing import Any
 from jimflow.actions.errors import NotFound
 from jimflow.actions.why import Why
 from jimflow.cli.findings import WIDTH, Names, Reader, acknowledgeable, waivable
+from jimflow.cli.in_time import in_time
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Blocker
 from jimflow.core.workflow import Workflow
@@ -80,6 +81,7 @@ class Told:
         if transition is not None and transition.reason == "required" and self.found.destination is not None:
             found.append(Said("  Ett skäl krävs: --reason", "  A reason is required: --reason").in_(lang))
         if on is None:
+            found += in_time(facts, self.found.blockers, self.found.now, lang)
             found += after_a_refusal(self.found.blockers, self.row.organisation, self.found.trigger, lang, self.given)
         return found
 
