@@ -8,49 +8,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jimflow.actions.why import Why, why
+from jimflow.actions.why import why
 from jimflow.cli.desk import Desk
+from jimflow.cli.place import Place
+from jimflow.cli.stops import Stops, stops_of
 from jimflow.core.mistakes import Said
 from jimflow.core.model import AssignmentFacts, Meeting
-from jimflow.core.status import late
 from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow
 from jimflow.store.queries.rounds import board as stored_board
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
-from jimflow.texts.blockers import blocker_text
 from jimflow.texts.dates import day, short_day
 from jimflow.texts.names import assignment_title, meeting_name, named, state_title
 from jimflow.texts.words import STEP_STATUS, word
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """One participation: its row, and what stands in its way."""
-
-    row: ParticipationRow
-    found: Why
-
-    @property
-    def late(self) -> list[AssignmentFacts]:
-        """What should have come and has not; from whoever pauses or has left nothing is expected."""
-        workflow = self.found.programme.workflow
-        return late(workflow, self.found.facts, self.found.now) if self.row.state in workflow.active else []
-
-    @property
-    def stopped_by(self) -> list[str]:
-        """The codes that stop it although its meeting is over; before that nobody is stopped."""
-        facts = self.found.facts
-        meeting = facts.meetings.get(facts.state)
-        step = self.found.programme.workflow.steps.get(facts.state)
-        if step is None or (step.has_meeting and (meeting is None or meeting.status != "held")):
-            return []
-        blocks = [b.code for b in self.found.blockers if b.severity == "block" and not b.waived]
-        return list(dict.fromkeys(blocks))
-
-    @property
-    def rank(self) -> tuple[bool, bool]:
-        """What needs someone comes first."""
-        return (not self.stopped_by, not self.late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +70,12 @@ def draw(desk: Desk, board: Board) -> None:
         desk.wrapped(named(facts["example_note"], desk.lang))
     heads = Said("Myndighet|Läge|Hur det går", "Agency|Place|How it goes").in_(desk.lang).split("|")
     for of, places in board.clusters:
+        stops = stops_of(desk, places)
         desk.lines(["", *_heading(desk, of, places)])
-        rows = [[_name(desk, p.row), _state(desk, p), _how(desk, p)] for p in sorted(places, key=lambda p: p.rank)]
-        table(heads, rows)
+        for stop in stops.shared:
+            desk.wrapped(stop, "  ", "    ")
+        ranked = sorted(places, key=lambda p: p.rank)
+        table(heads, [[_name(desk, p.row), _state(desk, p), _how(desk, p, stops)] for p in ranked])
 
 
 def _heading(desk: Desk, of: BoardCluster, places: Sequence[Place]) -> list[str]:
@@ -144,30 +117,15 @@ def _state(desk: Desk, place: Place) -> str:
     return f"{title} ({joined})" if place.row.late_joiner else title
 
 
-def _how(desk: Desk, place: Place) -> str:
+def _how(desk: Desk, place: Place, stops: Stops) -> str:
     lang, today = desk.lang, desk.today()
-    said = []
-    if place.stopped_by:
-        said.append(_stopped(desk, place))
+    said = [stops.of(place, lang)]
     if waited_for := place.late:
         said.append(_not_received(desk, place, waited_for, today))
     else:
         status = place.found.status
         said.append(_outside(desk, place) if status == "outside" else word(STEP_STATUS, status, lang))
     return " · ".join(s for s in said if s)
-
-
-def _stopped(desk: Desk, place: Place) -> str:
-    """The first thing that stops it, in words, and how many more there are."""
-    found, stops = place.found, place.stopped_by
-    first = next(b for b in found.blockers if b.code == stops[0])
-    facts, lang = found.facts, desk.lang
-    cluster = facts.cluster_name[lang == "en"]
-    name = facts.organisation_names[lang == "en"]
-    text = blocker_text(found.programme.workflow, first, lang, name, cluster, desk.today())
-    stop = Said("stopp: ", "stop: ").in_(lang) + text.rstrip(".")
-    more = len(stops) - 1
-    return listed([stop, Said(f"{more} till", f"{more} more").in_(lang)], lang) if more else stop
 
 
 def _not_received(desk: Desk, place: Place, waited_for: Sequence[AssignmentFacts], today: date) -> str:

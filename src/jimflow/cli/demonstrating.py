@@ -17,10 +17,11 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from jimflow.actions.why import why
-from jimflow.cli.board import Board, Place, board_of, draw
+from jimflow.cli.board import Board, board_of, draw
 from jimflow.cli.desk import Desk
 from jimflow.cli.errors import CannotWork
 from jimflow.cli.open import opened
+from jimflow.cli.place import Place
 from jimflow.cli.reasons import told
 from jimflow.cli.screen import WIDTH, console
 from jimflow.cli.trail_check import verified

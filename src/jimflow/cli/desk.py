@@ -77,9 +77,10 @@ class Desk:
         for words in many:
             self.line(words)
 
-    def wrapped(self, words: str, indent: str = "") -> None:
-        """A paragraph in lines of at most 80 characters."""
-        self.lines(textwrap.wrap(words, 80, initial_indent=indent, subsequent_indent=indent) or [""])
+    def wrapped(self, words: str, indent: str = "", then: str | None = None) -> None:
+        """A paragraph in lines of at most 80 characters; `then` is the indent of all lines but the first."""
+        later = indent if then is None else then
+        self.lines(textwrap.wrap(words, 80, initial_indent=indent, subsequent_indent=later) or [""])
 
     def answer(self, data: Mapping[str, Any]) -> None:
         """The one JSON document of a command."""
