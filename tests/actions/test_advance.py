@@ -291,7 +291,6 @@ def test_who_joins_after_the_first_meeting_gets_its_catch_up_in_its_stead(loaded
     }
     (letter,) = [m for m in loaded.tick("2021-04-16 08:00") if m.to == "coordinator.alfa@example.org"]
     assert letter.items == (
-        ("letter:invitation", "coordinator"),
         ("open:preparation:self_assessment", "coordinator"),
         ("open:start:read_notes", "coordinator"),
     )

@@ -79,7 +79,7 @@ def test_what_was_sent_is_in_the_trail_with_its_digest_its_items_and_pseudonyms(
         True,
         hashlib.sha256(bytes(raw)).hexdigest(),
     )
-    assert entry["items"] == ["letter:invitation", "open:preparation:self_assessment"]
+    assert entry["items"] == ["open:preparation:self_assessment"]
     assert entry["functions"] == ["coordinator"]
     person = morning.rows(t.Person, "pseudonym", mail=ALFA)[0][0]
     assert entry["people"] == [person]

@@ -173,7 +173,6 @@ def test_a_round_loaded_late_gives_each_person_one_morning_not_a_burst(loaded: G
     letters = [m for m in loaded.tick("2021-04-13 08:00") if m.to == "coordinator.alfa@example.org"]
     assert sorted(i for m in letters for i, _ in m.items) == [
         "invite:start",
-        "letter:invitation",
         "open:preparation:self_assessment",
         "open:start:describe_today",
     ]

@@ -53,10 +53,10 @@ def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
         found = due_intents(tx, now, limit)
         if not found:
             return 0
-        stands = still_true(tx, found)
-        cancel_intents(tx, ids=[i.id for i in found if i.id not in stands])
-        groups = _grouped([i for i in found if i.id in stands], _speakers(runtime, tx, found), now)
-        _store(runtime, tx, groups, earlier(tx, found), now)
+        voices = _speakers(runtime, tx, found)
+        said = still_true(runtime, tx, found, voices, now)
+        cancel_intents(tx, ids=sorted({i.id for i in found} - {i.id for i in said}))
+        _store(runtime, tx, _grouped(said, voices, now), earlier(tx, said), now)
         return len(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
@@ -36,8 +36,8 @@ def sweep_clusters(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now
     for o in found:
         cases = members.get(o.subject[1], [])
         kind, step = o.rule.split(":")[:2]
-        active = [c for c in cases if c.facts.state in c.programme.workflow.active]
-        if not active or not _matters(kind, step, active):
+        active = _active(cases)
+        if not _matters(kind, step, active):
             endings[o.id] = "dropped"
             continue
         endings[o.id] = "fired"
@@ -45,6 +45,7 @@ def sweep_clusters(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now
         meeting = first.facts.meetings[step]
         seen = {
             "cluster": list(first.facts.cluster_name),
+            "cluster_id": o.subject[1],
             "organisation": "",
             "function": o.recipient,
             "step": step,
@@ -57,6 +58,14 @@ def sweep_clusters(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now
     finish(tx, endings, now)
     if rows:
         insert_intents(tx, rows)
+
+
+def asked_of_the_host(
+    runtime: Runtime, tx: Tx, asked: Collection[tuple[str, str, int]]
+) -> frozenset[tuple[str, str, int]]:
+    """Those of (record or theme, step, cluster) that are still to be seen to."""
+    members = _members(runtime, tx, "cluster", {cluster for _, _, cluster in asked}, _OF_A_MEETING)
+    return frozenset(a for a in asked if _matters(a[0], a[1], _active(members.get(a[2], []))))
 
 
 def sweep_rounds(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: datetime) -> None:
@@ -106,8 +115,12 @@ def _unwritten(tx: Tx, round_id: int) -> list[dict[str, object]]:
     return [{"why": list(why), "to": sorted(addresses)} for why, addresses in found.items()]
 
 
+def _active(cases: Sequence[Case]) -> list[Case]:
+    return [c for c in cases if c.facts.state in c.programme.workflow.active]
+
+
 def _matters(kind: str, step: str, active: Sequence[Case]) -> bool:
-    meeting = active[0].facts.meetings.get(step)
+    meeting = active[0].facts.meetings.get(step) if active else None
     if meeting is None or meeting.status == "cancelled":
         return False
     if kind == "theme":

@@ -2,36 +2,103 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, text
-
+from jimflow.actions.as_it_is import ABOUT_WORK, ASKED_OF_THE_HOST, AsItIs, as_it_is
+from jimflow.actions.voices import Speaker
+from jimflow.core.canonical import canonical
+from jimflow.core.remind import lacking
+from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
+from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent
-from jimflow.store.sql import Sql, one_of
-from jimflow.store.tables import Assignment, Part
-from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
-_ABOUT_OPEN_WORK = frozenset({"open", "remind", "overdue", "inform", "handover"})
-
-_A, _P = table(Assignment).c, table(Part).c
-_UNFINISHED = Sql(select(_A.id).where(one_of(_A.id, "ids"), text("status IN ('planned', 'open')")))
-_DONE = Sql(select(_P.assignment, _P.function).where(one_of(_P.assignment, "ids")))
+LATE = frozenset({"overdue", "inform"})
+"""What is said only of work whose day has passed."""
 
 
-def still_true(tx: Tx, found: Sequence[DueIntent]) -> set[int]:
-    """The ids of the intents that may be said: no reminder of what was submitted meanwhile.
+def still_true(
+    runtime: Runtime, tx: Tx, found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: datetime
+) -> list[DueIntent]:
+    """What may be said, with the dates as they are now: no reminder of what was submitted meanwhile.
 
     What has ended altogether (a withdrawal, a pause, a meeting that moved) had its intents cancelled when it happened.
     """
-    about = {i.assignment for i in found if i.assignment is not None and i.template in _ABOUT_OPEN_WORK}
-    if not about:
-        return {i.id for i in found}
-    ids = sorted(about)
-    unfinished = {row[0] for row in tx.rows(_UNFINISHED, ids=ids)}
-    done = {(assignment, function) for assignment, function in tx.rows(_DONE, ids=ids)}
-    return {
-        i.id
-        for i in found
-        if i.assignment not in about or (i.assignment in unfinished and (i.assignment, i.function) not in done)
-    }
+    things = as_it_is(runtime, tx, found)
+    return [said for i in found if (said := _said(i, things, voices[i.id], now)) is not None]
+
+
+def _said(intent: DueIntent, things: AsItIs, speaker: Speaker, now: datetime) -> DueIntent | None:
+    seen, template = things.seen[intent.id], intent.template
+    if template in ABOUT_WORK:
+        return _of_work(intent, seen, things, now) if intent.assignment is not None else intent
+    if template == "readiness":
+        return _of_a_lack(intent, seen, things, speaker, now)
+    holds = True
+    if template == "vacant":
+        holds = _vacant(intent, seen, things, speaker, now)
+    elif template == "undeliverable":
+        holds = _lost(intent, seen, things, speaker, now)
+    elif template in ABOUT_A_DATE and template != "cancelled":  # that clears a diary, however late
+        holds = datetime.fromisoformat(str(seen["ends"])) > now
+    elif template in ASKED_OF_THE_HOST and "cluster_id" in seen:
+        holds = (template, seen["step"], seen["cluster_id"]) in things.asked
+    elif template == "morning":  # the next morning's says how things stand
+        programme = speaker.programme
+        holds = programme.today(intent.made_at) == programme.today(now)
+    elif intent.item.startswith("letter:"):
+        holds = _letter(intent, seen, things, speaker)
+    return intent if holds else None
+
+
+def _of_work(intent: DueIntent, seen: Mapping[str, Any], things: AsItIs, now: datetime) -> DueIntent | None:
+    """Nothing of work that is done. A day that has moved is said as it is; nobody is late for one to come."""
+    work = intent.assignment
+    if work is None or work not in things.unfinished or (work, intent.function) in things.done:
+        return None
+    due = things.unfinished[work]
+    if (due is None and intent.template == "remind") or (intent.template in LATE and (due is None or due > now)):
+        return None
+    return _with(intent, seen, due=due.isoformat() if due is not None else "")
+
+
+def _of_a_lack(
+    intent: DueIntent, seen: Mapping[str, Any], things: AsItIs, speaker: Speaker, now: datetime
+) -> DueIntent | None:
+    case = things.cases.get(intent.participation or 0)
+    if case is None:
+        return intent
+    findings = lacking(case.programme, case.facts, str(seen["step"]), speaker.programme.today(now))
+    return _with(intent, seen, findings=findings) if findings else None
+
+
+def _vacant(intent: DueIntent, seen: Mapping[str, Any], things: AsItIs, speaker: Speaker, now: datetime) -> bool:
+    """Nobody whose mail arrives holds the function, and the work that waits for someone is not done."""
+    function, today = str(seen["vacant"]), speaker.programme.today(now)
+    held = any(
+        s.participation == intent.participation and s.function == function and s.held(today) and not s.lost
+        for s in things.seats
+    )
+    work = intent.assignment
+    waits = work is None or (work in things.unfinished and (work, function) not in things.done)
+    return waits and not held
+
+
+def _lost(intent: DueIntent, seen: Mapping[str, Any], things: AsItIs, speaker: Speaker, now: datetime) -> bool:
+    """Someone still holds the function at the address that refuses mail."""
+    today, where = speaker.programme.today(now), (intent.participation, seen["about"], seen["address"])
+    return any((s.participation, s.function, s.address) == where and s.lost and s.held(today) for s in things.seats)
+
+
+def _letter(intent: DueIntent, seen: Mapping[str, Any], things: AsItIs, speaker: Speaker) -> bool:
+    """Whoever has answered an invitation is not invited; whoever has moved on from the first step is still welcome."""
+    active, state = speaker.programme.workflow.active, things.states.get(intent.participation or 0)
+    return state == seen["state"] or (state in active and seen["state"] in active)
+
+
+def _with(intent: DueIntent, seen: Mapping[str, Any], **now: object) -> DueIntent:
+    changed = {key: value for key, value in now.items() if seen.get(key) != value}
+    return replace(intent, facts=canonical({**seen, **changed}).decode()) if changed else intent

@@ -53,6 +53,7 @@ def left_vacant(programme: Programme, facts: Facts, left: Appointment, now: date
             to,
             {"step": step, "assignment": name, "vacant": function, "due": due},
             f"vacated:{facts.id}:{left.id}:{step}:{name}",
+            (step, name) if name else None,
         )
         for step, name, due in waiting or [(facts.state, "", "")]
         for to in told

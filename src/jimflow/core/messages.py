@@ -38,7 +38,8 @@ def to_holders(
     seen = {"step": step, "assignment": assignment.name, "vacant": function, "due": due.isoformat() if due else ""}
     said, once = f"vacant:{step}:{assignment.name}", f"vacant:{facts.id}:{step}:{assignment.name}:{function}"
     told = coordinators(programme.workflow, facts, today)
-    return [notice("vacant", said, facts, a.function, a, seen, once) for a in told]
+    work = (step, assignment.name)
+    return [notice("vacant", said, facts, a.function, a, seen, once, work) for a in told]
 
 
 def about_assignment(
@@ -106,10 +107,17 @@ def calendar_entries(
 
 
 def notice(
-    template: str, item: str, facts: Facts, function: str, to: Appointment, seen: Mapping[str, object], key: str
+    template: str,
+    item: str,
+    facts: Facts,
+    function: str,
+    to: Appointment,
+    seen: Mapping[str, object],
+    key: str,
+    assignment: tuple[str, str] | None = None,
 ) -> Message:
-    """A line for a coordinator's or the host's digest."""
-    return _message(template, "digest", item, facts, function, to, dict(seen), key)
+    """A line for a coordinator's or the host's digest; `assignment` is the (step, name) that it is about."""
+    return _message(template, "digest", item, facts, function, to, dict(seen), key, assignment)
 
 
 def _message(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from jimflow.core.handover import left_vacant, takes_over
@@ -108,8 +108,8 @@ def _remind(
         missing = [f for f in programme.workflow.assignments[made.name].to if f not in made.parts_done]
         seen = {"step": made.step, "assignment": made.name, "due": due_of(made), "functions": missing}
         item = f"inform:{made.step}:{made.name}"
-        today = programme.today(now)
-        return [notice("inform", item, facts, o.recipient, a, seen, key) for a in holders(facts, o.recipient, today)]
+        found = holders(facts, o.recipient, programme.today(now))
+        return [notice("inform", item, facts, o.recipient, a, seen, key, (made.step, made.name)) for a in found]
     item = "overdue" if made.due_at is not None and made.due_at < now else "remind"
     return _to_holders(programme, facts, o.recipient, made, item, key, now)
 
@@ -152,19 +152,24 @@ def _calendar(
 
 def _readiness(programme: Programme, facts: Facts, o: Known, step: str, now: datetime) -> list[Message] | None:
     """Tells what will be missing at the meeting if nothing changes; nothing when all is well."""
-    meeting, today = facts.meetings.get(step), programme.today(now)
-    if meeting is None or meeting.status != "planned" or meeting.day < today:
-        return None
-    view = View(programme.workflow, facts, programme.workflow.steps[step], today, forecast=True)
-    found = [
-        b for v in evaluate(view, view.step.attendance) for b in v.blockers if not b.waived and b.severity != "info"
-    ]
+    today = programme.today(now)
+    found = lacking(programme, facts, step, today)
     if not found:
         return None
-    seen = {"step": step, "meeting_day": meeting.day.isoformat(), "findings": [_plain(b.code, b.facts) for b in found]}
+    seen = {"step": step, "meeting_day": facts.meetings[step].day.isoformat(), "findings": found}
     key = f"{o.rule}:{facts.id}:{o.due_at.isoformat()}"
     item = f"readiness:{step}"
     return [notice("readiness", item, facts, o.recipient, a, seen, key) for a in holders(facts, o.recipient, today)]
+
+
+def lacking(programme: Programme, facts: Facts, step: str, today: date) -> list[dict[str, object]]:
+    """What will be missing at the step's meeting if nothing changes, as frozen findings; nothing once it is over."""
+    meeting = facts.meetings.get(step)
+    if meeting is None or meeting.status != "planned" or meeting.day < today:
+        return []
+    view = View(programme.workflow, facts, programme.workflow.steps[step], today, forecast=True)
+    found = (b for v in evaluate(view, view.step.attendance) for b in v.blockers)
+    return [_plain(b.code, b.facts) for b in found if not b.waived and b.severity != "info"]
 
 
 def _plain(code: str, seen: object) -> dict[str, object]:
