@@ -16,6 +16,10 @@ To = Annotated[
     str | None,
     typer.Option("--to", metavar="STATE", help=both("Läget som avses.", "The state that is meant.")),
 ]
+WholeCluster = Annotated[
+    str | None,
+    typer.Option("--cluster", metavar="CLUSTER", help=both("Alla i klustret.", "Everyone in the cluster.")),
+]
 
 
 @app.verb(
@@ -26,10 +30,7 @@ To = Annotated[
 def advance(
     context: typer.Context,
     agency: options.MaybeAgency = None,
-    cluster: Annotated[
-        str | None,
-        typer.Option("--cluster", metavar="CLUSTER", help=both("Alla i klustret.", "Everyone in the cluster.")),
-    ] = None,
+    cluster: WholeCluster = None,
     to: To = None,
     seen: options.Seen = None,
     acknowledge: options.Acknowledge = None,
@@ -39,26 +40,27 @@ def advance(
     as_json: options.Json = False,
 ) -> None:
     """See the help."""
-    from jimflow.cli.moving import Wish, move_agency, move_cluster, one_of_two
-    from jimflow.cli.values import names
-
-    one_of_two(agency, cluster, seen)
-    wish = Wish("advance", to, seen, names(acknowledge), reason, round_, actor, as_json)
-    if cluster is not None:
-        move_cluster(context, cluster, wish)
-    elif agency is not None:
-        move_agency(context, agency, wish)
+    _move(context, agency, cluster, "advance", to, seen, acknowledge, reason, round_, actor, as_json)
 
 
 @app.verb(
     "do",
-    "Gör något annat som definitionen har: bjud in, tacka ja, tacka nej …",
-    "Do anything else the definition has: invite, accept, decline …",
+    "Gör något annat som definitionen har, med en myndighet eller alla i ett kluster: bjud in, tacka ja, tacka nej …",
+    "Do anything else the definition has, with an agency or everyone in a cluster: invite, accept, decline …",
 )
 def do(
     context: typer.Context,
-    agency: options.Agency,
-    trigger: Annotated[str, typer.Argument(metavar="TRIGGER", help=both("Vad som ska hända.", "What is to happen."))],
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[AGENCY] TRIGGER",
+            help=both(
+                "Myndigheten och vad som ska hända; med --cluster bara vad som ska hända.",
+                "The agency and what is to happen; beside --cluster only what is to happen.",
+            ),
+        ),
+    ],
+    cluster: WholeCluster = None,
     to: To = None,
     seen: options.Seen = None,
     acknowledge: options.Acknowledge = None,
@@ -68,10 +70,10 @@ def do(
     as_json: options.Json = False,
 ) -> None:
     """See the help."""
-    from jimflow.cli.moving import Wish, move_agency
-    from jimflow.cli.values import names
+    from jimflow.cli.cluster_moves import whom_and_what
 
-    move_agency(context, agency, Wish(trigger, to, seen, names(acknowledge), reason, round_, actor, as_json))
+    agency, trigger = whom_and_what(words, cluster)
+    _move(context, agency, cluster, trigger, to, seen, acknowledge, reason, round_, actor, as_json)
 
 
 @app.verb("withdraw", "En myndighet lämnar omgången.", "An agency withdraws from the round.")
@@ -131,6 +133,31 @@ def reopen(
 ) -> None:
     """See the help."""
     _do(context, agency, "reopen", to, reason, seen, round_, actor, as_json)
+
+
+def _move(
+    context: typer.Context,
+    agency: str | None,
+    cluster: str | None,
+    trigger: str,
+    to: str | None,
+    seen: str | None,
+    acknowledge: str | None,
+    reason: str,
+    round_: str | None,
+    actor: str | None,
+    as_json: bool,
+) -> None:
+    from jimflow.cli.cluster_moves import move_cluster, one_of_two
+    from jimflow.cli.moving import Wish, move_agency
+    from jimflow.cli.values import names
+
+    one_of_two(agency, cluster, seen)
+    wish = Wish(trigger, to, seen, names(acknowledge), reason, round_, actor, as_json)
+    if cluster is not None:
+        move_cluster(context, cluster, wish)
+    elif agency is not None:
+        move_agency(context, agency, wish)
 
 
 def _do(

@@ -1,4 +1,4 @@
-"""How a move is carried out from the command line, and how its outcome is told."""
+"""How one agency is moved from the command line, and how the outcome of a move is told."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from typing import Any
 
 import typer
 
-from jimflow.actions.advance import Outcome, advance_cluster
+from jimflow.actions.advance import Outcome
 from jimflow.actions.advance import advance as move
-from jimflow.actions.errors import BadInput, NotFound
+from jimflow.actions.errors import NotFound
 from jimflow.cli.desk import Desk, at_desk
 from jimflow.cli.errors import REFUSED
 from jimflow.cli.findings import Names, Reader, look_again, stale, stale_blocker
@@ -20,7 +20,7 @@ from jimflow.cli.values import a_number
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Blocker, Change, NewAssignment, Refusal
 from jimflow.core.workflow import Workflow
-from jimflow.store.queries.rounds import ParticipationRow, participations
+from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
 from jimflow.texts.dates import short_day
@@ -41,20 +41,12 @@ class Wish:
     document: bool
 
 
-def one_of_two(agency: str | None, cluster: str | None, seen: str | None) -> None:
-    """Raises BadInput unless either an agency or a cluster is named; a version belongs to an agency."""
-    if (agency is None) == (cluster is None):
-        raise BadInput("Ange en myndighet eller --cluster.", "Name an agency or --cluster.")
-    if cluster is not None and seen is not None:
-        raise BadInput("--seen gäller en enda myndighet.", "--seen is for a single agency.")
-
-
 def move_agency(context: typer.Context, name: str, wish: Wish) -> None:
     """Moves one, tells what came of it, and ends with exit code 1 when it was refused."""
     with at_desk(context, document=wish.document) as desk:
         row = desk.agency(name, wish.round)
         seen = a_number(wish.seen, "--seen") if wish.seen is not None else row.version
-        workflow = _workflow(desk, row)
+        workflow = workflow_of(desk, row)
         known_trigger(workflow, wish.trigger)
         outcome = move(
             desk.runtime,
@@ -62,8 +54,8 @@ def move_agency(context: typer.Context, name: str, wish: Wish) -> None:
             seen,
             wish.trigger,
             desk.actor(wish.actor),
-            to=_state(workflow, wish.to),
-            acknowledged=_rules(workflow, wish.acknowledged),
+            to=state_meant(workflow, wish.to),
+            acknowledged=rules_meant(workflow, wish.acknowledged),
             reason=wish.reason,
         )
         told = Told(desk, workflow, row, outcome, wish.trigger, seen)
@@ -72,38 +64,6 @@ def move_agency(context: typer.Context, name: str, wish: Wish) -> None:
         else:
             desk.lines(told.lines() + told.remedies(wish.round))
         if not outcome.ok:
-            raise typer.Exit(REFUSED)
-
-
-def move_cluster(context: typer.Context, name: str, wish: Wish) -> None:
-    """Moves everyone in a cluster who can be moved; a table tells of each. Exit code 1 when one was refused."""
-    with at_desk(context, document=wish.document) as desk:
-        cluster = desk.cluster(name, wish.round)
-        with read(desk.runtime.engine) as tx:
-            rows = {p.id: p for p in participations(tx) if p.cluster == cluster.id}
-        if not rows:
-            raise NotFound(f"{cluster.name_sv} har inga deltagare.", f"{cluster.name_en} has no members.")
-        workflow = _workflow(desk, next(iter(rows.values())))
-        known_trigger(workflow, wish.trigger)
-        under_way = [p for p in rows.values() if p.state in workflow.order and p.state not in workflow.finals]
-        outcomes = advance_cluster(
-            desk.runtime,
-            [p.id for p in under_way],
-            {p.id: p.version for p in under_way},
-            wish.trigger,
-            desk.actor(wish.actor),
-            to=_state(workflow, wish.to),
-            acknowledged=_rules(workflow, wish.acknowledged),
-            reason=wish.reason,
-        )
-        told = [Told(desk, workflow, rows[o.facts.id], o, wish.trigger, rows[o.facts.id].version) for o in outcomes]
-        if wish.document:
-            desk.answer({"results": [t.document() for t in told]})
-        else:
-            _table(desk, told, [p for p in rows.values() if p not in under_way])
-            refused = [b for t in told if isinstance(t.outcome.result, Refusal) for b in t.blockers]
-            desk.lines(after_a_refusal(refused, f"--cluster {cluster.code}", wish.trigger, desk.lang, wish.round))
-        if not all(o.ok for o in outcomes):
             raise typer.Exit(REFUSED)
 
 
@@ -213,39 +173,13 @@ class Told:
         return f"{title} ({Said('sista dag', 'due').in_(lang)} {due})"
 
 
-def _table(desk: Desk, told: list[Told], left_out: list[ParticipationRow]) -> None:
-    from jimflow.cli.screen import table
-
-    lang = desk.lang
-    heads = Said("Myndighet|Från|Till|Utfall", "Agency|From|To|Outcome").in_(lang).split("|")
-    rows = []
-    for t in told:
-        source, wanted = (state_title(t.workflow, s, lang) if s else "–" for s in (t.outcome.facts.state, t.wanted))
-        rows.append([t.name, source, wanted, _outcome(t)])
-    table(heads, rows)
-    for t in told:
-        if not t.outcome.ok:
-            desk.lines(["", *t.lines()])
-    for p in left_out:
-        title = state_title(told[0].workflow, p.state, lang) if told else p.state
-        desk.say(f"{p.name_sv} är inte med i flytten ({title}).", f"{p.name_en} takes no part in the move ({title}).")
-
-
-def _outcome(told: Told) -> str:
-    lang, result = told.desk.lang, told.outcome.result
-    if isinstance(result, Change):
-        return Said("klart", "done").in_(lang)
-    if result == "stale":
-        return Said("någon hann före", "someone was faster").in_(lang)
-    return Said("stannar", "stays").in_(lang)
-
-
-def _workflow(desk: Desk, row: ParticipationRow) -> Workflow:
+def workflow_of(desk: Desk, row: ParticipationRow) -> Workflow:
+    """The definition that a participation runs on."""
     with read(desk.runtime.engine) as tx:
         return desk.runtime.programmes.workflow(tx, row.definition)
 
 
-def _state(workflow: Workflow, name: str | None) -> str | None:
+def state_meant(workflow: Workflow, name: str | None) -> str | None:
     """A state by its name or its title in either language. Raises NotFound with the closest one."""
     if name is None or name in workflow.states:
         return name
@@ -256,7 +190,8 @@ def _state(workflow: Workflow, name: str | None) -> str | None:
     raise _unknown(Said("läge", "state"), name, [*workflow.states, *titles], workflow.states)
 
 
-def _rules(workflow: Workflow, codes: tuple[str, ...]) -> tuple[str, ...]:
+def rules_meant(workflow: Workflow, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes, all of them rules. Raises NotFound with the closest one."""
     for code in codes:
         if code not in workflow.rules:
             raise _unknown(Said("regel", "rule"), code, workflow.rules, workflow.rules)
