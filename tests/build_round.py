@@ -23,7 +23,7 @@ example: true
 example_note: {sv: Allt är påhittat, en: All is invented}
 invite_on: 2021-01-11
 starts_on: 2021-01-12
-ends_on: 2021-12-31
+ends_on: 2022-01-31
 case_number: "M 2021/1"
 host: {organisation: centre, mailbox: centre@example.org, sender: {sv: Centrum, en: The centre}, organiser: true}
 policy:

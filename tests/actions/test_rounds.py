@@ -308,7 +308,7 @@ def test_a_database_that_was_never_set_up_is_told_how(engine: Engine, tmp_path: 
 
 def test_a_meeting_too_near_the_end_of_the_calendar_is_told_and_loads_nothing(here: Place) -> None:
     text = (
-        ROUND.replace("2021-12-31", "2035-12-31")
+        ROUND.replace("2022-01-31", "2035-12-31")
         .replace("2021-11-24", "2035-12-28")
         .replace("2021-11-25", "2035-12-28")
     )

@@ -9,7 +9,7 @@ import pytest
 
 from jimflow.core.definition import read_definition
 from jimflow.core.mistakes import Said
-from jimflow.core.windows import Shut, shut_windows
+from jimflow.core.windows import LastDue, Shut, last_due, shut_windows
 from tests.build_round import SWEDEN
 from tests.build_workflow import mini_definition
 
@@ -64,3 +64,37 @@ def test_a_date_outside_the_calendar_is_named_with_the_assignment() -> None:
         "evaluate: calendar sweden covers 2020–2035; 2035-12-20 +20 working days is outside: "
         "extend its years in the calendar file"
     )
+
+
+def last(days: dict[str, tuple[date, date]], definition: dict[str, Any] | None = None) -> LastDue | None:
+    return last_due(read_definition(definition or mini_definition()), SWEDEN, days, START)
+
+
+MEETINGS = {
+    "start": one_day(date(2021, 4, 14)),
+    "deepening": one_day(date(2021, 9, 15)),
+    "follow_up": (date(2021, 11, 24), date(2021, 11, 25)),
+}
+
+
+def test_what_is_due_last_follows_from_the_last_day_of_the_work_before_it() -> None:
+    """The last after-assignment is due twenty working days after 25 November, and the report twenty after that."""
+    assert last(MEETINGS) == LastDue(date(2022, 1, 25), "closing", "final_report")
+
+
+def test_a_deadline_that_quiet_weeks_move_counts_as_moved() -> None:
+    assert last({**MEETINGS, "follow_up": one_day(date(2022, 5, 19))}) == LastDue(
+        date(2022, 7, 8), "closing", "final_report"
+    )
+
+
+def test_what_hangs_on_a_meeting_without_a_date_is_left_out_and_so_is_the_step_after_it() -> None:
+    early = {step: MEETINGS[step] for step in ("start", "deepening")}
+    assert last(early) == LastDue(date(2021, 9, 8), "deepening", "prepare_theme")
+    assert last({step: MEETINGS[step] for step in ("deepening", "follow_up")}) == last(MEETINGS)
+
+
+def test_without_dates_or_beyond_the_calendar_nothing_is_due_last() -> None:
+    assert last({}) is None
+    beyond = last({**MEETINGS, "follow_up": one_day(date(2035, 12, 28))})
+    assert beyond == LastDue(date(2021, 9, 8), "deepening", "prepare_theme")

@@ -42,12 +42,12 @@ WRONG: list[tuple[str, str, str, str]] = [
     ),
     (
         "starts_on: 2021-01-12",
-        "starts_on: 2022-01-12",
+        "starts_on: 2022-02-12",
         "starts_on:",
-        "2022-01-12 is after the round ends, 2021-12-31 – correct the date or ends_on",
+        "2022-02-12 is after the round ends, 2022-01-31 – correct the date or ends_on",
     ),
     (
-        "ends_on: 2021-12-31",
+        "ends_on: 2022-01-31",
         "ends_on: 2051-12-31",
         "ends_on:",
         "2051-12-31 is outside the calendar sweden (2020–2035) – correct the date or extend the calendar's years",
@@ -167,7 +167,7 @@ WRONG: list[tuple[str, str, str, str]] = [
         "the meeting deepening (2021-09-15) is before start (2021-09-16) – meetings are held in the order of the steps",
     ),
     (
-        "ends_on: 2021-12-31",
+        "ends_on: 2022-01-31",
         "ends_on: 2021-11-24",
         "      follow_up:",
         "the meeting follow_up (2021-11-24) is outside the round, 2021-01-12 – 2021-11-24 – "

@@ -61,7 +61,7 @@ def test_a_round_says_who_runs_it_when_and_with_what_policy() -> None:
     assert (found.invite_on, found.starts_on, found.ends_on) == (
         date(2021, 1, 11),
         date(2021, 1, 12),
-        date(2021, 12, 31),
+        date(2022, 1, 31),
     )
     assert found.host == HostFile("centre", "centre@example.org", Said("Centrum", "The centre"), organiser=True)
     assert found.policy == PolicyFile(
@@ -164,6 +164,13 @@ def test_a_row_without_a_day_holds_from_the_first_of_invitation_and_start_unless
     own = with_line("roster:\n", "roster:\n  from: 2021-01-05\n")
     assert (since(ROUND), since(later)) == ({date(2021, 1, 11)}, {date(2021, 1, 12)})
     assert {a.since for a in read(own).appointments if a.organisation == "beta"} == {date(2021, 1, 5)}
+
+
+def test_work_that_is_due_after_the_rounds_last_day_is_told() -> None:
+    assert [w.in_("en") for w in read(with_line("ends_on: 2022-01-31", "ends_on: 2022-01-24")).warnings] == [
+        "round.yaml:8: final_report (closing) is due 2022-01-25, after the round ends, 2022-01-24 – set ends_on later"
+    ]
+    assert read(with_line("ends_on: 2022-01-31", "ends_on: 2022-01-25")).warnings == ()
 
 
 def unreached(old: str, new: str, text: str = ROUND) -> list[str]:

@@ -40,6 +40,20 @@ def test_the_screen_shows_a_silent_round_beside(small: Mini, tmp_path: Path) -> 
     assert max(map(len, said.out.splitlines())) <= 80
 
 
+def test_what_deserves_a_look_in_the_file_is_told_on_the_screen_and_beside_a_document(
+    small: Mini, tmp_path: Path
+) -> None:
+    text = small.path.read_text(encoding="utf-8")
+    small.path.write_text(text.replace("ends_on: 2022-01-31", "ends_on: 2021-12-31"), encoding="utf-8")
+    told = "Värt att titta på: round.yaml:8: final_report (closing) har sista dag"
+    said = call(small, tmp_path, "--until", "2021-01-12")
+    assert [line for line in said.out.splitlines() if line.startswith(told)] and max(
+        map(len, said.out.split("\n"))
+    ) <= 80
+    beside = call(small, tmp_path, "--json", "--until", "2021-01-12")
+    assert beside.err.startswith(told) and beside.json["until"] == "2021-01-12"
+
+
 def test_silent_alone_is_not_played_twice(small: Mini, tmp_path: Path) -> None:
     said = call(small, tmp_path, "--people", "silent", "--lang", "en")
     assert said.out.count("Nobody answers") == 4  # the title, two tables, what stops

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import textwrap
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,8 +14,10 @@ from typing import TYPE_CHECKING
 
 from jimflow.actions.errors import BadInput
 from jimflow.cli.desk import EXAMPLE
+from jimflow.cli.findings import WIDTH
 from jimflow.config import Settings
 from jimflow.core.mistakes import Said
+from jimflow.files.rounds import ReadRound
 from jimflow.rehearsal.document import as_text, document
 from jimflow.rehearsal.outcome import Rehearsed
 from jimflow.rehearsal.rehearse import play_through, rehearse
@@ -62,8 +65,10 @@ class Wish:
 def as_document(wish: Wish) -> None:
     """One JSON document (docs/reference/rehearse-json.md)."""
     folder = _empty_folder(wish)
-    found = rehearse(wish.settings, wish.file, wish.people, until=wish.last)
+    read, who = source(wish.settings, wish.file, wish.people)
+    found = play_through(wish.settings, wish.file, read, who, until=wish.last)
     _write_mails(found, folder)
+    sys.stderr.writelines(f"{words}\n" for words in _worth_a_look(read, wish.lang))
     if found.example:
         sys.stderr.write(f"{EXAMPLE.in_(wish.lang)}\n")
     sys.stdout.write(as_text(document(found)))
@@ -84,10 +89,18 @@ def as_tables(wish: Wish) -> None:
         other = silent.result() if silent is not None else None
     _write_mails(found, folder)
     show(found, other, read.workflow, read.calendar, wish.lang)
+    sys.stdout.writelines(f"{words}\n" for words in _worth_a_look(read, wish.lang))
     if folder is not None:
         count = len(found.texts)
         said = Said(f"{count} mejl ligger i {folder}.", f"{count} mails lie in {folder}.")
         sys.stdout.write(f"{said.in_(wish.lang)}\n")
+
+
+def _worth_a_look(read: ReadRound, lang: str) -> Iterator[str]:
+    """What `round load` would say of the file although it stops nothing."""
+    for warning in read.round.warnings:
+        said = Said(f"Värt att titta på: {warning.in_('sv')}", f"Worth a look: {warning.in_('en')}")
+        yield from textwrap.wrap(said.in_(lang), WIDTH, subsequent_indent="  ")
 
 
 @contextmanager

@@ -64,3 +64,42 @@ def _anchors(workflow: Workflow, step: str, place: Place, days: Days, starts_on:
         "next_meeting": after[0] if after else None,
         "round_start": starts_on,
     }
+
+
+@dataclass(frozen=True, slots=True)
+class LastDue:
+    """The last day on which something of a cluster is due, and what."""
+
+    day: date
+    step: str
+    assignment: str
+
+
+def last_due(workflow: Workflow, calendar: Calendar, days: Days, starts_on: date) -> LastDue | None:
+    """What is due last on the dates given, when each step is left on the last day of its own work.
+
+    What hangs on a meeting without a date is left out, and so is the step after it. None when nothing has a date.
+    """
+    found: LastDue | None = None
+    entered: date | None = starts_on
+    for step in workflow.steps.values():
+        dated = step.name in days or not step.has_meeting
+        done = [day for day in (entered, *days.get(step.name, ())) if day is not None]
+        for place, name in step.assignments:
+            anchors = {**_anchors(workflow, step.name, place, days, starts_on), "entered": entered}
+            day = _due(calendar, workflow.assignments[name], anchors)
+            if day is not None:
+                done.append(day)
+            if day is not None and (found is None or day > found.day):
+                found = LastDue(day, step.name, name)
+        entered = max(done, default=None) if dated else None
+    return found
+
+
+def _due(calendar: Calendar, assignment: Assignment, anchors: Mapping[str, date | None]) -> date | None:
+    try:
+        opens = assignment.opens.resolve(anchors, calendar)
+        due = assignment.due.resolve({**anchors, "opens": opens}, calendar)
+        return calendar.deadline(due) if due is not None else None
+    except CalendarError:
+        return None

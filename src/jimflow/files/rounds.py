@@ -20,6 +20,7 @@ from jimflow.core.workflow import Material, Severity, Workflow
 from jimflow.files.calendars import load_calendar
 from jimflow.files.roster_rows import Grounds, roster_from
 from jimflow.files.round_clusters import Frame, read_clusters
+from jimflow.files.round_end import due_after_the_end
 from jimflow.files.round_invitations import unreached
 from jimflow.files.round_shape import ContributorFile, HostFile, OrganisationFile, PolicyFile, RoundFile
 from jimflow.files.values import a_code, a_day, a_name, an_address
@@ -127,6 +128,8 @@ def _round(root: Node, frame: Frame) -> RoundFile:
     _unused(found, frame)
     if invite_on != NO_DAY:
         frame.remarks.extend(unreached(workflow, members, found.appointments, invite_on))
+    if NO_DAY not in (starts_on, ends_on):
+        frame.remarks.extend(due_after_the_end(workflow, frame.calendar, clusters, starts_on, ends_on))
     return found
 
 
