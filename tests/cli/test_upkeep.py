@@ -161,7 +161,12 @@ def test_restoring_puts_the_copy_back_and_holds_all_mail(console: Console) -> No
     console("do", "csn", "invite")
     console("backup", "copy.db")
     console("do", "csn", "accept")
-    assert console("restore", "copy.db", code=1).err.startswith("Databasen jimflow.db finns. Ersätt den med --replace")
+    before = console.database.read_bytes()
+    assert console("restore", "copy.db", code=2).err == (
+        "Databasen jimflow.db finns redan. Inget ändrades. Ersätt den så här, så sparas den gamla bredvid: "
+        "jimflow restore copy.db --replace\n"
+    )
+    assert console.database.read_bytes() == before
     out = console("restore", "copy.db", "--replace", "--actor", "Ada").out
     assert "Den gamla databasen finns kvar som jimflow.db.before-restore." in out
     assert "2 nya mejl hålls" in out

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import itertools
+import shlex
 import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jimflow.actions.errors import BadInput, NotAllowed
+from jimflow.actions.errors import BadInput
 from jimflow.actions.upkeep import hold_back, set_up
 from jimflow.cli.desk import Desk
 from jimflow.cli.errors import CannotWork
@@ -68,9 +69,11 @@ def restored(setup: Setup, file: Path, actor: str | None, *, replace: bool) -> N
     if not file.is_file():
         raise BadInput(f"{file} finns inte.", f"{file} does not exist.")
     if target.exists() and not replace:
-        raise NotAllowed(
-            f"Databasen {target} finns. Ersätt den med --replace; den sparas bredvid.",
-            f"The database {target} exists. Replace it with --replace; it is kept beside.",
+        raise BadInput(
+            f"Databasen {target} finns redan. Inget ändrades. Ersätt den så här, så sparas den gamla bredvid: "
+            f"jimflow restore {shlex.quote(str(file))} --replace",
+            f"The database {target} exists already. Nothing was changed. Replace it like this, and the old one is kept "
+            f"beside: jimflow restore {shlex.quote(str(file))} --replace",
         )
     _sound(file)
     _of_this_version(file)
