@@ -78,6 +78,7 @@ def test_who_is_stopped_is_named_with_every_code_and_which_of_them_stop_for_good
                 "to": "deepening",
                 "codes": ["functions_present", "problem_named"],
                 "blocks": ["problem_named"],
+                "cluster": ["Klustret", "The cluster"],
                 "findings": [
                     {"code": "problem_named", "facts": {"assignment": "name_problem", "field": "problem"}},
                     {"code": "functions_present", "facts": absent},

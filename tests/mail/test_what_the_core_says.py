@@ -92,3 +92,22 @@ def test_the_morning_overview_can_be_said() -> None:
             written=NOW + timedelta(days=9),
         )
         assert "Alfaverket" in found.text
+
+
+def test_what_a_whole_cluster_lacks_is_said_with_its_name() -> None:
+    held = {"start": meeting("start", status="held"), "deepening": meeting("deepening", theme="")}
+    nothing_open = (
+        assignment("start", "describe_today", "submitted"),
+        assignment("start", "name_problem", "submitted"),
+    )
+    known = facts(
+        "start", cluster_name=("Norra klustret", "The northern cluster"), assignments=nothing_open, meetings=held
+    )
+    seen = overview(mini(), [known], NOW + timedelta(days=30))
+    for lang, said in (
+        ("sv", "Norra klustret har inte valt tema."),
+        ("en", "The northern cluster has not chosen a theme."),
+    ):
+        morning = item("morning", "host", organisation="", cluster=["", ""], **seen.facts())
+        found = mail(morning, lang=lang, workflow=mini().workflow, written=NOW + timedelta(days=30))
+        assert said in found.text

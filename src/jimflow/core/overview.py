@@ -75,7 +75,8 @@ def _standing(programme: Programme, facts: Facts, along: Transition, found: Over
     elif told and (step.has_meeting or severe):
         codes = sorted({b.code for b in told})
         findings = [{"code": b.code, "facts": dict(b.facts)} for b in told]
-        found.stopped.append(line | {"codes": codes, "blocks": severe, "findings": findings})
+        about = {"cluster": list(facts.cluster_name), "findings": findings}  # a finding may concern the whole cluster
+        found.stopped.append(line | {"codes": codes, "blocks": severe, **about})
 
 
 def _coming(programme: Programme, cases: Sequence[Facts], today: date, until: date) -> list[Line]:

@@ -40,7 +40,7 @@ def letter_values(reader: Reader, items: Sequence[Item]) -> Values:
         "answer_by": reader.day(answer_by),
         "answer_by_short": reader.short_day(answer_by),
         "remarks": [
-            finding_text(workflow, text(r, "code"), _facts(r), lang, facts.get("organisation"), "", reader.today)
+            finding_text(workflow, text(r, "code"), _facts(r), lang, *_names(facts), reader.today)
             for r in rows(facts, "remarks")
         ],
     }
@@ -81,6 +81,10 @@ def _answer_by(reader: Reader, facts: Mapping[str, object]) -> str:
         return text(facts, "answer_by")
     calendar = reader.calendar
     return calendar.deadline(calendar.add(reader.today, ANSWER_WITHIN, "working days")).isoformat()
+
+
+def _names(facts: Mapping[str, object]) -> tuple[object, object]:
+    return facts.get("organisation"), facts.get("cluster")
 
 
 def _facts(row: Mapping[str, object]) -> Mapping[str, object]:
