@@ -37,7 +37,7 @@ Programs may rely on these keys:
 - `why`: `organisation, state, trigger, allowed, blockers: [{code, severity, waivable, text: {sv, en}, facts, fix}]`
 - `advance`, `do` and the other moves: `results: [{organisation, from, to, ok, blockers}]`
 - `round show`: `clusters: [{id, participations: [{organisation, state, status, version}]}]`
-- `audit verify`: `ok, chains, entries, erased, first_bad`
+- `audit verify`: `ok, chains, entries, first_bad`, and `erased` where entries have lost their content by a decision
 - `rehearse`: `mails: [{at, to, organisation, function, class, subject, items}], deadlines, blocked, load`
 """
 

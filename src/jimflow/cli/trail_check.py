@@ -31,8 +31,8 @@ def verified(desk: Desk) -> None:
                 "ok": found.ok,
                 "chains": found.chains,
                 "entries": found.entries,
-                "erased": found.erased,
                 "first_bad": _document(bad, names) if bad is not None else None,
+                **({"erased": found.erased} if found.erased else {}),
             }
         )
     elif bad is None:
