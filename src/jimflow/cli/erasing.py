@@ -11,6 +11,7 @@ from jimflow.actions.errors import BadInput
 from jimflow.cli.desk import Desk
 from jimflow.cli.trail_words import kind_word
 from jimflow.core.erasure import Named
+from jimflow.core.mistakes import Said
 from jimflow.store.queries.rounds import participations
 from jimflow.store.transaction import read
 
@@ -30,10 +31,11 @@ def previewed(desk: Desk, who: str, entries: str | None) -> None:
     desk.say("Bevaras:", "To be kept:")
     for kept in plan.kept:
         _kept(desk, kept, names)
-    desk.say(
-        "  när personen innehade en funktion, under ett slumpat id som inte längre leder till någon",
-        "  when the person held a function, under a random id that leads to nobody any more",
+    held = Said(
+        "när personen innehade en funktion, under ett slumpat id som inte längre leder till någon",
+        "when the person held a function, under a random id that leads to nobody any more",
     )
+    desk.wrapped(held.in_(desk.lang), "  ")
     desk.line()
     _next(desk, plan, who, entries)
 
