@@ -74,8 +74,8 @@ def test_whoever_holds_two_functions_gets_the_assignment_once_with_the_questions
     found = mail(*(task("open", f, "budgeting", "describe_resources") for f in ("finance", "planning_followup")))
     assert [p.partition(" ")[0] for p in found.paragraphs if p[:1].isdigit()] == ["1.", "2.", "3.", "4."]
     assert (
-        "Du får uppgiften för att du arbetar med ekonomi och jämställdhetsbudgetering samt ansvarar centralt för "
-        "verksamhetsplanering och uppföljning. Samma uppgift har gått till chef i kärnverksamheten. "
+        "Du får uppgiften för att du ansvarar centralt för verksamhetsplanering och uppföljning samt arbetar med "
+        "ekonomi och jämställdhetsbudgetering. Samma uppgift har gått till chef i kärnverksamheten. "
         "Ni lämnar ett gemensamt svar."
     ) in found.paragraphs
 
@@ -166,6 +166,36 @@ def test_an_assignment_without_a_due_date_comes_last() -> None:
         "1. Senast 1 juni: gör självskattningen (förberedelse)",
         "2. Beskriv hur jämställdhetsarbetet styrs (träff 1)",
     ]
+
+
+def test_what_is_due_at_the_same_moment_stands_as_the_definition_lists_it() -> None:
+    workflow = jim_plus()
+    work = [(step.name, name) for step in workflow.steps.values() for _, name in step.assignments]
+    for found in (work[:2], work[2:5], work[-3:], [work[9], work[2]]):
+        tasks = [task("open", "gm_coordinator", step, name) for step, name in found]
+        titles = [workflow.assignments[name].short.sv for _, name in sorted(found, key=work.index)]
+        for said in (mail(*tasks), mail(*reversed(tasks))):
+            lines = said.paragraphs[2].splitlines()[1:]
+            assert [line.partition(": ")[2].rpartition(" (")[0] for line in lines] == titles
+    assert [name for _, name in work] != sorted(name for _, name in work)
+
+
+def test_rows_of_one_section_stand_by_day_and_then_as_the_definition_lists_them() -> None:
+    vacant = [
+        item("vacant", "gm_coordinator", step="budgeting", assignment=name, vacant=function, due=ends(day).isoformat())
+        for day, name, function in (
+            ("2021-09-22", "describe_resources", "finance"),
+            ("2021-09-22", "describe_resources", "planning_followup"),
+            ("2021-09-21", "describe_resources", "finance"),
+        )
+    ]
+    for said in (mail(*vacant), mail(*reversed(vacant))):
+        rows = [line for line in said.text.splitlines() if line.startswith("- ")]
+        assert [(row.partition(",")[0], row.rpartition("sista dag ")[2]) for row in rows] == [
+            ("- Ekonomifunktion", "tisdag 21 september"),
+            ("- Verksamhetsplanering och uppföljning", "onsdag 22 september"),
+            ("- Ekonomifunktion", "onsdag 22 september"),
+        ]
 
 
 def test_questions_are_numbered_through_a_digest_so_that_an_answer_needs_no_more_than_a_number() -> None:

@@ -43,7 +43,7 @@ def compose_digest(
     if not items:
         raise ValueError("a digest needs at least one item")
     reader = Reader(workflow, calendar, voice, recipient.language, calendar.local_date(at))
-    written = digest(Letterhead(reader, templates), arranged(items))
+    written = digest(Letterhead(reader, templates), arranged(workflow, items))
     return _built(reader, recipient, written, at, message_id)
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from jimflow.core.workflow import Workflow
 from jimflow.mail import assignments, meetings
 from jimflow.mail.assignments import assignment_values
 from jimflow.mail.letters import letter_values
+from jimflow.mail.listing import place_of
 from jimflow.mail.meetings import meeting_values
 from jimflow.mail.notices import (
     late_values,
@@ -40,7 +42,8 @@ APART: Mapping[str, Builder] = {
 }
 """Templates with a section for each item; any other template is a letter."""
 
-_RANK = {"morning": 0, "vacant": 3, "readiness": 3, "inform": 3, "record": 4, "theme": 4, "undeliverable": 5}
+_RANK = {"morning": 0, "inform": 3, "readiness": 4, "vacant": 5, "record": 6, "theme": 7, "undeliverable": 8}
+_NO_DAY = "9"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +65,17 @@ class Section:
         return build(reader, self.items)
 
 
-def arranged(items: Sequence[Item]) -> list[Section]:
-    """The sections of a digest: letters first, then assignments by due date; the same item is said once."""
+def arranged(workflow: Workflow, items: Sequence[Item]) -> list[Section]:
+    """The sections of a digest: letters first, then assignments by due date; the same item is said once.
+
+    What falls on the same moment stands as the definition lists it: no name decides the order.
+    """
     groups: dict[tuple[str, ...], list[Item]] = {}
-    for item in items:
+    for item in sorted(items, key=lambda i: (_when(i), place_of(workflow, i))):
         own = (item.code, str(item.facts.get("organisation", "")), str(item.facts.get("cluster", "")))
         groups.setdefault((item.template, *(() if item.template in TOGETHER else own)), []).append(item)
     found = [Section(key[0], tuple(_once(group)), _due(key[0], group)) for key, group in groups.items()]
-    return sorted(found, key=lambda s: (_rank(s.template), s.due or "9", s.template, s.items[0].code))
+    return sorted(found, key=lambda s: _rank(s.template))
 
 
 def _once(items: list[Item]) -> list[Item]:
@@ -78,6 +84,11 @@ def _once(items: list[Item]) -> list[Item]:
         if item not in seen:
             seen.append(item)
     return seen
+
+
+def _when(item: Item) -> str:
+    """The instant or day that an item is about, as text that sorts; what has none comes last."""
+    return text(item.facts, "due" if "due" in item.facts else "meeting_day") or _NO_DAY
 
 
 def _rank(template: str) -> int:
