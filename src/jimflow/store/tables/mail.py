@@ -23,6 +23,7 @@ class Intent(SQLModel, table=True):
 
     __table_args__ = (
         Index("ix_intent_due", "send_at", sqlite_where=WAITING, postgresql_where=WAITING),
+        Index("ix_intent_whose", "participation", sqlite_where=WAITING, postgresql_where=WAITING),
         Index("ix_intent_mail", "mail", sqlite_where=IN_A_MAIL, postgresql_where=IN_A_MAIL),
     )
     id: int | None = key()
