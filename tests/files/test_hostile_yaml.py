@@ -215,6 +215,7 @@ def test_the_text_that_is_mutated_is_valid_itself(parser: None) -> None:
 @given(edits)
 @example([(0, 0, '"\\U00110000": x\n')])
 @example([(0, 0, "%YAML 1." + "9" * 5000 + "\n---\n")])
+@example([(VALID.index("  gm_coordinator"), 0, "*a")])
 def test_a_mutated_file_is_loaded_as_plain_data_or_refused_with_line_and_reason(
     parser: None, changes: list[tuple[int, int, str]]
 ) -> None:

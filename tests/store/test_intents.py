@@ -170,6 +170,9 @@ def test_a_message_to_someone_outside_the_facts_is_refused(engine: Engine) -> No
 
 
 def test_due_intents_are_found_by_an_index_over_those_that_wait(engine: Engine) -> None:
+    laid = seed(engine)
     with write(engine) as tx:
-        tx.connection.execute(text("SELECT 1"))
+        waiting = [intent(laid.participations[0], 1, f"task_{n}") for n in range(500)]
+        insert_intents(tx, [replace(i, send_at=NOW + timedelta(minutes=n)) for n, i in enumerate(waiting)])
+        tx.connection.execute(text("ANALYZE"))
         assert plan_of(tx, lambda: due_intents(tx, NOW, 10)).count("ix_intent_due") == 2

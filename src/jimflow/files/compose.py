@@ -43,7 +43,7 @@ def compose(text: str, name: str) -> tuple[Any, Places]:
     composer.read()
     if composer.found:
         once: dict[tuple[int, Said], Mistake] = {}
-        for (line, _), mistake in composer.found:
+        for (line, _), mistake in sorted(composer.found, key=lambda found: found[0]):
             once.setdefault((line, mistake.what), mistake)
         raise BadFile(at_line(name, line, mistake) for (line, _), mistake in once.items())
     return composer.root, composer.places
