@@ -35,6 +35,15 @@
 {% endfor %}
 </ul>
 {% endif %}
+{% if pauses %}
+<h{{ level }}>Uppehåll som skulle vara slut</h{{ level }}>
+<ul>
+{% for row in pauses %}
+<li><strong>{{ row.organisation }}</strong>: uppehållet var tänkt till {{ row.until }} men är inte avslutat</li>
+{% endfor %}
+</ul>
+<p>Fråga hur det blir. Avsluta uppehållet eller bestäm en ny dag.</p>
+{% endif %}
 {% if unwritten %}
 <h{{ level }}>Mejl som inte kan skrivas</h{{ level }}>
 <p>De går av sig själva när felet är rättat. Be den som sköter jimflow att rätta det.</p>

@@ -38,6 +38,16 @@ De närmaste tio arbetsdagarna
 {% endfor %}
 
 {% endif %}
+{% if pauses %}
+Uppehåll som skulle vara slut
+-----------------------------
+{% for row in pauses %}
+- {{ row.organisation }}: uppehållet var tänkt till {{ row.until }} men är inte avslutat
+{% endfor %}
+
+Fråga hur det blir. Avsluta uppehållet eller bestäm en ny dag.
+
+{% endif %}
 {% if unwritten %}
 Mejl som inte kan skrivas
 -------------------------

@@ -234,6 +234,7 @@ EVERY: Mapping[str, Sequence[Item]] = {
                 {"day": "2021-06-08", "meeting": "problem_formulation", "cluster": ["Rättsvårdande", "Justice"]},
                 {"day": "2021-06-01", "step": "problem_formulation", "assignment": "describe_problems", "count": 4},
             ],
+            pauses=[{"organisation": ["Polismyndigheten", "Police"], "day": "2021-05-31"}],
             unwritten=[
                 {"why": ["Mejlmallen a.sv. Rätta filen.", "The template a.sv. Correct it."], "to": ["a@b.se", "c@d.se"]}
             ],

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 
 from jimflow.actions.case import Case, entry, open_case, open_cases
+from jimflow.actions.departures import agencies_left
+from jimflow.actions.errors import BadInput
 from jimflow.actions.memberships import end_memberships
 from jimflow.actions.outbox import intents
+from jimflow.actions.pausing import refuse_day
 from jimflow.actions.planning import replan
 from jimflow.actions.resuming import say_what_was_kept
 from jimflow.core import advance as core
@@ -43,15 +46,19 @@ def advance(
     to: str | None = None,
     acknowledged: Collection[str] = (),
     reason: str = "",
+    until: date | None = None,
 ) -> Outcome:
     """Fires `trigger` on one participation. `seen` is the version the person looked at; None takes the present one.
 
-    A refused attempt is one entry in the audit. Raises NotFound.
+    `until` is for a pause: the local day on which the host is reminded of it. A refused attempt is one entry in the
+    audit. Raises NotFound, BadInput for a day that will not do.
     """
     with write(runtime.engine) as tx:
         now = runtime.clock()
         case = open_case(runtime, tx, participation, _needs(runtime, tx, trigger))
-        wish = _Wish(trigger, actor, to, frozenset(acknowledged), reason)
+        wish = _Wish(trigger, actor, to, frozenset(acknowledged), reason, until)
+        if until is not None:
+            _may_end(case, trigger, until, now)
         version = case.facts.version if seen is None else seen
         return _move(runtime, tx, [case], {participation: version}, wish, now)[0]
 
@@ -84,6 +91,14 @@ class _Wish:
     to: str | None
     acknowledged: frozenset[str]
     reason: str
+    until: date | None = None
+
+
+def _may_end(case: Case, trigger: str, until: date, now: datetime) -> None:
+    known = case.programme.workflow.transitions.get(trigger)
+    if known is not None and known.kind != "remembers":
+        raise BadInput(f"--until hör inte till {trigger}.", f"--until does not belong to {trigger}.")
+    refuse_day(case, until, now)
 
 
 def _needs(runtime: Runtime, tx: Tx, trigger: str) -> Needs:
@@ -109,12 +124,13 @@ def _move(
         )
     _refused(tx, cases, results, wish, now)
     moving = [(c, r) for c in cases if isinstance(r := results[c.facts.id], Change)]
-    saved = save_change(tx, [_save(runtime, c, r, wish.actor, seen[c.facts.id], now) for c, r in moving])
+    saved = save_change(tx, [_save(runtime, c, r, wish, seen[c.facts.id], now) for c, r in moving])
     for (case, _), won in zip(moving, saved, strict=True):
         if not won:
             results[case.facts.id] = "stale"
     done = [move for move, won in zip(moving, saved, strict=True) if won]
     end_memberships(tx, done, now)
+    agencies_left(runtime, tx, done, now)
     anew = [(c, r) for c, r in done if r.replan]
     if anew:
         replan(runtime, tx, [_after(c, r) for c, r in anew], now)
@@ -127,19 +143,20 @@ def _comes_back(case: Case, change: Change) -> bool:
     return case.programme.workflow.transitions[change.trigger].kind == "remembered"
 
 
-def _save(runtime: Runtime, case: Case, change: Change, actor: Actor, seen: int, now: datetime) -> Save:
+def _save(runtime: Runtime, case: Case, change: Change, wish: _Wish, seen: int, now: datetime) -> Save:
     _, payload, salt = entry(
         case,
         "move",
-        actor,
+        wish.actor,
         now,
         reason=change.reason,
         verdicts=change.verdicts,
         acknowledged=change.acknowledged,
         moved=(change.trigger, change.source, change.destination),
+        extra={"until": wish.until.isoformat()} if wish.until is not None else None,
     )
     meant = intents(runtime, case, change.messages, now)
-    return Save(case.facts, seen, change, payload, salt, now, meant)
+    return Save(case.facts, seen, change, payload, salt, now, meant, paused_until=wish.until)
 
 
 def _refused(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -20,6 +20,7 @@ from jimflow.store.hot import DueOccurrence, NewIntent, finish, insert_intents, 
 from jimflow.store.hot.due import Ending
 from jimflow.store.hot.facts import Needs
 from jimflow.store.queries.mail import unwritten
+from jimflow.store.queries.rounds import pauses_over
 from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Participation
 from jimflow.store.tables.columns import table
@@ -84,10 +85,9 @@ def sweep_rounds(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: 
         endings[o.id] = "fired"
         programme = cases[0].programme
         seen = overview(programme, [c.facts for c in cases], now)
-        stuck = _unwritten(tx, o.subject[1])
-        if (stuck or not seen.empty) and _this_morning(programme, o.due_at, now):
-            facts = {"organisation": "", "cluster": ["", ""], "function": o.recipient, **seen.facts()}
-            facts |= {"unwritten": stuck} if stuck else {}
+        more = _more(tx, o.subject[1], programme.today(now))
+        if (more or not seen.empty) and _this_morning(programme, o.due_at, now):
+            facts = {"organisation": "", "cluster": ["", ""], "function": o.recipient, **seen.facts(), **more}
             key = f"morning:{o.subject[1]}:{programme.today(now).isoformat()}"
             people = hosts(tx, [o.subject[1]], [o.recipient], programme.today(now))
             rows += [_intent(runtime, programme, h, "morning", "morning", facts, key, o.due_at, now) for h in people]
@@ -105,6 +105,15 @@ def _this_morning(programme: Programme, due: datetime, now: datetime) -> bool:
     if calendar.next_digest(now) == now:
         return True
     return programme.today(due) == programme.today(now) and calendar.next_send(now) <= now
+
+
+def _more(tx: Tx, round_id: int, today: date) -> dict[str, object]:
+    """What the overview of the work does not know: mail that cannot be written, pauses that were to be over."""
+    stuck = _unwritten(tx, round_id)
+    pauses: list[dict[str, object]] = [
+        {"organisation": [p.name_sv, p.name_en], "day": str(p.paused_until)} for p in pauses_over(tx, round_id, today)
+    ]
+    return {name: rows for name, rows in (("unwritten", stuck), ("pauses", pauses)) if rows}
 
 
 def _unwritten(tx: Tx, round_id: int) -> list[dict[str, object]]:

@@ -58,7 +58,9 @@ def _over(mail: int, status: str) -> BadInput:
     if status == "sent":
         return BadInput(f"Mejl nr {mail} är redan skickat.", f"Mail no. {mail} has been sent already.")
     if status == "cancelled":
-        return BadInput(f"Mejl nr {mail} är inställt och skickas inte.", f"Mail no. {mail} is cancelled: it is not sent.")
+        return BadInput(
+            f"Mejl nr {mail} är inställt och skickas inte.", f"Mail no. {mail} is cancelled: it is not sent."
+        )
     return BadInput(f"Mejl nr {mail} är på väg just nu.", f"Mail no. {mail} is on its way just now.")
 
 

@@ -145,4 +145,8 @@ def _outside(desk: Desk, place: Place) -> str:
     if not before:
         return ""
     title = state_title(place.found.programme.workflow, before, desk.lang)
-    return Said(f"var i {title}", f"was in {title}").in_(desk.lang)
+    was = Said(f"var i {title}", f"was in {title}").in_(desk.lang)
+    if place.row.paused_until is None:
+        return was
+    until = short_day(place.row.paused_until, desk.lang, desk.today())
+    return Said(f"{was}, uppehåll till {until}", f"{was}, pause until {until}").in_(desk.lang)

@@ -96,6 +96,19 @@ def withdraw(
 def pause(
     context: typer.Context,
     agency: options.Agency,
+    until: Annotated[
+        str | None,
+        typer.Option(
+            "--until",
+            metavar="DATE",
+            help=both(
+                "Dagen då samordningen påminns i morgonens mejl; myndigheten fortsätter inte av sig själv. "
+                "För en som redan är pausad: en ny dag.",
+                "The day on which the host is reminded in the morning's mail; the agency does not go on by itself. "
+                "For one that pauses already: another day.",
+            ),
+        ),
+    ] = None,
     reason: options.Reason = "",
     seen: options.Seen = None,
     round_: options.Round = None,
@@ -103,7 +116,10 @@ def pause(
     as_json: options.Json = False,
 ) -> None:
     """See the help."""
-    _do(context, agency, "pause", None, reason, seen, round_, actor, as_json)
+    from jimflow.cli.moving import Wish
+    from jimflow.cli.pausing import paused
+
+    paused(context, agency, Wish("pause", None, seen, (), reason, round_, actor, as_json), until)
 
 
 @app.verb("resume", "En myndighet fortsätter där den var.", "An agency goes on where it was.")

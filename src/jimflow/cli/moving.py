@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 import typer
@@ -39,32 +40,34 @@ class Wish:
     round: str | None
     actor: str | None
     document: bool
+    until: date | None = None
 
 
 def move_agency(context: typer.Context, name: str, wish: Wish) -> None:
     """Moves one, tells what came of it, and ends with exit code 1 when it was refused."""
     with at_desk(context, document=wish.document) as desk:
-        row = desk.agency(name, wish.round)
-        seen = a_number(wish.seen, "--seen") if wish.seen is not None else row.version
-        workflow = workflow_of(desk, row)
-        known_trigger(workflow, wish.trigger)
-        outcome = move(
-            desk.runtime,
-            row.id,
-            seen,
-            wish.trigger,
-            desk.actor(wish.actor),
-            to=state_meant(workflow, wish.to),
-            acknowledged=rules_meant(workflow, wish.acknowledged),
-            reason=wish.reason,
-        )
-        told = Told(desk, workflow, row, outcome, wish.trigger, seen)
-        if wish.document:
-            desk.answer({"results": [told.document()]})
-        else:
-            desk.lines(told.lines() + told.remedies(wish.round))
-        if not outcome.ok:
-            raise typer.Exit(REFUSED)
+        carried_out(desk, desk.agency(name, wish.round), wish)
+
+
+def carried_out(desk: Desk, row: ParticipationRow, wish: Wish) -> None:
+    """As `move_agency`, at a desk."""
+    seen = a_number(wish.seen, "--seen") if wish.seen is not None else row.version
+    workflow = workflow_of(desk, row)
+    known_trigger(workflow, wish.trigger)
+    outcome = move(
+        *(desk.runtime, row.id, seen, wish.trigger, desk.actor(wish.actor)),
+        to=state_meant(workflow, wish.to),
+        acknowledged=rules_meant(workflow, wish.acknowledged),
+        reason=wish.reason,
+        until=wish.until,
+    )
+    told = Told(desk, workflow, row, outcome, wish.trigger, seen)
+    if wish.document:
+        desk.answer({"results": [told.document()]})
+    else:
+        desk.lines(told.lines() + told.remedies(wish.round))
+    if not outcome.ok:
+        raise typer.Exit(REFUSED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ KINDS = {
     "meeting_moved": Said("träff flyttad", "meeting moved"),
     "meeting_planned": Said("träff planerad", "meeting planned"),
     "move": Said("flyttad", "moved"),
+    "pause_until": Said("uppehållets sista dag ändrad", "end of the pause changed"),
     "proposed": Said("föreslagen", "proposed"),
     "refused": Said("nekad", "refused"),
     "released": Said("mejl släppta", "mails released"),
@@ -59,7 +60,7 @@ def detail(payload: Mapping[str, Any]) -> str:
     said = []
     if moved := [str(payload[key]) for key in ("from", "to") if payload.get(key)]:
         said.append(" → ".join(moved))
-    plain = ("step", "assignment", "function", "rule", "answer", "theme", "round")
+    plain = ("step", "assignment", "function", "rule", "answer", "theme", "round", "until")
     said += [payload[key] for key in plain if isinstance(payload.get(key), str) and payload[key]]
     several = ("stopped_by", "acknowledged", "items")
     said += [", ".join(map(str, payload[key])) for key in several if payload.get(key)]

@@ -87,7 +87,7 @@ def undeliverable_values(reader: Reader, items: Sequence[Item]) -> Values:
 
 
 def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
-    """The overview of a round: late, stopped, what the next working days hold, and mail that cannot be written."""
+    """The overview of a round: late, stopped, the next working days, pauses to end, mail that cannot be written."""
     facts = items[0].facts
     late = [_late(reader, row) for row in rows(facts, "late")]
     stopped = [
@@ -114,6 +114,10 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
         "stopped": stopped,
         "ready": ready,
         "coming": [_coming(reader, row) for row in coming],
+        "pauses": [
+            {"organisation": reader.name(row, "organisation"), "until": reader.day(row.get("day"))}
+            for row in rows(facts, "pauses")
+        ],
         "unwritten": [_unwritten(reader, row) for row in rows(facts, "unwritten")],
         "late_count": counted(reader.lang, len(late), "{n} svar", "{n} svar"),
         "today": reader.day(today),

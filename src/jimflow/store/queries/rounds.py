@@ -124,6 +124,12 @@ def participations(tx: Tx, round_code: str | None = None) -> list[ParticipationR
     return list(records(tx, ParticipationRow, wanted))
 
 
+def pauses_over(tx: Tx, round_id: int, today: date) -> list[ParticipationRow]:
+    """Those that still pause although the day until which they were to has come, the longest first."""
+    over = _participations().where(_P.c.round == round_id, _P.c.paused_until <= today)
+    return list(records(tx, ParticipationRow, over.order_by(_P.c.paused_until, _P.c.id)))
+
+
 def find_participations(tx: Tx, name: str, round_code: str | None = None) -> list[ParticipationRow]:
     """Those whose organisation is called `name`: its code, its short name, or its name in either language."""
     wanted = folded(name)
