@@ -46,3 +46,12 @@ def test_a_screen_narrower_than_the_words_still_shows_every_letter(
     assert sorted("".join(lines[2:]).replace(" ", "")) == sorted(
         "".join(c for row in ROWS for c in row).replace(" ", "")
     )
+
+
+def test_a_long_word_keeps_its_column_although_the_others_have_more_to_say(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    word, sentence = "a" * 40, "en mening med många korta ord som behöver mycket plats på skärmen"
+    table(["A", "B", "C"], [[sentence, word, sentence]])
+    assert word in capsys.readouterr().out

@@ -28,7 +28,7 @@ CODE = 12
 _P, _A, _I, _M, _E, _D = (
     table(kind).c for kind in (t.Person, t.Appointment, t.Intent, t.Mail, t.AuditEntry, t.AuditPayload)
 )
-_ACTS = ((t.Part, "submitted_by"), (t.Answer, "answered_by"), (t.Result, "added_by"))
+_ACTS = ((t.Part, "submitted_by"), (t.Answer, "answered_by"), (t.Draft, "saved_by"), (t.Result, "added_by"))
 _DECISIONS = ((t.Waiver, "decided_by"), (t.Waiver, "countersigned_by"))
 
 _RECORDS = Said(
