@@ -49,7 +49,7 @@
 <p>De går av sig själva när felet är rättat. Be den som sköter jimflow att rätta det.</p>
 <ul>
 {% for row in unwritten %}
-<li>Till <strong>{{ row.to }}</strong>: {{ row.why }}</li>
+<li>Till <strong>{{ row.people }}</strong>: {{ row.why }}</li>
 {% endfor %}
 </ul>
 {% endif %}

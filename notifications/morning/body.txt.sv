@@ -54,7 +54,7 @@ Mejl som inte kan skrivas
 De går av sig själva när felet är rättat. Be den som sköter jimflow att rätta det.
 
 {% for row in unwritten %}
-- Till {{ row.to }}: {{ row.why }}
+- Till {{ row.people }}: {{ row.why }}
 {% endfor %}
 
 {% endif %}

@@ -170,9 +170,10 @@ def test_what_is_withdrawn_meanwhile_is_written_no_more(own: Going) -> None:
     before = written(own, OPENING, "{{ missing }}")
     own.tick("2021-01-19 08:00")
     assert own.do("alfa", "withdraw", reason="Regeringen har beslutat det.").ok
-    assert set(stuck(own)) == COORDINATORS - {"coordinator.alfa@example.org"}
+    left = COORDINATORS - {"coordinator.alfa@example.org"}
+    assert set(stuck(own)) == left
     written(own, OPENING, before)
-    assert {m.to for m in own.tick("2021-01-19 08:01")} == COORDINATORS - {"coordinator.alfa@example.org"}
+    assert {m.to for m in own.tick("2021-01-19 08:01")} & COORDINATORS == left
 
 
 def test_the_hosts_next_morning_tells_which_mails_wait_and_why(own: Going) -> None:
@@ -183,7 +184,6 @@ def test_the_hosts_next_morning_tells_which_mails_wait_and_why(own: Going) -> No
     assert morning.items == (("morning", "host"),)
     said = " ".join(morning.text.replace("\n", " ").split())
     path = own.runtime.templates.folder / OPENING
-    people = "coordinator.alfa@example.org, coordinator.beta@example.org och coordinator.gamma@example.org"
-    assert f"- Till {people}: Mejlmallen {path} går inte att använda: 'missing' is undefined. Rätta filen." in said
+    assert f"- Till 3 mottagare: Mejlmallen {path} går inte att använda: 'missing' is undefined. Rätta filen." in said
     facts = json.loads(own.rows(t.Intent, "facts", item="morning")[0][0])
-    assert [row["to"] for row in facts["unwritten"]] == [sorted(COORDINATORS)]
+    assert [row["count"] for row in facts["unwritten"]] == [3]

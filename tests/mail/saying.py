@@ -190,6 +190,8 @@ EVERY: Mapping[str, Sequence[Item]] = {
         )
     ],
     "cancelled": [entry("cancelled", "finance", "deepening", sequence=2)],
+    "cancelled, the agency has left": [entry("cancelled", "finance", "deepening", sequence=2, left="agency")],
+    "cancelled, the holder has left": [entry("cancelled", "finance", "deepening", sequence=2, left="function")],
     "invitation": [item("invitation", "agency_head", state="invited", meetings=MEETINGS)],
     "invitation without dates": [item("invitation", "agency_head", state="invited")],
     "welcome": [item("welcome", "gm_coordinator", state="preparation", meetings=MEETINGS)],
@@ -235,9 +237,7 @@ EVERY: Mapping[str, Sequence[Item]] = {
                 {"day": "2021-06-01", "step": "problem_formulation", "assignment": "describe_problems", "count": 4},
             ],
             pauses=[{"organisation": ["Polismyndigheten", "Police"], "day": "2021-05-31"}],
-            unwritten=[
-                {"why": ["Mejlmallen a.sv. Rätta filen.", "The template a.sv. Correct it."], "to": ["a@b.se", "c@d.se"]}
-            ],
+            unwritten=[{"why": ["Mejlmallen a.sv. Rätta filen.", "The template a.sv. Correct it."], "count": 2}],
         )
     ],
 }

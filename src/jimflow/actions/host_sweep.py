@@ -117,11 +117,11 @@ def _more(tx: Tx, round_id: int, today: date) -> dict[str, object]:
 
 
 def _unwritten(tx: Tx, round_id: int) -> list[dict[str, object]]:
-    """What could not be written in the round: a line for each reason, with those who wait for it."""
+    """What could not be written in the round: a line for each reason, with how many wait for it; no address."""
     found: dict[tuple[str, str], set[str]] = {}
     for row in unwritten(tx, round_id):
         found.setdefault((row.sv, row.en), set()).add(row.address)
-    return [{"why": list(why), "to": sorted(addresses)} for why, addresses in found.items()]
+    return [{"why": list(why), "count": len(addresses)} for why, addresses in found.items()]
 
 
 def _active(cases: Sequence[Case]) -> list[Case]:

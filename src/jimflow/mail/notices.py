@@ -150,9 +150,9 @@ def _coming(reader: Reader, row: Mapping[str, object]) -> Values:
 
 
 def _unwritten(reader: Reader, row: Mapping[str, object]) -> Values:
-    addresses = row.get("to")
-    several = [plain(str(a)) for a in addresses] if isinstance(addresses, list | tuple) else []
-    return {"why": reader.name(row, "why"), "to": listed(several, reader.lang)}
+    count = row.get("count")
+    people = counted(reader.lang, count if isinstance(count, int) else 0, "{n} mottagare", "{n} mottagare")
+    return {"why": reader.name(row, "why"), "people": people}
 
 
 def _title(reader: Reader, assignment: str) -> str:
