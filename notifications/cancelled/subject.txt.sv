@@ -1,1 +1,1 @@
-Inställd {{ day_short }}: {{ title }}{{ tail }}
+{% if left %}Ur kalendern{% else %}Inställd{% endif %} {{ day_short }}: {{ title }}{{ tail }}

@@ -201,7 +201,13 @@ def test_who_has_left_hears_no_more_of_it(joined: Going) -> None:
     assert move(joined, "start", "2021-05-19") == 2
     cancel_meeting(joined.runtime, joined.clusters["north"], "start", EVA, "Sjuk")
     letters = joined.tick("2021-01-20 08:00")
-    assert sorted(m.to for m in letters) == ["head.beta@example.org", "officer.beta@example.org"]
+    assert sorted(m.to for m in about(letters, "cancelled")) == ["head.beta@example.org", "officer.beta@example.org"]
+    assert sorted((m.to, entry(m)[0], m.items[0][0]) for m in letters if m not in about(letters, "cancelled")) == [
+        ("hedda@example.org", "CANCEL", "left:start"),
+        ("officer.alfa@example.org", "CANCEL", "left:follow_up"),
+        ("officer.alfa@example.org", "CANCEL", "left:follow_up"),
+        ("officer.alfa@example.org", "CANCEL", "left:start"),
+    ]
 
 
 def test_another_cluster_gets_no_notice(joined: Going) -> None:

@@ -259,7 +259,7 @@ def test_mail_on_its_way_is_waited_for(joined: Going) -> None:
     assert moving == [("pending",), ("pending",)]
     joined.clock.set("2021-03-25 09:00")
     end_function(joined.runtime, joined.appointment("alfa", "coordinator"), day("2021-03-24"), EVA)
-    assert refused(joined, NotAllowed).startswith("2 mails to the person are on their way.")
+    assert refused(joined, NotAllowed).startswith("3 mails to the person are on their way.")
 
 
 def test_only_what_was_seen_is_erased(gone: Going) -> None:

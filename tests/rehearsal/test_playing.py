@@ -155,12 +155,16 @@ def test_a_waiver_signed_by_a_colleague_lets_pass(small: Mini) -> None:
     assert (stop.since, stop.until) == (day("2021-04-15"), day("2021-04-20"))
 
 
-def test_after_a_withdrawal_no_mail_goes_about_the_agency(small: Mini) -> None:
+def test_after_a_withdrawal_diaries_are_cleared_and_no_other_mail_goes_about_the_agency(small: Mini) -> None:
     found = play(
         small, "happens:\n  - {when: 2021-05-03 at 09:00, organisation: beta, do: withdraw, reason: Uppdraget upphör}\n"
     )
     assert found.ended["beta"] == "withdrawn"
-    assert max(m.at.date() for m in found.mails if m.organisation == "beta") < day("2021-05-03")
+    after = [m for m in found.mails if m.organisation == "beta" and m.at.date() >= day("2021-05-03")]
+    assert {(str(m.at), m.to, m.items) for m in after} == {
+        ("2021-05-04 08:00:00+02:00", f"{function}.beta@example.org", ("left:follow_up",))
+        for function in ("head", "officer")
+    }
 
 
 def test_a_moved_meeting_is_told_once_to_each_who_was_invited(small: Mini) -> None:
@@ -183,10 +187,12 @@ def test_whoever_takes_over_a_function_gets_the_mail_from_then_on(small: Mini) -
         "  - {when: 2021-03-29 at 09:00, organisation: alfa, appoint: planner, name: Ny, mail: ny@example.org}\n"
         "  - {when: 2021-08-16 at 09:00, organisation: alfa, vacate: planner}\n",
     )
-    mine = [(m.at.date(), m.to) for m in found.mails if m.organisation == "alfa" and "planner" in m.functions]
-    old = [on for on, to in mine if to == "planner.alfa@example.org"]
-    new = [on for on, to in mine if to == "ny@example.org"]
-    assert max(old) < day("2021-03-30") <= min(new) <= max(new) <= day("2021-08-17")
+    mine = [m for m in found.mails if m.organisation == "alfa" and "planner" in m.functions]
+    old = [m for m in mine if m.to == "planner.alfa@example.org"]
+    new = [m for m in mine if m.to == "ny@example.org"]
+    assert (old[-1].at.date(), old[-1].items) == (day("2021-03-30"), ("left:start",))
+    assert max(m.at.date() for m in old[:-1]) < day("2021-03-30") <= min(m.at.date() for m in new)
+    assert max(m.at.date() for m in new) <= day("2021-08-17")
 
 
 def test_a_late_joiner_catches_up_and_goes_on(tmp_path_factory: pytest.TempPathFactory) -> None:

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from jimflow.actions.case import Case, entry, open_case, open_cases
+from jimflow.actions.departures import agencies_left
 from jimflow.actions.errors import BadInput
 from jimflow.actions.memberships import end_memberships
 from jimflow.actions.outbox import intents
@@ -129,6 +130,7 @@ def _move(
             results[case.facts.id] = "stale"
     done = [move for move, won in zip(moving, saved, strict=True) if won]
     end_memberships(tx, done, now)
+    agencies_left(runtime, tx, done, now)
     anew = [(c, r) for c, r in done if r.replan]
     if anew:
         replan(runtime, tx, [_after(c, r) for c, r in anew], now)

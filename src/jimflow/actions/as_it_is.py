@@ -11,7 +11,10 @@ from typing import Any
 from sqlalchemy import select, text
 
 from jimflow.actions.case import Case, open_cases
+from jimflow.actions.diaries import Entry, still_needed, taken_out
 from jimflow.actions.host_sweep import asked_of_the_host
+from jimflow.actions.voices import Speaker
+from jimflow.mail.meetings import TEMPLATES
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent
 from jimflow.store.sql import Sql, one_of
@@ -22,6 +25,7 @@ from jimflow.store.transaction import Tx
 ABOUT_WORK = frozenset({"open", "remind", "overdue", "inform", "handover"})
 ABOUT_A_SEAT = frozenset({"vacant", "undeliverable"})
 ASKED_OF_THE_HOST = frozenset({"record", "theme"})
+ABOUT_A_DATE = frozenset(TEMPLATES)
 
 _A, _P, _H, _W = table(Assignment).c, table(Part).c, table(Appointment).c, table(Participation).c
 _UNFINISHED = Sql(select(_A.id, _A.due_at).where(one_of(_A.id, "ids"), text("status IN ('planned', 'open')")))
@@ -66,9 +70,13 @@ class AsItIs:
     """Participations that something will be missing for, with all their facts."""
     asked: frozenset[tuple[str, str, int]] = frozenset()
     """(record or theme, step, cluster) that the host is still to see to."""
+    taken_out: Mapping[Entry, int] = field(default_factory=dict)
+    """Entries that were taken out of diaries when somebody left, with the number that was done under."""
+    needed: frozenset[Entry] = frozenset()
+    """Entries about to be taken out of a diary that somebody needs there after all."""
 
 
-def as_it_is(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> AsItIs:
+def as_it_is(runtime: Runtime, tx: Tx, found: Sequence[DueIntent], voices: Mapping[int, Speaker]) -> AsItIs:
     """Reads what `found` speaks of."""
     seen = {i.id: json.loads(i.facts) for i in found}
     work = sorted({i.assignment for i in found if i.assignment is not None and i.template in ABOUT_WORK | ABOUT_A_SEAT})
@@ -80,6 +88,7 @@ def as_it_is(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> AsItIs:
         for i in found
         if i.template in ASKED_OF_THE_HOST and "cluster_id" in seen[i.id]
     }
+    dates = sorted({i.address for i in found if i.template in ABOUT_A_DATE})
     return AsItIs(
         seen,
         {row[0]: row[1] for row in tx.rows(_UNFINISHED, ids=work)} if work else {},
@@ -88,7 +97,20 @@ def as_it_is(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> AsItIs:
         {row[0]: row[1] for row in tx.rows(_STATES, ids=letters)} if letters else {},
         open_cases(runtime, tx, lacking) if lacking else {},
         asked_of_the_host(runtime, tx, asked) if asked else frozenset(),
+        taken_out(tx, dates) if dates else {},
+        _needed(tx, found, seen, voices),
     )
+
+
+def _needed(
+    tx: Tx, found: Sequence[DueIntent], seen: Mapping[int, Mapping[str, Any]], voices: Mapping[int, Speaker]
+) -> frozenset[Entry]:
+    leaving: dict[int, dict[Entry, Mapping[str, Any]]] = {}
+    for i in found:
+        if i.template == "cancelled" and seen[i.id].get("left"):
+            leaving.setdefault(voices[i.id].round, {})[i.address, str(seen[i.id]["uid"])] = seen[i.id]
+    workflows = {speaker.round: speaker.programme.workflow for speaker in voices.values()}
+    return frozenset(e for number, several in leaving.items() for e in still_needed(tx, workflows[number], several))
 
 
 def _participations(intents: Iterable[DueIntent]) -> list[int]:

@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from jimflow.actions.case import Case, open_cases, record
+from jimflow.actions.departures import holders_left
 from jimflow.actions.outbox import write_messages
 from jimflow.actions.planning import replan
 from jimflow.actions.staffing import Done, Seat, evidence, silence
@@ -40,7 +41,10 @@ def follow(runtime: Runtime, tx: Tx, done: Mapping[int, Done], actor: Actor, now
     cases = open_cases(runtime, tx, list(touched))
     for i, case in cases.items():
         record(tx, [case], "functions", actor, now, extra=told[i])
-    silence(tx, [a.id for i, case in cases.items() for a in _gone(case.programme, touched[i], now)])
+    for i, case in cases.items():
+        gone_now = [a.id for a in _gone(case.programme, touched[i], now)]
+        silence(tx, gone_now)
+        holders_left(runtime, tx, case.programme, gone_now, now)
     replan(runtime, tx, list(cases.values()), now)
     written, vacant = 0, []
     for i, case in cases.items():
@@ -67,6 +71,7 @@ def follow_shared(runtime: Runtime, tx: Tx, seat: Seat, done: Done, actor: Actor
     append_audit(tx, INSTALLATION, payload, secrets.token_bytes(audit.SALT_BYTES))
     gone = _gone(programme, done, now)
     silence(tx, [a.id for a in gone])
+    holders_left(runtime, tx, programme, [a.id for a in gone], now)
     cases, written = _one_of_each_cluster(runtime, tx, seat.round), 0
     for case in cases:
         messages = _to_new(case, done, now)

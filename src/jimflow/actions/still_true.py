@@ -7,13 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from jimflow.actions.as_it_is import ABOUT_WORK, ASKED_OF_THE_HOST, AsItIs, as_it_is
+from sqlalchemy import bindparam, update
+
+from jimflow.actions.as_it_is import ABOUT_A_DATE, ABOUT_WORK, ASKED_OF_THE_HOST, AsItIs, as_it_is
 from jimflow.actions.voices import Speaker
 from jimflow.core.canonical import canonical
 from jimflow.core.remind import lacking
-from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent
+from jimflow.store.tables import Intent
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 LATE = frozenset({"overdue", "inform"})
@@ -27,14 +30,22 @@ def still_true(
 
     What has ended altogether (a withdrawal, a pause, a meeting that moved) had its intents cancelled when it happened.
     """
-    things = as_it_is(runtime, tx, found)
-    return [said for i in found if (said := _said(i, things, voices[i.id], now)) is not None]
+    things = as_it_is(runtime, tx, found, voices)
+    said = [kept for i in found if (kept := _said(i, things, voices[i.id], now)) is not None]
+    before = {i.id: i.facts for i in found}
+    if changed := [{"row": i.id, "seen": i.facts} for i in said if i.facts != before[i.id]]:
+        t = table(Intent)
+        rows = update(t).where(t.c.id == bindparam("row")).values(facts=bindparam("seen"))
+        tx.connection.execute(rows, changed)
+    return said
 
 
 def _said(intent: DueIntent, things: AsItIs, speaker: Speaker, now: datetime) -> DueIntent | None:
     seen, template = things.seen[intent.id], intent.template
     if template in ABOUT_WORK:
         return _of_work(intent, seen, things, now) if intent.assignment is not None else intent
+    if template in ABOUT_A_DATE:
+        return _of_a_date(intent, seen, things, now)
     if template == "readiness":
         return _of_a_lack(intent, seen, things, speaker, now)
     holds = True
@@ -42,8 +53,6 @@ def _said(intent: DueIntent, things: AsItIs, speaker: Speaker, now: datetime) ->
         holds = _vacant(intent, seen, things, speaker, now)
     elif template == "undeliverable":
         holds = _lost(intent, seen, things, speaker, now)
-    elif template in ABOUT_A_DATE and template != "cancelled":  # that clears a diary, however late
-        holds = datetime.fromisoformat(str(seen["ends"])) > now
     elif template in ASKED_OF_THE_HOST and "cluster_id" in seen:
         holds = (template, seen["step"], seen["cluster_id"]) in things.asked
     elif template == "morning":  # the next morning's says how things stand
@@ -63,6 +72,17 @@ def _of_work(intent: DueIntent, seen: Mapping[str, Any], things: AsItIs, now: da
     if (due is None and intent.template == "remind") or (intent.template in LATE and (due is None or due > now)):
         return None
     return _with(intent, seen, due=due.isoformat() if due is not None else "")
+
+
+def _of_a_date(intent: DueIntent, seen: Mapping[str, Any], things: AsItIs, now: datetime) -> DueIntent | None:
+    """No date that has passed; nothing taken out of a diary that is needed there after all. What comes back to a
+    diary comes under a higher number than it was taken out with, or calendars would not follow."""
+    entry = (intent.address, str(seen["uid"]))
+    if intent.template == "cancelled":  # that clears a diary, however late
+        return None if seen.get("left") and entry in things.needed else intent
+    if datetime.fromisoformat(str(seen["ends"])) <= now:
+        return None
+    return _with(intent, seen, sequence=max(int(seen["sequence"]), things.taken_out.get(entry, -1) + 1))
 
 
 def _of_a_lack(

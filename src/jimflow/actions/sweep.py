@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import update
 
 from jimflow.actions.case import Case, entry, free, open_cases
+from jimflow.actions.departures import holders_left
 from jimflow.actions.host_sweep import sweep_clusters, sweep_rounds
 from jimflow.actions.outbox import intents
 from jimflow.core.model import SYSTEM, Message
@@ -60,8 +61,20 @@ def _participations(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], no
         a = table(Assignment)
         rows = update(a).where(a.c.id.in_(opened), a.c.status == "planned")
         tx.connection.execute(rows.values(status="open", opened_at=now))
+    _clear_diaries(runtime, tx, cases, grouped, now)
     _say(runtime, tx, cases, answers, {i: max(k.due_at for k in rows) for i, rows in grouped.items()}, now)
     return left
+
+
+def _clear_diaries(
+    runtime: Runtime, tx: Tx, cases: Mapping[int, Case], due: Mapping[int, Sequence[Known]], now: datetime
+) -> None:
+    """The last day of a holder has passed."""
+    for i, rows in due.items():
+        facts, programme = cases[i].facts, cases[i].programme
+        left = {int(o.rule.split(":")[1]) for o in rows if o.rule.startswith("vacated:")}
+        ended = [a.id for a in facts.appointments if a.id in left and a.until and a.until < programme.today(now)]
+        holders_left(runtime, tx, programme, ended, now)
 
 
 def _needs(kinds: set[str]) -> frozenset[str]:

@@ -106,6 +106,18 @@ def calendar_entries(
     return found
 
 
+def off_the_diary(told: Mapping[str, object], left: str) -> dict[str, object]:
+    """The facts of a cancellation for one who was told of a session and will not come: `left` says what was left,
+    "agency" (it left the round) or "function". The meeting itself stands.
+
+    Its number lies above what was told and below the meeting's next change.
+    """
+    kept = {key: value for key, value in told.items() if key not in ("before", "moves", "reason")}
+    sequence = told["sequence"]
+    assert isinstance(sequence, int)
+    return {**kept, "sequence": sequence // 2 * 2 + 2, "left": left}
+
+
 def notice(
     template: str,
     item: str,

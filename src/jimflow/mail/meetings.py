@@ -50,6 +50,7 @@ def meeting_values(reader: Reader, item: Item) -> Values:
         "answer_by": _answer_by(reader, begins.date()),
         "was": reader.day(facts.get("before")),
         "reason": reader.name(facts, "reason"),
+        "left": text(facts, "left"),
         "deadlines": _deadlines(reader, facts.get("moves")),
     }
 
