@@ -108,7 +108,7 @@ def test_a_dead_mail_may_be_tried_again_with_the_same_bytes(dead: Going) -> None
 def test_a_mail_that_has_arrived_is_not_sent_again(joined: Going) -> None:
     joined.tick("2021-01-19 08:00")
     before = joined.everything()
-    with pytest.raises(BadInput, match="is sent"):
+    with pytest.raises(BadInput, match="has been sent already"):
         retry(joined.runtime, mail_to(joined, ALFA), EVA)
     with pytest.raises(NotFound, match=r"no mail no\. 999"):
         retry(joined.runtime, 999, EVA)
