@@ -14,8 +14,9 @@ import pytest
 from sqlalchemy import Engine
 
 from jimflow.actions.compose import compose_due
-from jimflow.actions.deliver import GIVE_UP, LEASE, deliver
+from jimflow.actions.deliver import FEWEST_TRIES, GIVE_UP, LEASE, RETRIES, deliver
 from jimflow.actions.heartbeat import tick
+from jimflow.actions.meetings import move_meeting
 from jimflow.actions.sweep import sweep_due
 from jimflow.mail.relay import Outgoing, Relay, Timeouts, outcome
 from jimflow.mail.sender import Sender
@@ -23,7 +24,8 @@ from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.hot import claim, finish_mail
 from jimflow.store.transaction import write
-from tests.actions.going import Going, going, grown, join, names_in_the_trail
+from tests.actions.going import Going, going, grown, join, names_in_the_trail, sitting
+from tests.actions.loaded import EVA
 from tests.build import at
 from tests.smtp import Drop, Fault, Mail, Reply, ScriptedServer, Sink, closed_port
 
@@ -50,12 +52,17 @@ def status(going: Going, to: str = ALFA) -> tuple[Any, ...]:
 @pytest.fixture
 def morning(joined: Going) -> Going:
     """Everything of the first morning is composed, nothing has left."""
-    joined.clock.set("2021-01-19 08:00")
-    while sweep_due(joined.runtime):
+    return written(joined, "2021-01-19 08:00")
+
+
+def written(going: Going, local: str) -> Going:
+    """Everything that is due at that moment is composed, nothing has left."""
+    going.clock.set(local)
+    while sweep_due(going.runtime):
         pass
-    while compose_due(joined.runtime):
+    while compose_due(going.runtime):
         pass
-    return joined
+    return going
 
 
 def test_every_mail_arrives_once_with_the_stored_bytes(morning: Going) -> None:
@@ -104,7 +111,7 @@ def test_with_the_relay_away_everything_waits_and_is_tried_again(morning: Going)
 
 
 def test_a_temporary_refusal_is_tried_again_after_longer_and_longer_waits_then_given_up(morning: Going) -> None:
-    """1, 5, 15 minutes, 1 hour, then every 4 hours, in the hours of sending; dead after three days and nights."""
+    """1, 5, 15 minutes, 1 hour, then every 4 hours, in the hours of sending; dead after 17 tries and three days."""
     server = ScriptedServer(Fault("rcpt", Reply("451 4.7.1 greylisted"), recipient=ALFA, times=None))
     waits = []
     with server, posting(morning, server.host, server.port) as runtime:
@@ -114,7 +121,7 @@ def test_a_temporary_refusal_is_tried_again_after_longer_and_longer_waits_then_g
             waits.append(after - morning.clock.now)
             morning.clock.now = after
     assert waits[:6] == [timedelta(minutes=m) for m in (1, 5, 15, 60, 240)] + [waits[5]]
-    assert status(morning)[::2] == ("dead", 451)
+    assert status(morning) == ("dead", FEWEST_TRIES, 451)
     assert morning.clock.now - at("2021-01-19 08:00") >= GIVE_UP
     assert [e["kind"] for e in morning.trail("alfa")].count("mail_dead") == 1
     assert [e for e in morning.trail("alfa") if e["kind"] == "undeliverable"] == []  # the address may be right
@@ -173,7 +180,7 @@ def test_a_drop_after_the_final_dot_gives_one_more_copy_with_the_same_bytes_and_
     assert {len(taken(server, m.rcpt)) for m in server.mails if m.rcpt == BETA} == {1}
 
 
-def test_a_relay_that_never_answers_is_given_up_after_three_days_not_flooded(morning: Going) -> None:
+def test_a_relay_that_never_answers_is_given_up_after_some_days_not_flooded(morning: Going) -> None:
     server = ScriptedServer(Fault("dot", Drop(), recipient=ALFA, times=None))
     with server, posting(morning, server.host, server.port) as runtime:
         for _ in range(60):
@@ -261,13 +268,52 @@ def test_a_mail_that_waited_over_a_long_holiday_is_still_tried_several_times(mor
     assert status(morning) == ("sent", 3, 250)
 
 
+def test_the_waits_between_the_fewest_tries_make_two_days_and_nights() -> None:
+    waits = [RETRIES[min(n, len(RETRIES) - 1)] for n in range(FEWEST_TRIES - 1)]
+    assert timedelta(hours=48) <= sum(waits, timedelta()) < timedelta(hours=52)
+
+
+@pytest.mark.parametrize("composed", ["2021-01-19 08:00", "2021-01-22 08:00"], ids=["on a Tuesday", "on a Friday"])
+@pytest.mark.parametrize("waited", [0, 200], ids=["just composed", "after a long standstill"])
+def test_an_outage_of_two_days_costs_no_mail(joined: Going, composed: str, waited: int) -> None:
+    written(joined, composed)
+    joined.clock.now += timedelta(days=waited)
+    until = joined.clock.now + timedelta(hours=48)
+    joined.box.answers[ALFA] = ("temporary", None, "connection refused")
+    while joined.clock.now < until:
+        deliver(joined.runtime, 100)
+        assert status(joined)[0] == "pending"
+        (joined.clock.now,) = joined.rows(t.Mail, "next_at", address=ALFA)[0]
+    del joined.box.answers[ALFA]
+    deliver(joined.runtime, 100)
+    assert status(joined)[0] == "sent"
+
+
+def test_an_urgent_mail_outlasts_two_days_too(joined: Going) -> None:
+    joined.tick("2021-01-19 08:00")
+    joined.clock.set("2021-04-12 22:00")
+    move_meeting(joined.runtime, joined.clusters["north"], "start", [sitting("2021-05-19")], EVA)
+    hedda = "hedda@example.org"
+    joined.box.answers[hedda] = ("temporary", None, "connection refused")
+    until = joined.clock.now + timedelta(hours=48)
+    joined.tick("2021-04-12 22:00")
+    (urgent,) = [row[0] for row in joined.rows(t.Mail, "id", address=hedda, status="pending")]
+    while joined.clock.now < until:
+        (joined.clock.now,) = joined.rows(t.Mail, "next_at", id=urgent)[0]
+        deliver(joined.runtime, 100)
+        assert joined.rows(t.Mail, "status", id=urgent) == [("pending",)]
+
+
+def test_a_mail_that_waits_for_an_hour_of_sending_has_not_been_tried(morning: Going) -> None:
+    for night in ("2021-01-19 22:00", "2021-01-20 06:00", "2021-01-20 06:30"):
+        morning.clock.set(night)
+        deliver(morning.runtime, 100)
+    assert status(morning)[:2] == ("pending", 0)
+
+
 def test_a_mail_composed_on_friday_does_not_leave_on_a_holiday(engine: Engine, tmp_path: Path) -> None:
     found = join(going(engine, tmp_path, now="2021-06-22 09:00"))
-    found.clock.set("2021-06-24 08:00")
-    while sweep_due(found.runtime):
-        pass
-    while compose_due(found.runtime):
-        pass
+    written(found, "2021-06-24 08:00")
     assert found.rows(t.Mail) != []
     for closed in ("2021-06-25 10:00", "2021-06-26 10:00", "2021-06-27 10:00"):  # Midsummer Eve and the weekend
         assert found.tick(closed) == []

@@ -37,8 +37,10 @@ RETRIES = (
 """Waits after each temporary failure; the last one repeats until GIVE_UP."""
 
 GIVE_UP = timedelta(hours=72)
-FEWEST_TRIES = 10
-"""Before a mail is given up, however long ago it was composed: nights, weekends and quiet weeks are no tries."""
+FEWEST_TRIES = 17
+"""Before a mail is given up, however long ago it was composed: the waits between so many tries make two days and
+nights, and what waited for an hour of sending was not tried. So no outage of two days costs a mail, not even one that
+had waited for long when the outage began."""
 
 _M = table(Mail).c
 _ROUNDS = Sql(
@@ -72,7 +74,7 @@ def _leaving(runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], now: date
     open_at = _hours(runtime, tx, [m.id for m in claimed], now)
     for mail in claimed:
         if open_at.get(mail.id, now) > now:
-            finish_mail(tx, mail.id, mail.fence, "pending", now, next_at=open_at[mail.id])
+            finish_mail(tx, mail.id, mail.fence, "pending", now, next_at=open_at[mail.id], tried=False)
     return [m for m in claimed if open_at.get(m.id, now) <= now]
 
 
@@ -105,7 +107,7 @@ def _record(
             if finish_mail(tx, o.id, o.fence, "dead", now, code=o.code, reply=o.reply):
                 dead[o.id] = o
         elif o.kind == "released":
-            finish_mail(tx, o.id, o.fence, "pending", now, next_at=now + RETRIES[0], reply=o.reply)
+            finish_mail(tx, o.id, o.fence, "pending", now, next_at=now + RETRIES[0], reply=o.reply, tried=False)
         else:
             again: Ending = "unknown" if o.kind == "unknown" else "pending"
             finish_mail(tx, o.id, o.fence, again, now, next_at=_again(mail, o, now), code=o.code, reply=o.reply)

@@ -92,6 +92,7 @@ _FINISH = Sql(
         last_code=bindparam("code"),
         last_reply=bindparam("reply"),
         sent_at=bindparam("arrived_at"),
+        attempts=_T.c.attempts - bindparam("untried"),
     )
 )
 
@@ -126,14 +127,16 @@ def finish_mail(
     next_at: datetime | None = None,
     code: int | None = None,
     reply: str = "",
+    tried: bool = True,
 ) -> bool:
     """Records how an attempt ended; False, and nothing written, when the mail is no longer ours.
 
-    `next_at` is when to try again; without it an `unknown` waits for the end of its lease. Raises ValueError for
-    a mail that is to be tried again but not when.
+    `next_at` is when to try again; without it an `unknown` waits for the end of its lease. One that was claimed and
+    not `tried` counts as no attempt. Raises ValueError for a mail that is to be tried again but not when.
     """
     if outcome == "pending" and next_at is None:
         raise ValueError("a mail that is to be tried again needs a time")
     arrived = now if outcome == "sent" else None
     params = {"outcome": outcome, "again_at": next_at, "code": code, "reply": reply, "arrived_at": arrived}
+    params["untried"] = 0 if tried else 1
     return tx.change(_FINISH, of=id, held=fence, **params) == 1
