@@ -1,3 +1,7 @@
+<h{{ level }}>Frågor</h{{ level }}>
+{% if alone %}
+<p>Frågor märkta ”bara din funktion” svarar du själv på. De andra svarar ni på gemensamt, en gång.</p>
+{% endif %}
 {% for group in groups %}
 {% if group.title %}
 <h{{ level + 1 }}>{{ group.title }}</h{{ level + 1 }}>

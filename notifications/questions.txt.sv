@@ -1,3 +1,9 @@
+Frågor
+------
+{% if alone %}
+Frågor märkta ”bara din funktion” svarar du själv på. De andra svarar ni på gemensamt, en gång.
+
+{% endif %}
 {% for group in groups %}
 {% if group.title %}
 {{ group.title }}

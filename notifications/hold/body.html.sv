@@ -4,10 +4,5 @@
 {% endif %}
 <p>{{ purpose }}</p>
 <p>Du får mejlet för att du {{ duty }}.{% if edges %} Du behövs på den första och den sista träffen, inte på dem däremellan.{% endif %}</p>
-<h{{ level }}>Så svarar du</h{{ level }}>
-{% if organiser %}
-<p>Svara ja eller nej i din kalender{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Ser du ingen kalenderpost? Svara på mejlet i stället.</p>
-{% else %}
-<p>Svara på mejlet om du kommer eller inte{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Kalenderposten ligger i den bifogade filen invite.ics.</p>
-{% endif %}
+{% include "reply.html.sv" %}
 <p>Kan du inte den dagen? Svara på mejlet och säg vem som kan komma i ditt ställe.</p>

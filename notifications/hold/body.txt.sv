@@ -9,13 +9,5 @@ Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass ha
 Du får mejlet för att du {{ duty }}.{% if edges %} Du behövs på den första och den sista träffen, inte på dem däremellan.{% endif %}
 
 
-Så svarar du
-------------
-{% if organiser %}
-Svara ja eller nej i din kalender{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Ser du ingen kalenderpost? Svara på mejlet i stället.
-
-{% else %}
-Svara på mejlet om du kommer eller inte{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Kalenderposten ligger i den bifogade filen invite.ics.
-
-{% endif %}
+{% include "reply.txt.sv" %}
 Kan du inte den dagen? Svara på mejlet och säg vem som kan komma i ditt ställe.

@@ -13,13 +13,5 @@ Du får inbjudan för att du {{ duty }}.{% if of_agency and others %} Från {{ o
 Inför träffen får du uppgiften {{ before }} i ett eget mejl.
 
 {% endif %}
-Så svarar du
-------------
-{% if organiser %}
-Svara ja eller nej i din kalender{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Ser du ingen kalenderpost? Svara på mejlet i stället.
-
-{% else %}
-Svara på mejlet om du kommer eller inte{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Kalenderposten ligger i den bifogade filen invite.ics.
-
-{% endif %}
+{% include "reply.txt.sv" %}
 Kan du inte komma? Svara på mejlet och säg vem som kan företräda funktionen i stället.

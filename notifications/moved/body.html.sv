@@ -15,10 +15,5 @@
 <p>Det ni redan har skickat in är kvar.</p>
 {% endif %}
 <p>Du får mejlet för att du {{ duty }}.</p>
-<h{{ level }}>Så svarar du</h{{ level }}>
-{% if organiser %}
-<p>Svara ja eller nej i din kalender{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Ser du ingen kalenderpost? Svara på mejlet i stället.</p>
-{% else %}
-<p>Svara på mejlet om du kommer eller inte{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Kalenderposten ligger i den bifogade filen invite.ics.</p>
-{% endif %}
+{% include "reply.html.sv" %}
 <p>Kan du inte komma? Svara på mejlet och säg vem som kan företräda funktionen i stället.</p>

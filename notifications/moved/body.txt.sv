@@ -21,13 +21,5 @@ Det ni redan har skickat in är kvar.
 {% endif %}
 Du får mejlet för att du {{ duty }}.
 
-Så svarar du
-------------
-{% if organiser %}
-Svara ja eller nej i din kalender{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Ser du ingen kalenderpost? Svara på mejlet i stället.
-
-{% else %}
-Svara på mejlet om du kommer eller inte{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Kalenderposten ligger i den bifogade filen invite.ics.
-
-{% endif %}
+{% include "reply.txt.sv" %}
 Kan du inte komma? Svara på mejlet och säg vem som kan företräda funktionen i stället.

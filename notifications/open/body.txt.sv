@@ -9,21 +9,5 @@ Så kan ni göra
 --------------
 {{ instruction }}
 
-Frågor
-------
-{% if alone %}
-Frågor märkta ”bara din funktion” svarar du själv på. De andra svarar ni på gemensamt, en gång.
-
-{% endif %}
 {% include "questions.txt.sv" %}
-Det här händer sedan
---------------------
-{% if shared %}
-När svaret är inskickat kan de andra i klustret läsa det{% if before and meeting_day %} inför {{ meeting }} {{ meeting_day }}{% if example %} (exempeldatum){% endif %}{% endif %}.{% if accept %} Uppgiften är klar när vi har läst och godkänt svaret.{% endif %}
-
-
-{% else %}
-Svaret läses av {{ sender }}. Det delas inte med de andra i klustret.{% if accept %} Uppgiften är klar när vi har godkänt svaret.{% endif %}
-
-
-{% endif %}
+{% include "afterwards.txt.sv" %}
