@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from jimflow.core.model import Appointment, Facts
-from jimflow.core.workflow import Workflow
+from jimflow.core.workflow import Function, Step, Workflow
 
 
 def holders(facts: Facts, function: str, day: date) -> tuple[Appointment, ...]:
@@ -16,16 +16,12 @@ def holders(facts: Facts, function: str, day: date) -> tuple[Appointment, ...]:
 
 def coordinators(workflow: Workflow, facts: Facts, day: date) -> tuple[Appointment, ...]:
     """The agency's own coordinators; when there is none, the host's people."""
-    own = _all(workflow, facts, day, "agency")
-    return own or hosts(workflow, facts, day)
+    return _holding(coordinating_functions(workflow), facts, day) or hosts(workflow, facts, day)
 
 
 def hosts(workflow: Workflow, facts: Facts, day: date) -> tuple[Appointment, ...]:
     """Those who run the programme."""
-    found: list[Appointment] = []
-    for name in host_functions(workflow):
-        found += holders(facts, name, day)
-    return tuple(found)
+    return _holding(host_functions(workflow), facts, day)
 
 
 def host_functions(workflow: Workflow) -> tuple[str, ...]:
@@ -38,18 +34,24 @@ def coordinating_functions(workflow: Workflow) -> tuple[str, ...]:
     return tuple(f.name for f in workflow.functions.values() if f.coordinates and f.belongs_to == "agency")
 
 
+def attends(function: Function, step: Step) -> bool:
+    """True when the function is asked to the meeting of `step`."""
+    match function.attends:
+        case "every meeting":
+            return step.has_meeting
+        case "first and last":
+            return step.is_first or step.is_last
+        case "as guest":
+            return function.name in step.guests
+        case _:
+            return False
+
+
 def attending_functions(workflow: Workflow, step: str) -> tuple[str, ...]:
     """The functions invited to the meeting of `step`, in the order of the definition."""
     at = workflow.steps[step]
-    return tuple(
-        f.name
-        for f in workflow.functions.values()
-        if f.attends == "every meeting"
-        or (f.attends == "first and last" and (at.is_first or at.is_last))
-        or (f.attends == "as guest" and f.name in at.guests)
-    )
+    return tuple(f.name for f in workflow.functions.values() if attends(f, at))
 
 
-def _all(workflow: Workflow, facts: Facts, day: date, home: str) -> tuple[Appointment, ...]:
-    names: Sequence[str] = [f.name for f in workflow.functions.values() if f.coordinates and f.belongs_to == home]
-    return tuple(a for name in names for a in holders(facts, name, day))
+def _holding(functions: Iterable[str], facts: Facts, day: date) -> tuple[Appointment, ...]:
+    return tuple(a for function in functions for a in holders(facts, function, day))

@@ -5,20 +5,7 @@ from __future__ import annotations
 from jimflow.core.language.book import Book
 from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Said
-from jimflow.core.workflow import Function, Step, Workflow
-
-
-def attends(function: Function, step: Step) -> bool:
-    """True when the function is asked to the meeting of `step`."""
-    match function.attends:
-        case "every meeting":
-            return step.has_meeting
-        case "first and last":
-            return step.is_first or step.is_last
-        case "as guest":
-            return function.name in step.guests
-        case _:
-            return False
+from jimflow.core.workflow import Workflow
 
 
 def check_functions(workflow: Workflow, book: Book) -> None:

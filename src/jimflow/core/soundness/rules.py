@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from jimflow.core.language.book import Book, RuleUse
 from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Path, Said
+from jimflow.core.people import attends
 from jimflow.core.rule_kinds import GROUPS, RULE_KINDS
 from jimflow.core.soundness.assignments import Order, Standing, standings
-from jimflow.core.soundness.functions import attends
 from jimflow.core.workflow import Rule, Step, Workflow
 
 _AT_ENTRY: Order = (0, 0, 0)
