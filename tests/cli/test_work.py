@@ -211,6 +211,16 @@ def test_a_theme_may_be_named_by_its_title(started: Console) -> None:
     )
 
 
+def test_a_slip_in_a_theme_is_refused_and_words_of_ones_own_are_taken_when_one_says_so(started: Console) -> None:
+    assert started("meeting", "theme", "rätts", "4", "knowlege", code=2).err == (
+        "Inget tema heter knowlege. Menade du knowledge? Är det egna ord: --own-words\n"
+    )
+    out = started("meeting", "theme", "rätts", "4", "knowlege", "--own-words").out.splitlines()
+    assert out[1] == "Rättsvårdande myndigheter: temat är knowlege."
+    out = started("meeting", "theme", "rätts", "4", "samverkan med civilsamhället").out.splitlines()
+    assert out[1] == "Rättsvårdande myndigheter: temat är samverkan med civilsamhället."
+
+
 def test_a_new_holder_takes_over_and_an_empty_function_is_told(started: Console) -> None:
     out = started("function", "set", "krim", "finance", "--name", "Eva Ek", "--mail", "eva.ek@example.org").out
     assert out.splitlines()[1] == "Eva Ek innehar ”Ekonomifunktion” från 2021-04-15."

@@ -47,6 +47,14 @@ BROKEN: dict[str, Case] = {
         {"rules.meeting_held.fix.en": "{due}"},
         ["rules.meeting_held.fix.en: unknown placeholder {due}"],
     ),
+    "words for afterwards in a rule that only looks at now": (
+        {"rules.meeting_held.fix_after": {"sv": "x", "en": "x"}},
+        ["rules.meeting_held.fix_after: unknown key “fix_after”"],
+    ),
+    "words for afterwards in one language": (
+        {"rules.functions_present.fix_after": {"sv": "x"}},
+        ["rules.functions_present.fix_after.en: the English translation is missing"],
+    ),
     "an expression as placeholder": (
         {"rules.meeting_held.fix.en": "{meeting.__class__}"},
         ["rules.meeting_held.fix.en: unknown placeholder {meeting.__class__}"],

@@ -110,6 +110,27 @@ def test_a_field_is_called_by_its_question() -> None:
     assert said == ["Vilket problem? saknas i Problemval.", "Which problem? is missing in Choice of problem."]
 
 
+@pytest.mark.parametrize(
+    ("forecast", "fix"),
+    [
+        (True, "JiM-samordnaren ber någon i ledningsgruppen att delta, i vilken funktion som helst."),
+        (False, "Ledningen går igenom anteckningarna."),
+    ],
+)
+def test_a_fix_before_a_meeting_is_another_than_the_one_after_it(forecast: bool, fix: str) -> None:
+    seen = {"meeting": "budgeting", "forecast": forecast, "recorded": True, "present": 0, "needed": 1}
+    found = Blocker("management_present", "warn", True, "budgeting", seen)
+    assert fix_text(jim_plus(), found, "sv", "Formas", CLUSTER, TODAY) == fix
+
+
+def test_a_rule_without_a_fix_of_its_own_for_afterwards_keeps_the_one_it_has() -> None:
+    seen = {"meeting": "start", "forecast": False, "recorded": True, "function": "ministry_officer"}
+    found = Blocker("ministry_present", "info", False, "start", seen)
+    assert fix_text(jim_plus(), found, "sv", "Formas", CLUSTER, TODAY) == (
+        "Samordnaren på Jämställdhetsmyndigheten kan ta kontakt med departementet."
+    )
+
+
 def test_a_fix_names_the_assignment_to_mend() -> None:
     found = Blocker("problem_named", "warn", True, "start", {"assignment": "sharpen_problem", "field": "problem"})
     assert fix_text(jim_plus(), found, "sv", "Kriminalvården", CLUSTER, TODAY) == (

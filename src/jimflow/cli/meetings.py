@@ -145,6 +145,16 @@ def theme(
             help=both("Ett tema ur definitionen, eller egna ord.", "A theme of the definition, or words of your own."),
         ),
     ],
+    own_words: Annotated[
+        bool,
+        typer.Option(
+            "--own-words",
+            help=both(
+                "Temat är egna ord, även om de liknar ett tema ur definitionen.",
+                "The theme is in words of your own, even if they look like a theme of the definition.",
+            ),
+        ),
+    ] = False,
     round_: options.Round = None,
     actor: options.Actor = None,
 ) -> None:
@@ -153,7 +163,7 @@ def theme(
     from jimflow.cli.steering import themed
 
     with at_desk(context) as desk:
-        themed(desk, cluster, step, theme, round_, actor)
+        themed(desk, cluster, step, theme, round_, actor, own_words=own_words)
 
 
 @app.verb("show", "Visa träffarna: dagar, pass, teman.", "Show the meetings: days, sessions, themes.")

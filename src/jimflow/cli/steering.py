@@ -20,7 +20,7 @@ from jimflow.cli.names import the_step
 from jimflow.cli.planned import consequences
 from jimflow.cli.sessions import Asked, sessions
 from jimflow.cli.sessions import moved as at_new_time
-from jimflow.core.mistakes import Said
+from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Session
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ClusterRow, participations, rounds
@@ -92,11 +92,22 @@ def held(desk: Desk, cluster: str, step: str, notes: str, round_code: str | None
     desk.line(f"  jimflow advance --cluster {of.code}")
 
 
-def themed(desk: Desk, cluster: str, step: str, theme: str, round_code: str | None, actor: str | None) -> None:
-    """Chooses the theme, by its name or title in the definition or in words of one's own."""
+def themed(
+    desk: Desk, cluster: str, step: str, theme: str, round_code: str | None, actor: str | None, *, own_words: bool
+) -> None:
+    """Chooses the theme, by its name or title in the definition or in words of one's own.
+
+    Words that are nearly a theme of the definition are taken for a slip, since the agencies would read them in mails.
+    """
     of, workflow, at = _meant(desk, cluster, step, round_code)
-    titles = {t.casefold(): name for name, said in workflow.themes.items() for t in (said.sv, said.en)}
+    titles = {t.casefold(): name for name, said in workflow.themes.items() for t in (name, said.sv, said.en)}
     chosen = titles.get(theme.strip().casefold(), theme)
+    if not own_words and chosen not in workflow.themes and (close := did_you_mean(theme.strip().casefold(), titles)):
+        name = titles[close]
+        raise BadInput(
+            f"Inget tema heter {theme}. Menade du {name}? Är det egna ord: --own-words",
+            f"There is no theme {theme}. Did you mean {name}? If they are words of your own: --own-words",
+        )
     change = set_theme(desk.runtime, of.id, at, chosen, desk.actor(actor))
     said = [theme_title(workflow, chosen, lang) for lang in LANGUAGES]
     desk.say(f"{of.name_sv}: temat är {said[0]}.", f"{of.name_en}: the theme is {said[1]}.")

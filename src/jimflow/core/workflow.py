@@ -40,7 +40,10 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One condition on a move; `kind` names the Python that evaluates it, all else is data."""
+    """One condition on a move; `kind` names the Python that evaluates it, all else is data.
+
+    `fix_after` stands in for `fix` once the meeting is over and what went wrong there cannot be prevented any more.
+    """
 
     name: str
     kind: str
@@ -51,6 +54,7 @@ class Rule:
     at: Literal["every meeting", "first and last"]
     text: Said
     fix: Said
+    fix_after: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

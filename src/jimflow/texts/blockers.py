@@ -66,7 +66,9 @@ def finding_fix(
     name = named(organisation, lang)
     if rule is None:
         return engine_fix(workflow, code, facts, lang)
-    return capital(fill(rule.fix.in_(lang), _values(workflow, facts, lang, name, named(cluster, lang), today)))
+    over = facts.get("forecast") is False  # attendance at a meeting that has been held
+    fix = rule.fix_after if over and rule.fix_after else rule.fix
+    return capital(fill(fix.in_(lang), _values(workflow, facts, lang, name, named(cluster, lang), today)))
 
 
 def _caveat(facts: Mapping[str, object], lang: str) -> str:

@@ -14,6 +14,7 @@ SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 When = Literal["every meeting", "first and last"]
 WHEN: tuple[When, ...] = get_args(When)
 _COMMON = ("waivable", "curable", "at")
+_AFTER = "fix_after"
 
 
 def read_rules(entries: dict[str, Node]) -> dict[str, Rule]:
@@ -25,7 +26,8 @@ def _rule(name: str, node: Node) -> Rule:
     kind = _kind(node)
     if kind is None:
         return _of_unknown_kind(name, node)
-    fields = node.fields(("check", *kind.required, "severity", "text", "fix"), (*kind.optional, *_COMMON))
+    after = (_AFTER,) if kind.name == "attendance" else ()  # the one kind that looks both ahead and back
+    fields = node.fields(("check", *kind.required, "severity", "text", "fix"), (*kind.optional, *_COMMON, *after))
     placeholders = (*kind.placeholders, *EVERYWHERE)
     return Rule(
         name=name,
@@ -37,6 +39,7 @@ def _rule(name: str, node: Node) -> Rule:
         at=fields.word("at", WHEN, "every meeting"),
         text=fields.said("text", placeholders),
         fix=fields.said("fix", placeholders),
+        fix_after=fields.said(_AFTER, placeholders) if _AFTER in fields.nodes else None,
     )
 
 
