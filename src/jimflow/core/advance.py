@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from jimflow.core.entering import entering
-from jimflow.core.machine import fire
+from jimflow.core.machine import destinations, fire, triggers
 from jimflow.core.model import Blocker, Change, Facts, Refusal, Verdict
 from jimflow.core.programme import Programme
 from jimflow.core.rules import NEEDS, View, evaluate
@@ -31,7 +31,7 @@ def advance(
     """
     workflow = programme.workflow
     transition = workflow.transitions.get(trigger)
-    destination = _destination(facts, transition, to)
+    destination = _destination(workflow, facts, transition, to)
     if transition is None or destination is None or (to is not None and to != destination):
         return _no_way(workflow, facts, trigger, to, destination)
     verdicts = report(programme, facts, transition, destination, now)
@@ -93,8 +93,8 @@ def needs(workflow: Workflow, trigger: str, state: str) -> frozenset[str]:
     elsewhere: set[str] = set(transition.rules)
     if transition.kind == "along" and (step := workflow.steps.get(state)):
         here = {*step.exit, *step.attendance}
-    for source, destination in transition.ways:
-        if source == state and (there := workflow.steps.get(destination)):
+    for destination in destinations(workflow, trigger, state):
+        if there := workflow.steps.get(destination):
             elsewhere |= set(there.entry)
     for name in elsewhere:
         found |= NEEDS[workflow.rules[name].kind] - {"assignments"}
@@ -109,11 +109,11 @@ _OF_THE_STEP = {"presences": "presences_here", "replies": "replies_here"}
 """A rule of the step that is left looks at that step's meeting only; a long round has many others."""
 
 
-def _destination(facts: Facts, transition: Transition | None, to: str | None) -> str | None:
+def _destination(workflow: Workflow, facts: Facts, transition: Transition | None, to: str | None) -> str | None:
     """Where the trigger leads from here; with several ways, the one that is wanted."""
     if transition is None:
         return None
-    ways = [d for s, d in transition.ways if s == facts.state]
+    ways = destinations(workflow, transition.name, facts.state)
     if transition.kind == "remembered":
         return facts.came_from if facts.came_from in ways else None
     if transition.kind == "earlier":
@@ -123,14 +123,13 @@ def _destination(facts: Facts, transition: Transition | None, to: str | None) ->
 
 def _no_way(workflow: Workflow, facts: Facts, trigger: str, to: str | None, destination: str | None) -> Refusal:
     """Refused by the order of the states: names where one can go instead."""
-    possible = {t.name: [d for s, d in t.ways if s == facts.state] for t in workflow.transitions.values()}
     seen: dict[str, object] = {
         "trigger": trigger,
         "state": facts.state,
         "wanted": to or "",
         "next": destination or "",
-        "possible": sorted(name for name, ways in possible.items() if ways),
-        "ways": possible.get(trigger, []),
+        "possible": sorted(triggers(workflow, facts.state)),
+        "ways": list(destinations(workflow, trigger, facts.state)),
     }
     return Refusal(trigger, facts.state, to, (Blocker("order", "block", waivable=False, step=facts.state, facts=seen),))
 

@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from jimflow.core.advance import report
+from jimflow.core.machine import destinations
 from jimflow.core.model import Facts
 from jimflow.core.programme import Programme
 from jimflow.core.status import awaited, late
 from jimflow.core.workflow import Transition
 
 AHEAD = 10
-"""Working days the morning digest looks ahead (issue: the next ten working days)."""
+"""Working days the morning digest looks ahead."""
 
 Line = dict[str, object]
 
@@ -62,7 +63,7 @@ def _standing(programme: Programme, facts: Facts, along: Transition, found: Over
     step = programme.workflow.steps[facts.state]
     if step.has_meeting and (meeting is None or meeting.status != "held"):
         return
-    destination = next((d for s, d in along.ways if s == facts.state), None)
+    destination = next(iter(destinations(programme.workflow, along.name, facts.state)), None)
     if destination is None:
         return
     blockers = [b for v in report(programme, facts, along, destination, now) for b in v.blockers]
