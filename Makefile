@@ -68,6 +68,6 @@ endef
 	$(call install,requirements-dev.txt)
 
 messages: .venv/dev.stamp ## gather the sentences to translate and compile the catalogue
-	@$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k tr:2 -k in_both:1 -k counted:3,4 --no-location --sort-output --no-wrap -o build-messages.pot src
+	@$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k tr:2 -k counted:3,4 --no-location --sort-output --no-wrap -o build-messages.pot src
 	@$(BIN)/pybabel -q update -i build-messages.pot -d src/jimflow/texts/locale -l en -D jimflow --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	@rm build-messages.pot; $(BIN)/pybabel -q compile -d src/jimflow/texts/locale -D jimflow

@@ -16,10 +16,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import jimflow
-from jimflow.core.mistakes import Said
-from jimflow.texts.catalogue import LOCALE, counted, in_both, tr
+from jimflow.texts.catalogue import LOCALE, counted, tr
 
-KEYWORDS = {"tr": (2,), "in_both": (1,), "counted": (3, 4)}
+KEYWORDS = {"tr": (2,), "counted": (3, 4)}
 """As in `make messages`: which arguments of which functions are sentences."""
 
 FOLDER = LOCALE / "en" / "LC_MESSAGES"
@@ -68,11 +67,6 @@ def test_the_compiled_catalogue_is_fresh() -> None:
 def test_a_sentence_is_said_in_the_language_asked_for_and_else_in_swedish() -> None:
     assert [tr(lang, "träff {n}", n=2) for lang in ("sv", "en", "fi")] == ["träff 2", "meeting 2", "träff 2"]
     assert tr("en", "finns inte i katalogen") == "finns inte i katalogen"
-
-
-def test_a_sentence_can_be_had_in_both_languages_at_once() -> None:
-    inner = in_both("en halv dag")
-    assert in_both("ungefär {amount}", amount=inner) == Said("ungefär en halv dag", "about half a day")
 
 
 def test_a_value_with_braces_is_not_read_as_a_name() -> None:

@@ -11,7 +11,6 @@ MAX_ADDRESS = 254
 """Octets in an address, from the path limit of RFC 5321 §4.5.3.1.3 less its two brackets."""
 
 MAX_LOCAL_PART = 64
-MAX_LABEL = 63
 
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 """What no header may hold: control characters, line separators, marks that turn the direction of writing."""

@@ -8,8 +8,6 @@ from typing import Any
 from jimflow.core.mistakes import Mistake, Said
 from jimflow.core.workflow import Assignment, Question, Workflow
 
-Value = str | int | bool | list[str]
-
 
 def questions(workflow: Workflow, assignment: Assignment, function: str) -> tuple[Question, ...]:
     """What `function` answers: its own view, or every question when it coordinates."""

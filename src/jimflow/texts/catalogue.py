@@ -6,10 +6,7 @@ from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
-from jimflow.core.mistakes import Said
-
 LOCALE = Path(__file__).parent / "locale"
-LANGUAGES = ("sv", "en")
 
 
 def tr(lang: str, text: str, **values: object) -> str:
@@ -21,15 +18,6 @@ def tr(lang: str, text: str, **values: object) -> str:
 def counted(lang: str, n: int, one: str, many: str, **values: object) -> str:
     """`one` or `many` as `n` asks for, in `lang`; `{n}` stands for the number."""
     return _catalogue(lang).ngettext(one, many, n).format_map({"n": n, **values})
-
-
-def in_both(text: str, **values: object) -> Said:
-    """`text` in both languages; a value that is itself Said is put in language by language."""
-    return Said(*(tr(lang, text, **{k: _in(v, lang) for k, v in values.items()}) for lang in LANGUAGES))
-
-
-def _in(value: object, lang: str) -> object:
-    return value.in_(lang) if isinstance(value, Said) else value
 
 
 @cache
