@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Rule, Workflow
 from jimflow.texts.amounts import listed
-from jimflow.texts.names import assignment_title, field_title, function_titles
+from jimflow.texts.names import assignment_title, field_title, function_titles, quoted
 from jimflow.texts.words import SEVERITY, word
 
 GROUPS = {
@@ -33,11 +33,6 @@ def weight(rule: Rule, lang: str) -> str:
     return ", ".join([word(SEVERITY, rule.severity, lang), *(words.in_(lang) for on, words in said if on)])
 
 
-def in_quotes(text: str, lang: str) -> str:
-    """”så” in Swedish, “so” in English."""
-    return f"“{text}”" if lang == "en" else f"”{text}”"
-
-
 def _attendance(workflow: Workflow, rule: Rule, lang: str) -> str:
     leading = Said(" (högsta ledningen)", " (top management)").in_(lang) if "where" in rule.params else ""
     at_least = rule.params.get("at_least")
@@ -60,7 +55,7 @@ def _submitted(workflow: Workflow, rule: Rule, lang: str) -> str:
     wanted = rule.params["assignments"]
     if isinstance(wanted, str):
         return GROUPS[wanted].in_(lang)
-    titles = listed([in_quotes(assignment_title(workflow, name, lang), lang) for name in _names(wanted)], lang)
+    titles = listed([quoted(assignment_title(workflow, name, lang), lang) for name in _names(wanted)], lang)
     return Said(f"inlämnat: {titles}", f"submitted: {titles}").in_(lang)
 
 

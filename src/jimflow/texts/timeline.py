@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from jimflow.core.mistakes import Said
 from jimflow.core.moments import Moment
 from jimflow.core.workflow import Assignment, Step, Workflow
-from jimflow.texts.names import function_title
+from jimflow.texts.names import function_title, quoted
 from jimflow.texts.relative_times import moment_words
-from jimflow.texts.rule_words import in_quotes
 
 # Days from the step's meeting, about; only the order of the lines rests on them.
 _ABOUT = {"entered": -1000.0, "made": 1.0, "meeting": 0.0, "next_meeting": 1000.0}
@@ -47,7 +46,7 @@ def _meeting(workflow: Workflow, step: Step, lang: str) -> list[Event]:
 
 
 def _assignment(workflow: Workflow, assignment: Assignment, step: Step, lang: str) -> list[Event]:
-    title = in_quotes(assignment.title.in_(lang), lang)
+    title = quoted(assignment.title.in_(lang), lang)
     said = [
         (assignment.opens, Said(f"{title} öppnar", f"{title} opens")),
         *((moment, Said(f"påminnelse: {title}", f"reminder: {title}")) for moment in assignment.remind),

@@ -9,9 +9,9 @@ from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Assignment, Function, Rule, Step, Transition, Workflow
 from jimflow.texts.amounts import effort, listed
 from jimflow.texts.dates import MONTHS
-from jimflow.texts.names import function_titles, meeting_number
+from jimflow.texts.names import function_titles, meeting_number, quoted
 from jimflow.texts.relative_times import moment_words
-from jimflow.texts.rule_words import in_quotes, requirement, weight
+from jimflow.texts.rule_words import requirement, weight
 from jimflow.texts.timeline import timeline
 
 
@@ -167,7 +167,7 @@ def _assignment(workflow: Workflow, assignment: Assignment, place: str, lang: st
 def _conditions(workflow: Workflow, assignment: Assignment, lang: str) -> Iterable[str]:
     waits = assignment.waits_for
     if waits and waits.assignment:
-        title = in_quotes(workflow.assignments[waits.assignment].title.in_(lang), lang)
+        title = quoted(workflow.assignments[waits.assignment].title.in_(lang), lang)
         until = (
             f", {Said('dock längst till', 'at most until').in_(lang)} {moment_words(waits.until, lang)}"
             if waits.until
