@@ -130,9 +130,9 @@ MORE_REFUSED: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"assignments.evaluate.due": "__import__('os').system('id')"},
         ["assignments.evaluate.due: \"__import__('os').system('id')\" cannot be read as a time"],
     ),
-    "an anchor of the engine": (
+    "an anchor that is none": (
         {"assignments.evaluate.due": "round_start + 3 days"},
-        ['assignments.evaluate.due: "round_start + 3 days" starts from round_start, which cannot be used here'],
+        ['assignments.evaluate.due: "round_start + 3 days" starts from "round_start", which does not exist'],
     ),
     "an endless effort": (
         {"assignments.evaluate.effort": "9" * 5000 + " days"},

@@ -37,7 +37,7 @@ SWEDEN = load_calendar(shipped("config") / "calendars" / "sweden.yaml")
             "next_meeting - 35 days else meeting + 30 working days",
             [Offset("next_meeting", -35, "days"), Offset("meeting", 30, "working days")],
         ),
-        ("opens else made else round_start", [Offset("opens"), Offset("made"), Offset("round_start")]),
+        ("opens else made else entered", [Offset("opens"), Offset("made"), Offset("entered")]),
     ],
 )
 def test_a_moment_is_read_and_written_back(text: str, offsets: list[Offset]) -> None:

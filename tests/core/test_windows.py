@@ -17,7 +17,7 @@ START = date(2021, 1, 12)
 
 
 def shut(days: dict[str, tuple[date, date]], definition: dict[str, Any] | None = None) -> list[Shut]:
-    return shut_windows(read_definition(definition or mini_definition()), SWEDEN, days, START)
+    return shut_windows(read_definition(definition or mini_definition()), SWEDEN, days)
 
 
 def one_day(day: date) -> tuple[date, date]:

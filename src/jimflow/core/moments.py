@@ -12,7 +12,7 @@ from itertools import product
 from jimflow.core.calendar import Calendar, Unit
 from jimflow.core.mistakes import Said, did_you_mean
 
-ANCHORS = ("entered", "meeting", "next_meeting", "due", "opens", "made", "round_start")
+ANCHORS = ("entered", "meeting", "next_meeting", "due", "opens", "made")
 """Every date the language can stand on; where a moment is used decides which of them make sense."""
 
 MAX_DAYS = 1000  # in either unit; further away it is a slip of the pen

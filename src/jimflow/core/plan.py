@@ -12,7 +12,7 @@ from jimflow.core.programme import Programme
 from jimflow.core.workflow import Assignment, Place, Step
 
 SOONEST_MOVED_DUE = 5
-"""Working days: a due date that moves, or is set late, is never sooner than this from today (decision)."""
+"""Working days: a due date that moves, or is set late, is never sooner than this from today."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,6 @@ def _anchors(
         "made": anchor,
         "meeting": day,
         "next_meeting": next_meeting.day if next_meeting else None,
-        "round_start": facts.starts_on,
     }
 
 

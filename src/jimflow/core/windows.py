@@ -23,7 +23,7 @@ class Shut:
     what: Said
 
 
-def shut_windows(workflow: Workflow, calendar: Calendar, days: Days, starts_on: date) -> list[Shut]:
+def shut_windows(workflow: Workflow, calendar: Calendar, days: Days) -> list[Shut]:
     """Assignments due before they open, with both days as they become after moving off free days and quiet weeks.
 
     What counts from the day a step is entered is not known yet and left out.
@@ -33,7 +33,7 @@ def shut_windows(workflow: Workflow, calendar: Calendar, days: Days, starts_on: 
         for place, name in step.assignments:
             assignment = workflow.assignments[name]
             try:
-                what = _late_opening(calendar, assignment, _anchors(workflow, step.name, place, days, starts_on))
+                what = _late_opening(calendar, assignment, _anchors(workflow, step.name, place, days))
             except CalendarError as error:
                 what = Said(f"{name}: {error.said.sv}", f"{name}: {error.said.en}")
             if what is not None:
@@ -55,14 +55,13 @@ def _late_opening(calendar: Calendar, assignment: Assignment, anchors: Mapping[s
     )
 
 
-def _anchors(workflow: Workflow, step: str, place: Place, days: Days, starts_on: date) -> dict[str, date | None]:
+def _anchors(workflow: Workflow, step: str, place: Place, days: Days) -> dict[str, date | None]:
     following = workflow.step_after(step)
     own = days.get(step)
     after = days.get(following.name) if following else None
     return {
         "meeting": own[1 if place == "after" else 0] if own else None,
         "next_meeting": after[0] if after else None,
-        "round_start": starts_on,
     }
 
 
@@ -86,7 +85,7 @@ def last_due(workflow: Workflow, calendar: Calendar, days: Days, starts_on: date
         dated = step.name in days or not step.has_meeting
         done = [day for day in (entered, *days.get(step.name, ())) if day is not None]
         for place, name in step.assignments:
-            anchors = {**_anchors(workflow, step.name, place, days, starts_on), "entered": entered}
+            anchors = {**_anchors(workflow, step.name, place, days), "entered": entered}
             day = _due(calendar, workflow.assignments[name], anchors)
             if day is not None:
                 done.append(day)

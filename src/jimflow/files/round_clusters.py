@@ -67,7 +67,7 @@ def _cluster(code: str, node: Node, frame: Frame, seats: dict[str, str], span: t
             found[meeting.step] = (meeting, item.path)
     ordered = [found[step] for step in frame.workflow.steps if step in found]
     if _in_order(ordered, node, span):
-        _have_time(ordered, node, frame, span[0])
+        _have_time(ordered, node, frame)
     return ClusterFile(code, a_name(fields.get("name")), model, members, tuple(meeting for meeting, _ in ordered))
 
 
@@ -194,11 +194,11 @@ def _in_order(ordered: list[tuple[MeetingFile, Path]], node: Node, span: tuple[d
     return len(node.book.mistakes) == before_us
 
 
-def _have_time(ordered: list[tuple[MeetingFile, Path]], cluster: Node, frame: Frame, starts_on: date) -> None:
+def _have_time(ordered: list[tuple[MeetingFile, Path]], cluster: Node, frame: Frame) -> None:
     """A deadline before its opening on different anchors shows only when there are dates."""
     paths = {meeting.step: path for meeting, path in ordered}
     days = {meeting.step: (meeting.day, meeting.last_day) for meeting, _ in ordered}
-    for shut in shut_windows(frame.workflow, frame.calendar, days, starts_on):
+    for shut in shut_windows(frame.workflow, frame.calendar, days):
         cluster.book.add(
             paths.get(shut.step, cluster.path),
             shut.what,
