@@ -175,7 +175,9 @@ EVERY: Mapping[str, Sequence[Item]] = {
     "handover, late": [task("handover", "finance", "budgeting", "describe_resources", "2021-05-04")],
     "hold": [entry("hold", "agency_head", "follow_up")],
     "invite": [entry("invite", "planning_followup", "problem_formulation")],
-    "invite to one of two sessions": [entry("invite", "finance", "problem_formulation", of_sessions=2, session=2)],
+    "invite to one of two sessions": [
+        entry("invite", "finance", "problem_formulation", of_sessions=2, session=2, uid="meeting-7-2@example.org")
+    ],
     "invite a guest": [entry("invite", "expert_contributor", "budgeting", mode="hybrid", place="Göteborg")],
     "moved": [
         entry(

@@ -17,16 +17,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jimflow.core.address import Mailbox, parse_address
-from jimflow.mail.ics import Event, one_by_one, session_uid, to_ics
+from jimflow.mail.ics import Event, to_ics
 from jimflow.mail.mime import Invitation, MailParts, Method, build_mail
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
-DAY = (datetime(2021, 6, 8, 9, 0, tzinfo=STOCKHOLM), datetime(2021, 6, 8, 16, 0, tzinfo=STOCKHOLM))
-NEXT = (datetime(2021, 6, 9, 9, 0, tzinfo=STOCKHOLM), datetime(2021, 6, 9, 12, 0, tzinfo=STOCKHOLM))
 EVENT = Event(
-    uid="meeting-7@host.example.org",
+    uid="meeting-7-1@host.example.org",
     sequence=0,
-    sessions=(DAY,),
+    starts=datetime(2021, 6, 8, 9, 0, tzinfo=STOCKHOLM),
+    ends=datetime(2021, 6, 8, 16, 0, tzinfo=STOCKHOLM),
     summary="JiM+ träff 2: problemformulering, del 1; heldag",
     description="Ta med er beskrivning.\nLokal: se nedan.\n\nFrågor? Svara på mejlet.",
     location="Norra Hamngatan 14, Göteborg",
@@ -111,8 +110,8 @@ def test_a_request_asks_one_person_for_an_answer() -> None:
 
 
 def test_a_move_keeps_the_uid_and_raises_the_sequence_and_a_cancellation_frees_the_time() -> None:
-    later = tuple(moment + timedelta(days=7) for moment in DAY)
-    moved = replace(EVENT, sequence=1, sessions=((later[0], later[1]),))
+    week = timedelta(days=7)
+    moved = replace(EVENT, sequence=1, starts=EVENT.starts + week, ends=EVENT.ends + week)
     off = replace(moved, sequence=2, method="CANCEL", status="CANCELLED")
     told = [entries(to_ics(event))[0] for event in (EVENT, moved, off)]
     assert [entry["UID"][2] for entry in told] == ["meeting-7-1@host.example.org"] * 3
@@ -127,26 +126,11 @@ def test_a_hold_is_tentative_and_takes_the_time() -> None:
     assert (entry["STATUS"][2], entry["TRANSP"][2]) == ("TENTATIVE", "OPAQUE")
 
 
-def test_each_session_is_an_entry_of_its_own_and_keeps_its_uid_when_told_alone() -> None:
-    both = replace(EVENT, sessions=(DAY, NEXT))
-    together = entries(to_ics(both))
-    assert [(e["UID"][2], e["DTSTART"][2]) for e in together] == [
-        ("meeting-7-1@host.example.org", "20210608T070000Z"),
-        ("meeting-7-2@host.example.org", "20210609T070000Z"),
-    ]
-    assert [entries(to_ics(one))[0] for one in one_by_one(both)] == together
-
-
-def test_a_uid_without_a_host_gets_its_number_at_the_end() -> None:
-    assert (session_uid("m7", 2), session_uid("m7@h", 2)) == ("m7-2", "m7-2@h")
-
-
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        ({"sessions": ()}, "at least one session"),
-        ({"sessions": (DAY[::-1],)}, "ends after it starts"),
-        ({"sessions": ((DAY[0].replace(tzinfo=None), DAY[1]),)}, "time zone"),
+        ({"ends": EVENT.starts}, "ends after it starts"),
+        ({"starts": EVENT.starts.replace(tzinfo=None)}, "time zone"),
         ({"stamped": datetime(2021, 5, 11)}, "time zone"),  # noqa: DTZ001 - that is what is wrong with it
         ({"uid": "a b"}, "no calendar can follow UID 'a b'"),
         ({"uid": "a\r\nX:1"}, "no calendar can follow"),
@@ -183,9 +167,8 @@ def events(draw: st.DrawFn) -> Event:
         location=draw(WORDS),
         organizer=someone,
         attendee=someone if method == "REQUEST" else None,
-        sessions=tuple(
-            (starts + timedelta(days=n), starts + timedelta(days=n + 1)) for n in range(draw(st.integers(1, 3)))
-        ),
+        starts=starts,
+        ends=starts + timedelta(days=1),
         sequence=draw(st.integers(0, 99)),
         method=method,
         status="CANCELLED" if method == "CANCEL" else "CONFIRMED",
@@ -194,27 +177,25 @@ def events(draw: st.DrawFn) -> Event:
 
 @settings(max_examples=150, deadline=None)
 @given(events())
-def test_two_readers_find_the_same_entries_whatever_the_words(event: Event) -> None:
+def test_two_readers_find_the_same_entry_whatever_the_words(event: Event) -> None:
     ics = to_ics(event)
     assert to_ics(event) == ics
-    ours, theirs = entries(ics), by_the_library(ics)
-    uids = [f"meeting-7-{n}@host.example.org" for n in range(1, len(event.sessions) + 1)]
-    assert [entry["UID"][2] for entry in ours] == [str(entry["UID"]) for entry in theirs] == uids
-    for mine, their, (starts, ends) in zip(ours, theirs, event.sessions, strict=True):
-        assert mine.keys() == {str(key) for key in their}
-        assert [instant(mine[key][2]) for key in ("DTSTART", "DTEND")] == [starts, ends]
-        assert [their[key].dt for key in ("DTSTART", "DTEND")] == [starts, ends]
-        assert mine["SEQUENCE"][2] == str(their["SEQUENCE"]) == str(event.sequence)
-        for key in ("SUMMARY", "DESCRIPTION", "LOCATION"):
-            shown = text(mine[key][2]) if key in mine else ""
-            assert shown == (str(their[key]) if key in their else "")
-            assert _seen(shown) == _seen(getattr(event, key.lower()).replace("\\", "＼"))
+    (mine,), (their,) = entries(ics), by_the_library(ics)
+    assert mine["UID"][2] == str(their["UID"]) == event.uid
+    assert mine.keys() == {str(key) for key in their}
+    assert [instant(mine[key][2]) for key in ("DTSTART", "DTEND")] == [event.starts, event.ends]
+    assert [their[key].dt for key in ("DTSTART", "DTEND")] == [event.starts, event.ends]
+    assert mine["SEQUENCE"][2] == str(their["SEQUENCE"]) == str(event.sequence)
+    for key in ("SUMMARY", "DESCRIPTION", "LOCATION"):
+        shown = text(mine[key][2]) if key in mine else ""
+        assert shown == (str(their[key]) if key in their else "")
+        assert _seen(shown) == _seen(getattr(event, key.lower()).replace("\\", "＼"))
 
 
 @settings(max_examples=50, deadline=None)
 @given(events())
 def test_the_people_of_an_entry_are_those_it_was_given(event: Event) -> None:
-    (their, *_) = by_the_library(to_ics(event))
+    (their,) = by_the_library(to_ics(event))
     assert event.organizer is not None
     who = {"ORGANIZER": event.organizer} | ({"ATTENDEE": event.attendee} if event.attendee else {})
     assert {key for key in ("ORGANIZER", "ATTENDEE") if key in their} == who.keys()
@@ -262,10 +243,9 @@ def test_two_who_are_invited_to_the_same_read_the_same_but_for_their_own_names()
     long = Mailbox(
         "En funktion med ett namn som inte får plats på en rad", "a.long.address.that.folds@agency.example.org"
     )
-    several = replace(ASKING, sessions=(DAY, NEXT))
-    one, other = to_ics(several), to_ics(replace(several, attendee=long))
+    one, other = to_ics(ASKING), to_ics(replace(ASKING, attendee=long))
     without = [[line for line in lines_of(ics) if line[0] != "ATTENDEE"] for ics in (one, other)]
     assert without[0] == without[1]
-    assert [str(entry["ATTENDEE"]) for entry in by_the_library(other)] == [f"mailto:{long.address}"] * 2
+    assert [str(entry["ATTENDEE"]) for entry in by_the_library(other)] == [f"mailto:{long.address}"]
     for ics in (one, other):
         assert icalendar.Calendar.from_ical(ics).to_ical() == ics

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -26,15 +25,12 @@ _UID = re.compile(r"[\x21-\x7e]{1,200}")
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """What a calendar is told: `sessions` are (start, end), aware; `sequence` rises with every change.
-
-    Session n has the UID `uid` with `-n` before its @, so a session keeps its entry when others come or go;
-    `number` is the first session's n.
-    """
+    """What a calendar is told of one session: `starts` and `ends` are aware; `sequence` rises with every change."""
 
     uid: str
     sequence: int
-    sessions: tuple[tuple[datetime, datetime], ...]
+    starts: datetime
+    ends: datetime
     summary: str
     description: str
     location: str
@@ -43,14 +39,13 @@ class Event:
     status: Status = "CONFIRMED"
     organizer: Mailbox | None = None
     attendee: Mailbox | None = None
-    number: int = 1
 
 
 def to_ics(event: Event) -> bytes:
-    """One calendar object with a VEVENT per session: UTC times, CRLF, lines of at most 75 octets.
+    """One calendar object with one VEVENT: UTC times, CRLF, lines of at most 75 octets.
 
-    Raises ValueError for a naive time, an end not after its start, no session, a malformed UID, a REQUEST
-    without organizer or attendee, a PUBLISH with an attendee, a CANCEL whose status is not CANCELLED.
+    Raises ValueError for a naive time, an end not after its start, a malformed UID, a REQUEST without organizer or
+    attendee, a PUBLISH with an attendee, a CANCEL whose status is not CANCELLED.
     """
     _refuse(event)
     if event.attendee is None:
@@ -66,15 +61,14 @@ def _written(event: Event) -> bytes:
     calendar.add("prodid", "-//jimflow//jimflow//SV")
     calendar.add("version", "2.0")
     calendar.add("method", event.method)
-    for n, (starts, ends) in enumerate(event.sessions, start=event.number):
-        calendar.add_component(_session(event, session_uid(event.uid, n), starts, ends))
+    calendar.add_component(_entry(event))
     raw: bytes = calendar.to_ical()
     return raw
 
 
 @lru_cache(maxsize=64)
 def _around_attendee(event: Event) -> tuple[bytes, ...]:
-    """What stands around the attendee, one piece more than sessions: all that is invited to a meeting share it."""
+    """What stands before and after the attendee: all that are invited to a session share it."""
     return tuple(_ATTENDEE.split(_written(event)))
 
 
@@ -85,28 +79,10 @@ def _line(name: str, value: icalendar.vCalAddress) -> bytes:
     return line + b"\r\n"
 
 
-def one_by_one(event: Event) -> Iterator[Event]:
-    """The event as one event per session, each with the UID it has together with the others.
-
-    RFC 5546 §3.2.2 and §3.2.5 want a single UID in a REQUEST or CANCEL; many calendars read only the first.
-    """
-    for n, session in enumerate(event.sessions, start=event.number):
-        yield replace(event, sessions=(session,), number=n)
-
-
-def session_uid(uid: str, number: int) -> str:
-    """The UID of one session: `meeting-7@host` and 2 give `meeting-7-2@host`."""
-    name, at, host = uid.partition("@")
-    return f"{name}-{number}{at}{host}"
-
-
 def _refuse(event: Event) -> None:
-    moments = [moment for session in event.sessions for moment in session]
-    if not event.sessions:
-        raise ValueError("a calendar entry needs at least one session")
-    if any(moment.utcoffset() is None for moment in [*moments, event.stamped]):
+    if any(moment.utcoffset() is None for moment in (event.starts, event.ends, event.stamped)):
         raise ValueError("the times of a calendar entry need a time zone")
-    if any(ends <= starts for starts, ends in event.sessions):
+    if event.ends <= event.starts:
         raise ValueError("a session ends after it starts")
     if event.sequence < 0 or not _UID.fullmatch(event.uid):
         raise ValueError(f"no calendar can follow UID {event.uid!r} at sequence {event.sequence}")
@@ -118,15 +94,15 @@ def _refuse(event: Event) -> None:
         raise ValueError("method CANCEL and status CANCELLED belong together")
 
 
-def _session(event: Event, uid: str, starts: datetime, ends: datetime) -> icalendar.Event:
+def _entry(event: Event) -> icalendar.Event:
     import icalendar
 
     entry = icalendar.Event()
-    entry.add("uid", uid)
+    entry.add("uid", event.uid)
     entry.add("sequence", event.sequence)
     entry.add("dtstamp", event.stamped.astimezone(UTC))
-    entry.add("dtstart", starts.astimezone(UTC))
-    entry.add("dtend", ends.astimezone(UTC))
+    entry.add("dtstart", event.starts.astimezone(UTC))
+    entry.add("dtend", event.ends.astimezone(UTC))
     entry.add("summary", _one_line(event.summary))
     if event.description:
         entry.add("description", _text(event.description))

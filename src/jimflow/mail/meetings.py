@@ -62,7 +62,6 @@ def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, a
     method: Method = "CANCEL" if cancelled else "REQUEST" if voice.organiser else "PUBLISH"
     status: Status = "CANCELLED" if cancelled else "TENTATIVE" if item.template == "hold" else "CONFIRMED"
     session = _whole(facts.get("session", 1))
-    name, at_sign, host = text(facts, "uid").partition("@")
     notes = [str(values["purpose"])]
     if values["of_sessions"] != 1:
         notes.append(tr(lang, "Pass {n} av {all}.", n=session, all=values["of_sessions"]))
@@ -70,9 +69,10 @@ def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, a
         notes.append(tr(lang, "Dagen är en exempeldag."))
     notes.append(tr(lang, "Frågor: {mailbox}", mailbox=voice.mailbox))
     return Event(
-        uid=(name.removesuffix(f"-{session}") if session > 1 else name) + at_sign + host,
+        uid=_uid(text(facts, "uid"), session),
         sequence=_whole(facts.get("sequence", 0)),
-        sessions=((_instant(facts, "starts"), _instant(facts, "ends")),),
+        starts=_instant(facts, "starts"),
+        ends=_instant(facts, "ends"),
         summary=tr(
             lang,
             "{programme}, {meeting}: {title}",
@@ -87,8 +87,13 @@ def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, a
         status=status,
         organizer=Mailbox(voice.sender.in_(lang), voice.mailbox),
         attendee=None if method == "PUBLISH" or not voice.organiser else Mailbox("", recipient.address),
-        number=session,
     )
+
+
+def _uid(known: str, session: int) -> str:
+    """The entry's UID. The facts give a later session its number and the first one none; calendars know it as -1."""
+    name, at_sign, host = known.partition("@")
+    return f"{name}-1{at_sign}{host}" if session == 1 else known
 
 
 def _where(mode: str, place: str, lang: str) -> str:
