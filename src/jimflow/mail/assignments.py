@@ -42,7 +42,6 @@ def assignment_values(reader: Reader, items: Sequence[Item]) -> Values:
         "shared": assignment.share_with == "cluster",
         "before": _place(reader, facts, assignment.name) == "before",
         "accept": assignment.accept,
-        "optional": assignment.optional,
         "rings": bool(assignment.inform),
     }
 
