@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from itertools import product
 
 from jimflow.core.calendar import Calendar, Unit
 from jimflow.core.mistakes import Said, did_you_mean
@@ -133,27 +132,12 @@ def parse_effort(text: str) -> Effort:
     return Effort(int(minutes))
 
 
-def compare(a: Moment, b: Moment) -> int | None:
-    """Sign of `a` - `b` when it is the same whichever anchors have dates, else None.
+def compare(a: Offset, b: Offset) -> int | None:
+    """Sign of `a` - `b`, None when it depends on the dates of two anchors or on where the free days fall.
 
     Compares the dates as written, before they move to allowed days, in any calendar with a Monday-to-Friday
     week whose free days are as sparse as `_span_in_days` says.
     """
-    anchors = sorted({offset.anchor for moment in (a, b) for offset in moment.alternatives})
-    signs: set[int | None] = set()
-    for dated in product((False, True), repeat=len(anchors)):
-        known = {anchor for anchor, has_date in zip(anchors, dated, strict=True) if has_date}
-        ours, theirs = _chosen(a, known), _chosen(b, known)
-        if ours and theirs:
-            signs.add(_sign(ours, theirs))
-    return signs.pop() if len(signs) == 1 else None
-
-
-def _chosen(moment: Moment, known: Collection[str]) -> Offset | None:
-    return next((offset for offset in moment.alternatives if offset.anchor in known), None)
-
-
-def _sign(a: Offset, b: Offset) -> int | None:
     if a.anchor != b.anchor:
         return None
     if a.unit == b.unit:

@@ -225,5 +225,4 @@ def _sign(a: _Day, b: _Day) -> int | None:
     if not days or not working or (days > 0) == (working > 0):
         total = days or working
         return (total > 0) - (total < 0)
-    ours = Moment((Offset(a.anchor, working, "working days"),))
-    return compare(ours, Moment((Offset(a.anchor, -days, "days"),)))
+    return compare(Offset(a.anchor, working, "working days"), Offset(a.anchor, -days, "days"))
