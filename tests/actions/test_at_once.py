@@ -13,14 +13,18 @@ from sqlalchemy import URL, Engine
 
 from jimflow.actions.advance import advance
 from jimflow.actions.assignments import send_back, submit
+from jimflow.actions.case import alone
 from jimflow.actions.errors import BadInput
+from jimflow.actions.functions import end_function, set_function
 from jimflow.actions.meetings import hold_meeting
+from jimflow.actions.roster import load_roster
 from jimflow.actions.sweep import sweep_due
 from jimflow.actions.waivers import countersign, waive
 from jimflow.store import seams
 from jimflow.store import tables as t
 from jimflow.store.engine import open_engine
 from jimflow.store.migrate import migrate
+from jimflow.store.transaction import write
 from tests.actions.going import PER, SELF_ASSESSMENT, Going, going, join
 from tests.actions.loaded import EVA
 from tests.build import day
@@ -88,6 +92,40 @@ def test_of_two_who_mark_the_same_meeting_as_held_at_once_one_is_told_that_it_is
     assert Counter(e["kind"] for e in joined.trail("alfa"))["meeting_held"] == 3
 
 
+@pytest.mark.parametrize(("agency", "function"), [("alfa", "finance"), (None, "host")])
+def test_of_two_who_name_the_same_new_holder_at_once_one_is_told_that_it_is_done(
+    joined: Going, agency: str | None, function: str
+) -> None:
+    number, since = joined.agencies[agency] if agency else None, day("2021-01-18")
+    for n in range(TIMES):
+
+        def act(mail: str = f"ny{n}@example.org") -> object:
+            return set_function(joined.runtime, number, function, mail, mail, since, EVA, round_code="mini-2021")
+
+        assert together(act) == ONE_EACH
+        assert _last_holders(joined, number, function) == [f"ny{n}@example.org"]
+
+
+def test_two_who_load_the_same_roster_at_once_name_nobody_twice(joined: Going) -> None:
+    for n in range(TIMES):
+        rows = f"alfa;finance;Nina {n};nina{n}@example.org\ncentre;host;Nils {n};nils{n}@example.org\n"
+        roster = joined.here.file(f"myndighet;funktion;namn;e-post\n{rows}", "roster.csv")
+        assert together(lambda: load_roster(joined.runtime, "mini-2021", roster, EVA)) == {"done": 2}  # noqa: B023
+        assert _last_holders(joined, joined.agencies["alfa"], "finance") == [f"nina{n}@example.org"]
+        assert _last_holders(joined, None, "host") == [f"nils{n}@example.org"]
+
+
+def _last_holders(going: Going, participation: int | None, function: str) -> list[str]:
+    held = going.rows(t.Appointment, "address", participation=participation, function=function, until=None)
+    return [address for (address,) in held]
+
+
+def test_of_two_who_end_the_same_appointment_at_once_one_is_told_that_it_ends(joined: Going) -> None:
+    alfa, last = joined.agencies["alfa"], day("2022-12-01")
+    for (number,) in joined.rows(t.Appointment, "id", participation=alfa):
+        assert together(lambda: end_function(joined.runtime, number, last, EVA)) == ONE_EACH  # noqa: B023
+
+
 # --- the heartbeat beside a person, where both can write at the same time ------------------------
 
 
@@ -102,14 +140,9 @@ def on_postgres(pg_database: Callable[[], URL], tmp_path: Path) -> Iterator[Goin
 @contextmanager
 def someone_acts_on(engine: Engine, participation: int) -> Iterator[None]:
     """A transaction of somebody else's that has taken the participation's row and has not ended yet."""
-    connection = engine.raw_connection()
-    try:
-        connection.execute("BEGIN")  # type: ignore[attr-defined]
-        connection.execute("SELECT id FROM participation WHERE id = %s FOR UPDATE", [participation])  # type: ignore[attr-defined]
+    with write(engine) as tx:
+        alone(tx, [participation])
         yield
-    finally:
-        connection.rollback()
-        connection.close()
 
 
 def test_the_sweep_leaves_an_agency_that_is_being_acted_on_and_takes_it_the_next_time(on_postgres: Going) -> None:

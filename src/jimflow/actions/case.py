@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, text, update
+from sqlalchemy import bindparam, select, text, update
 
 from jimflow.actions.errors import NotFound
 from jimflow.core import audit
@@ -17,12 +17,14 @@ from jimflow.runtime import Runtime
 from jimflow.store.hot import EVERYTHING, append_many, load_facts
 from jimflow.store.hot.facts import Needs
 from jimflow.store.sql import Sql, one_of
-from jimflow.store.tables import Participation
+from jimflow.store.tables import Participation, Round
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 _P = table(Participation)
 _ALONE = Sql(select(_P.c.id).where(one_of(_P.c.id, "ids")).order_by(_P.c.id).with_for_update())
+_R = table(Round).c
+_ALONE_IN_ROUND = Sql(select(_R.id).where(_R.id == bindparam("id")).with_for_update(key_share=True))
 _FREE = Sql(select(_P.c.id).where(one_of(_P.c.id, "ids")).order_by(_P.c.id).with_for_update(skip_locked=True))
 _RISE = Sql(update(_P).where(one_of(_P.c.id, "ids")).values(version=_P.c.version + text("1")))
 
@@ -66,6 +68,12 @@ def alone(tx: Tx, participations: Sequence[int]) -> None:
     """
     if tx.dialect != "sqlite":
         tx.rows(_ALONE, ids=participations)
+
+
+def alone_in_round(tx: Tx, round_id: int) -> None:
+    """The same for what belongs to no participation: the host's and guests' functions. To be called before `alone`."""
+    if tx.dialect != "sqlite":
+        tx.rows(_ALONE_IN_ROUND, id=round_id)
 
 
 def free(tx: Tx, participations: Sequence[int]) -> list[int]:

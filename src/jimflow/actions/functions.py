@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from jimflow.actions.case import open_case
+from jimflow.actions.case import alone, alone_in_round, open_alone
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.handovers import Followed, follow, follow_shared
 from jimflow.actions.person_rows import Pseudonyms, random_pseudonym
@@ -89,6 +89,7 @@ def end_function(runtime: Runtime, appointment: int, until: date, actor: Actor) 
     When nobody holds the function after that day, the agency's coordinator is told, or else the host.
     """
     with write(runtime.engine) as tx:
+        _alone_at(tx, _appointment(tx, appointment)[0])
         seat, held = _appointment(tx, appointment)
         if until < held.since:
             raise BadInput(
@@ -112,6 +113,13 @@ def end_function(runtime: Runtime, appointment: int, until: date, actor: Actor) 
         tx.connection.execute(a.update().where(a.c.id == appointment).values(until=until))
         done = Done(Staffing(end=((held, until),)) if _sooner(held, until) else Staffing(change=((held, ending),)))
         return _followed(runtime, tx, seat, held.function, done, actor, runtime.clock())
+
+
+def _alone_at(tx: Tx, seat: Seat) -> None:
+    if seat.participation is None:
+        alone_in_round(tx, seat.round)
+    else:
+        alone(tx, [seat.participation])
 
 
 def _sooner(held: Appointment, until: date) -> bool:
@@ -183,7 +191,7 @@ def _place(
     runtime: Runtime, tx: Tx, participation: int | None, wanted: AppointmentFile, round_code: str, now: datetime
 ) -> tuple[Place, Workflow, date]:
     if participation is not None:
-        case = open_case(runtime, tx, participation)
+        case = open_alone(runtime, tx, participation)
         own = tuple(a for a in case.facts.appointments if a.own)
         seat = Seat(case.facts.round, participation, case.facts.organisation)
         return Place(seat, own, (wanted,)), case.programme.workflow, case.programme.today(now)
@@ -192,6 +200,7 @@ def _place(
     row = tx.connection.execute(columns).first()
     if row is None:
         raise NotFound(f"Omgången {round_code} finns inte.", f"There is no round {round_code}.")
+    alone_in_round(tx, row.id)
     programme = runtime.programmes.of(tx, row.definition, row.policy_digest, row.id)
     organisation = wanted.organisation or _usual_home(json.loads(row.facts), programme.workflow, wanted.function)
     o = table(t.Organisation).c

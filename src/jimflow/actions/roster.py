@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from sqlalchemy import select
 
-from jimflow.actions.case import open_cases
+from jimflow.actions.case import alone, alone_in_round, open_cases
 from jimflow.actions.errors import NotFound
 from jimflow.actions.handovers import follow, follow_shared
 from jimflow.actions.person_rows import Pseudonyms, random_pseudonym
@@ -113,6 +113,7 @@ def _load(
     runtime: Runtime, tx: Tx, found: _Round, rows: Sequence[AppointmentFile], actor: Actor, pseudonyms: Pseudonyms
 ) -> LoadedRoster:
     now = runtime.clock()
+    alone_in_round(tx, found.id)
     places = _places(runtime, tx, found, rows)
     done = staff(tx, places, found.programme.today(now), pseudonyms, whole=True)
     own = {p.seat.participation: d for p, d in zip(places, done, strict=True) if p.seat.participation is not None}
@@ -136,7 +137,9 @@ def _places(runtime: Runtime, tx: Tx, found: _Round, rows: Sequence[AppointmentF
         own = functions[row.function].belongs_to in ("agency", "ministry")
         seat = Seat(found.id, found.members[row.organisation] if own else None, row.organisation)
         wanted.setdefault(seat, []).append(row)
-    cases = open_cases(runtime, tx, [seat.participation for seat in wanted if seat.participation is not None])
+    members = [seat.participation for seat in wanted if seat.participation is not None]
+    alone(tx, members)
+    cases = open_cases(runtime, tx, members)
     return [
         Place(
             seat,
