@@ -11,7 +11,7 @@ from jimflow.core.rules import View, evaluate
 
 
 def cure(programme: Programme, facts: Facts, step: str, now: datetime) -> Timing | None:
-    """The catch-up that recorded absence calls for, None when nothing curable is missing (design, promise 4)."""
+    """The catch-up that recorded absence calls for, None when nothing curable is missing."""
     return catch_up(programme, facts, step, now) if missed(programme, facts, step, now) else None
 
 

@@ -169,8 +169,4 @@ def lacking(programme: Programme, facts: Facts, step: str, today: date) -> list[
         return []
     view = View(programme.workflow, facts, programme.workflow.steps[step], today, forecast=True)
     found = (b for v in evaluate(view, view.step.attendance) for b in v.blockers)
-    return [_plain(b.code, b.facts) for b in found if not b.waived and b.severity != "info"]
-
-
-def _plain(code: str, seen: object) -> dict[str, object]:
-    return {"code": code, "facts": dict(seen) if isinstance(seen, dict) else {}}
+    return [{"code": b.code, "facts": dict(b.facts)} for b in found if not b.waived and b.severity != "info"]

@@ -29,7 +29,7 @@ class View:
 
 
 def attendance(view: View, rule: Rule) -> list[Finding]:
-    """Who took part. Seed: the recommended functions, "at least one of these" from top management (JiM+ page, 2020).
+    """Who took part. The JiM+ page (2020) recommends functions, "at least one of these" from top management.
 
     A person with two functions counts for both; digital counts; an accepted catch-up cures a `curable` rule. Who
     stands in for someone counts as a holder only where deputies count, or where anyone of the agency does.

@@ -17,7 +17,7 @@ StepStatus = Literal[
 
 
 def step_status(programme: Programme, facts: Facts, now: datetime) -> StepStatus:
-    """The derived sub-state of domain's step machine: planned → before_open → … → after_done; late wins over open.
+    """How far the agency has come in its step: planned → before_open → … → after_done; late wins over open.
 
     `ready` needs a clean forecast of every attendance rule that the round has raised to a stop.
     """
