@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from importlib import import_module
@@ -14,7 +13,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command, get_group
 
 from jimflow.cli.language import both, in_lang
-from jimflow.core.mistakes import Said
+from jimflow.core.mistakes import Said, did_you_mean
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -181,8 +180,8 @@ class Noun(typer.Typer):
 
 
 def _unknown(path: str, name: str, known: list[str]) -> Said:
-    close = difflib.get_close_matches(name, known, n=1)
-    hint = Said(f" Menade du {close[0]}?", f" Did you mean {close[0]}?") if close else Said("", "")
+    close = did_you_mean(name, known)
+    hint = Said(f" Menade du {close}?", f" Did you mean {close}?") if close else Said("", "")
     return Said(
         f"{path} har inget kommando {name}.{hint.sv} Kommandona visas med: {path} --help",
         f"{path} has no command {name}.{hint.en} See them with: {path} --help",
