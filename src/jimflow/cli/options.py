@@ -8,24 +8,12 @@ import typer
 
 from jimflow.cli.language import both
 
-Agency = Annotated[
-    str,
-    typer.Argument(
-        metavar="AGENCY",
-        help=both(
-            "Myndigheten: id, kortnamn eller (del av) namnet.", "The agency: id, short name or (part of) its name."
-        ),
-    ),
-]
-MaybeAgency = Annotated[
-    str | None,
-    typer.Argument(
-        metavar="AGENCY",
-        help=both(
-            "Myndigheten: id, kortnamn eller (del av) namnet.", "The agency: id, short name or (part of) its name."
-        ),
-    ),
-]
+_AGENCY = typer.Argument(
+    metavar="AGENCY",
+    help=both("Myndigheten: id, kortnamn eller (del av) namnet.", "The agency: id, short name or (part of) its name."),
+)
+Agency = Annotated[str, _AGENCY]
+MaybeAgency = Annotated[str | None, _AGENCY]
 Round = Annotated[
     str | None,
     typer.Option(
