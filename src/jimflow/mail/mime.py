@@ -50,8 +50,6 @@ class MailParts:
     text: str
     html: str
     invitation: Invitation | None = None
-    in_reply_to: str | None = None
-    references: tuple[str, ...] = ()
 
 
 def build_mail(parts: MailParts) -> bytes:
@@ -91,12 +89,6 @@ def _headers(parts: MailParts) -> str:
         f"Subject: {_words('Subject', parts.subject)}",
         f"Date: {format_datetime(parts.sent)}",
         f"Message-ID: {_message_id(parts.message_id)}",
-    ]
-    if parts.in_reply_to is not None:
-        lines.append(f"In-Reply-To: {_message_id(parts.in_reply_to)}")
-    if parts.references:
-        lines.append("References: " + "\r\n ".join(map(_message_id, parts.references)))
-    lines += [
         "Auto-Submitted: auto-generated",  # RFC 3834: no holiday notice in answer
         "X-Auto-Response-Suppress: All",  # the same for Exchange
         f"Content-Language: {parts.language}",
