@@ -239,9 +239,7 @@ def _together(stops: Iterable[StopLine]) -> list[tuple[Together, list[StopLine]]
             groups[-1].append(stop)
         else:
             groups.append([stop])
-    told = [
-        ((min(s.since for s in group), _latest(group), group[0].state, group[0].code), group) for group in groups
-    ]  # fmt: skip
+    told = [((min(s.since for s in group), _latest(group), group[0].state, group[0].code), group) for group in groups]
     return sorted(told, key=lambda item: (item[0][0], item[0][1] or date.max, item[0][2:]))
 
 

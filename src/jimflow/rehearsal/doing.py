@@ -137,10 +137,9 @@ class Hands:
             case Fire():
                 member = self._named(event.organisation)
                 number, seen = member.facts.id, member.facts.version
-                actor = self.coordinator
                 done = advance(
-                    self._runtime, number, seen, event.trigger, actor, to=event.to, reason=event.reason
-                )  # fmt: skip
+                    *(self._runtime, number, seen, event.trigger, self.coordinator), to=event.to, reason=event.reason
+                )
                 self._moved(member, done)
             case MoveMeeting():
                 cluster = next(i for i, code in self._scene.clusters.items() if code == event.cluster)

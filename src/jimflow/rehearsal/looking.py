@@ -74,9 +74,7 @@ def _acknowledged(scene: Scene, member: Member, findings: tuple[Blocker, ...], n
     return frozenset(b.code for b in findings if b.severity == "warn" and not b.waived)
 
 
-def _stops(
-    programme: Programme, facts: Facts, findings: tuple[Blocker, ...], now: datetime
-) -> tuple[Blocker, ...]:  # fmt: skip
+def _stops(programme: Programme, facts: Facts, findings: tuple[Blocker, ...], now: datetime) -> tuple[Blocker, ...]:
     meeting = facts.meetings.get(facts.state)
     has_meeting = programme.workflow.steps[facts.state].has_meeting
     if has_meeting and (meeting is None or meeting.status != "held"):

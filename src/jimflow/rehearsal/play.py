@@ -74,7 +74,7 @@ class Play:
         """Everything people do at this moment, in the order of its rank, each seeing what the one before has done;
         whether anybody did anything, after which something else may be due."""
         now, acted = self._clock(), False
-        while ready := sorted((a for a in self._ready(now)), key=lambda act: act.rank):
+        while ready := sorted(self._ready(now), key=lambda act: act.rank):
             first = [act for act in ready if act.rank == ready[0].rank]
             for act in first:
                 self._do(act)
@@ -150,9 +150,7 @@ class Play:
             return Member(facts, today, today if facts.state in active else None)
         moved = before.facts.state != facts.state
         joined = before.joined_on or (today if facts.state in active else None)
-        return replace(
-            before, facts=facts, entered_on=today if moved else before.entered_on, joined_on=joined
-        )  # fmt: skip
+        return replace(before, facts=facts, entered_on=today if moved else before.entered_on, joined_on=joined)
 
     def _plan_look(self, member: Member, now: datetime) -> None:
         """What has changed may let a participation move on: the coordinator looks at her next hour."""

@@ -79,9 +79,7 @@ def _mails(stage: Stage) -> tuple[tuple[MailLine, ...], list[int]]:
 
 def _deadlines(stage: Stage, member: Member) -> Iterable[DeadlineLine]:
     calendar, now = stage.read.calendar, stage.clock()
-    moved = {
-        (r.step, r.name): r.wanted for r in remarks_of(stage, member) if r.kind == "deadline moved"
-    }  # fmt: skip
+    moved = {(r.step, r.name): r.wanted for r in remarks_of(stage, member) if r.kind == "deadline moved"}
     for made in member.facts.assignments:
         late = overdue(made, now)
         if made.submitted_at is not None and made.due_at is not None:
