@@ -1,1 +1,1 @@
-Läget {{ today_short }}: {{ late_count }} har inte kommit, {{ stopped | length }} kan inte gå vidare{{ tail }}
+Läget {{ today_short }}: {{ late_count }} har inte kommit, {{ stopped_count }} kan inte gå vidare{{ tail }}

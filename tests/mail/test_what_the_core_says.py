@@ -111,3 +111,22 @@ def test_what_a_whole_cluster_lacks_is_said_with_its_name() -> None:
         morning = item("morning", "host", organisation="", cluster=["", ""], **seen.facts())
         found = mail(morning, lang=lang, workflow=mini().workflow, written=NOW + timedelta(days=30))
         assert said in found.text
+
+
+def test_what_stops_several_in_the_same_way_is_said_once_and_each_of_them_is_counted() -> None:
+    held = {"start": meeting("start", status="held"), "deepening": meeting("deepening", theme="")}
+    nothing_open = (
+        assignment("start", "describe_today", "submitted"),
+        assignment("start", "name_problem", "submitted"),
+    )
+    cluster = ("Norra klustret", "The northern cluster")
+    three = [
+        facts("start", organisation_name=name, cluster_name=cluster, assignments=nothing_open, meetings=held)
+        for name in ("Alfa", "Beta", "Gamma")
+    ]
+    seen = overview(mini(), three, NOW + timedelta(days=30))
+    morning = item("morning", "host", organisation="", cluster=["", ""], **seen.facts())
+    found = mail(morning, lang="sv", workflow=mini().workflow, written=NOW + timedelta(days=30))
+    assert "Alfa, Beta och Gamma, " in found.text
+    assert found.text.count("Norra klustret har inte valt tema.") == 1
+    assert ", 3 kan inte gå vidare" in found.subject

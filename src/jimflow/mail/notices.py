@@ -90,14 +90,6 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
     """The overview of a round: late, stopped, the next working days, pauses to end, mail that cannot be written."""
     facts = items[0].facts
     late = [_late(reader, row) for row in rows(facts, "late")]
-    stopped = [
-        {
-            "organisation": reader.name(row, "organisation"),
-            "state": state_title(reader.workflow, text(row, "state"), reader.lang),
-            "findings": _findings(reader, row, caveat=True),
-        }
-        for row in rows(facts, "stopped")
-    ]
     ready = [
         {
             "organisation": reader.name(row, "organisation"),
@@ -111,7 +103,8 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
     return {
         **reader.common(items[0]),
         "late": late,
-        "stopped": stopped,
+        "stopped": _stopped(reader, facts),
+        "stopped_count": len(rows(facts, "stopped")),
         "ready": ready,
         "coming": [_coming(reader, row) for row in coming],
         "pauses": [
@@ -135,6 +128,20 @@ def _late(reader: Reader, facts: Mapping[str, object]) -> Values:
         "due": reader.day(facts.get("due")),
         "functions": reader.functions(facts.get("functions")),
     }
+
+
+def _stopped(reader: Reader, facts: Mapping[str, object]) -> list[Values]:
+    """Who cannot move on and why. What is to be said of several, as when a cluster has no theme, is said once."""
+    names: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows(facts, "stopped"):
+        state = state_title(reader.workflow, text(row, "state"), reader.lang)
+        for finding in _findings(reader, row, caveat=True):
+            said = (state, str(finding["text"]), str(finding["fix"]))
+            names.setdefault(said, []).append(reader.name(row, "organisation"))
+    found: dict[tuple[str, str], list[Values]] = {}
+    for (state, wrong, fix), several in names.items():
+        found.setdefault((listed(several, reader.lang), state), []).append({"text": wrong, "fix": fix})
+    return [{"organisation": who, "state": state, "findings": findings} for (who, state), findings in found.items()]
 
 
 def _coming(reader: Reader, row: Mapping[str, object]) -> Values:
