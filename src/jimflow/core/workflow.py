@@ -10,6 +10,12 @@ from jimflow.core.mistakes import Said
 from jimflow.core.moments import Effort, Moment
 
 Severity = Literal["block", "warn", "info"]
+When = Literal["every meeting", "first and last"]
+QuestionKind = Literal["text", "choice", "choices", "yes_no", "number", "date"]
+Sharing = Literal["cluster", "host"]
+TransitionKind = Literal["plain", "along", "remembers", "remembered", "earlier"]
+Reason = Literal["required", "asked", "none"]
+By = Literal["host", "agency"]
 Attends = Literal["every meeting", "first and last", "as guest", "never"]
 Home = Literal["agency", "ministry", "host", "guest"]
 Place = Literal["before", "after", "step", "catch_up"]
@@ -51,7 +57,7 @@ class Rule:
     severity: Severity
     waivable: bool
     curable: bool
-    at: Literal["every meeting", "first and last"]
+    at: When
     text: Said
     fix: Said
     fix_after: Said | None = None
@@ -62,7 +68,7 @@ class Question:
     """One field of a form. `audience` is None when every addressed function sees it."""
 
     name: str
-    kind: Literal["text", "choice", "choices", "yes_no", "number", "date"]
+    kind: QuestionKind
     text: Said
     hint: Said | None
     required: bool
@@ -124,7 +130,7 @@ class Assignment:
     remind: tuple[Moment, ...]
     inform: tuple[Inform, ...]
     waits_for: WaitsFor | None
-    share_with: Literal["cluster", "host"]
+    share_with: Sharing
     accept: bool
     optional: bool
     closes: bool
@@ -181,10 +187,10 @@ class Transition:
 
     name: str
     title: Said
-    kind: Literal["plain", "along", "remembers", "remembered", "earlier"]
+    kind: TransitionKind
     ways: tuple[tuple[str, str], ...]
-    reason: Literal["required", "asked", "none"]
-    by: Literal["host", "agency"]
+    reason: Reason
+    by: By
     rules: tuple[str, ...]
 
 

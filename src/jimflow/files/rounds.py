@@ -13,6 +13,7 @@ from jimflow.core.definition import read_definition
 from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.phrases import meant, quoted
+from jimflow.core.language.rules import SEVERITIES
 from jimflow.core.language.steps import read_material
 from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
 from jimflow.core.moments import MomentError, parse_effort
@@ -30,8 +31,7 @@ REQUIRED = (
     *("round", "workflow", "title", "invite_on", "starts_on", "ends_on"),
     *("host", "organisations", "clusters"),
 )
-OPTIONAL = (*("example", "example_note", "case_number", "policy", "contributors", "materials", "roster"),)
-SEVERITIES: tuple[Severity, ...] = ("block", "warn", "info")
+OPTIONAL = ("example", "example_note", "case_number", "policy", "contributors", "materials", "roster")
 NO_DAY = date.min
 
 

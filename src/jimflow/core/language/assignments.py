@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import get_args
 
 from jimflow.core.language.nodes import MOST_TIMES, Node
 from jimflow.core.mistakes import Said
-from jimflow.core.workflow import Assignment, Inform, WaitsFor
+from jimflow.core.workflow import Assignment, Inform, Sharing, WaitsFor
 
 OPENING = ("entered", "made", "meeting", "next_meeting")
 DEADLINE = (*OPENING, "opens")
@@ -15,7 +15,6 @@ NUDGE = (*DEADLINE, "due")
 
 ASK = ("organisation", "theme", "meeting")
 INSTRUCTION = ("theme",)
-Sharing = Literal["cluster", "host"]
 SHARING: tuple[Sharing, ...] = get_args(Sharing)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import get_args
 
 from jimflow.core.language.nodes import Fields, Node, both
 from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Said
-from jimflow.core.workflow import Form, Question
+from jimflow.core.workflow import Form, Question, QuestionKind
 
-QuestionKind = Literal["text", "choice", "choices", "yes_no", "number", "date"]
 QUESTION_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 CHOOSING = ("choice", "choices")
 LIMIT = 4000  # characters of an answer where the definition says nothing

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import get_args
 
 from jimflow.core.language.nodes import Node
 from jimflow.core.language.phrases import meant, quoted
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.rule_kinds import EVERYWHERE, RULE_KINDS, RuleKind
-from jimflow.core.workflow import Rule, Severity
+from jimflow.core.workflow import Rule, Severity, When
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
-When = Literal["every meeting", "first and last"]
 WHEN: tuple[When, ...] = get_args(When)
 _COMMON = ("waivable", "curable", "at")
 _AFTER = "fix_after"

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from itertools import islice, pairwise
-from typing import Literal, get_args
+from typing import get_args
 
 from jimflow.core.language.book import EVERY_KIND, Book, RuleUse, closest
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.phrases import quoted
 from jimflow.core.language.states import STEPS, States
 from jimflow.core.mistakes import Said, did_you_mean
-from jimflow.core.workflow import Transition
+from jimflow.core.workflow import By, Reason, Transition, TransitionKind
 
 ACTIVE = "active"
 GOES_BACK: Mapping[str, str] = {"resume": "where it was", "reopen": "an earlier step"}
 """The verbs whose destination depends on the past, and how that is written."""
 
-Kind = Literal["plain", "along", "remembers", "remembered", "earlier"]
-Reason = Literal["required", "asked", "none"]
-By = Literal["host", "agency"]
 Ways = tuple[tuple[str, str], ...]
-_KINDS: Mapping[str, Kind] = {
+_KINDS: Mapping[str, TransitionKind] = {
     "advance": "along",
     "pause": "remembers",
     "resume": "remembered",
