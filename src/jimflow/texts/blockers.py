@@ -113,18 +113,11 @@ def _day(facts: Mapping[str, object], key: str, lang: str, today: date) -> str:
     return short_day(local_day(written), lang, today)
 
 
-def local_day(written: str, zone: str = ZONE) -> date:
+def local_day(written: str) -> date:
     """The date in a frozen fact: a date as it stands, or the local date of an instant."""
     if len(written) == len("2021-06-01"):
         return date.fromisoformat(written)
-    return datetime.fromisoformat(written).astimezone(_zone(zone)).date()
-
-
-_ZONES: dict[str, ZoneInfo] = {}
-
-
-def _zone(name: str) -> ZoneInfo:
-    return _ZONES.setdefault(name, ZoneInfo(name))
+    return datetime.fromisoformat(written).astimezone(ZoneInfo(ZONE)).date()
 
 
 def _text(facts: Mapping[str, object], key: str) -> str:
