@@ -13,7 +13,7 @@ from jimflow.actions.outbox import intents
 from jimflow.core.messages import openings
 from jimflow.core.model import AssignmentFacts, Message, NewAssignment, Occurrence
 from jimflow.core.plan import Remark, Timing, timings
-from jimflow.core.rearm import Known, rearm
+from jimflow.core.rearm import rearm
 from jimflow.core.timetable import of_participation
 from jimflow.runtime import Runtime
 from jimflow.store.hot import insert_intents, insert_occurrences, plan_rows, revive, supersede
@@ -63,11 +63,6 @@ def replan(
     if said:
         insert_intents(tx, said)
     return answer
-
-
-def known_of(tx: Tx, participation: int) -> list[Known]:
-    """Every occurrence of a participation, whatever became of it."""
-    return plan_rows(tx, [("participation", participation)]).get(("participation", participation), [])
 
 
 def _planned(case: Case, found: list[Timing], remarks: tuple[Remark, ...], now: datetime) -> Planned:

@@ -19,8 +19,6 @@ from jimflow.store.transaction import Tx
 Outcome = Literal["sent", "pending", "unknown", "dead", "cancelled"]
 """How an attempt ended: `pending` is to be tried again, `unknown` may have arrived; the others are final."""
 
-FINAL = ("sent", "dead", "cancelled")
-
 
 @dataclass(frozen=True, slots=True)
 class NewMail:

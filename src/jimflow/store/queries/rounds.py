@@ -89,11 +89,6 @@ def rounds(tx: Tx) -> list[RoundRow]:
     return list(records(tx, RoundRow, select(*columns(RoundRow, _R)).order_by(_R.c.starts_on.desc(), _R.c.id)))
 
 
-def round_by_code(tx: Tx, code: str) -> RoundRow | None:
-    """The round of that code, or None."""
-    return next(records(tx, RoundRow, select(*columns(RoundRow, _R)).where(_R.c.code == code)), None)
-
-
 def clusters(tx: Tx, round_id: int) -> list[ClusterRow]:
     """The clusters of a round, in the order they were loaded."""
     wanted = select(*columns(ClusterRow, _C)).where(_C.c.round == round_id).order_by(_C.c.id)
@@ -128,21 +123,6 @@ def pauses_over(tx: Tx, round_id: int, today: date) -> list[ParticipationRow]:
     """Those that still pause although the day until which they were to has come, the longest first."""
     over = _participations().where(_P.c.round == round_id, _P.c.paused_until <= today)
     return list(records(tx, ParticipationRow, over.order_by(_P.c.paused_until, _P.c.id)))
-
-
-def find_participations(tx: Tx, name: str, round_code: str | None = None) -> list[ParticipationRow]:
-    """Those whose organisation is called `name`: its code, its short name, or its name in either language."""
-    wanted = folded(name)
-    return [p for p in participations(tx, round_code) if wanted in map(folded, p.names)]
-
-
-def find_clusters(tx: Tx, name: str, round_code: str | None = None) -> list[ClusterRow]:
-    """The clusters called `name`: code, or name in either language."""
-    wanted = select(*columns(ClusterRow, _C)).join_from(_C, _R, _R.c.id == _C.c.round).order_by(_C.c.id)
-    if round_code is not None:
-        wanted = wanted.where(_R.c.code == round_code)
-    found = records(tx, ClusterRow, wanted)
-    return [c for c in found if folded(name) in map(folded, (c.code, c.name_sv, c.name_en))]
 
 
 def folded(name: str) -> str:

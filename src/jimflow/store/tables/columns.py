@@ -66,10 +66,8 @@ def long_text(default: str | None = None) -> Any:
     return Field(default=default, sa_type=Text)
 
 
-def octets(*, nullable: bool = False) -> Any:
+def octets() -> Any:
     """Raw bytes."""
-    if nullable:
-        return Field(default=None, sa_type=LargeBinary, nullable=True)
     return Field(sa_type=LargeBinary)
 
 
