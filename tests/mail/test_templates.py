@@ -51,6 +51,14 @@ def test_a_text_that_cannot_be_used_is_named_with_what_is_wrong(tmp_path: Path, 
     assert refused.value.said.sv.startswith("Mejlmallen ")
 
 
+@pytest.mark.parametrize("text", ["{{ dute }}", "{{ 1 / 0 }}", "{{ name | capital }}"])
+def test_a_mistake_in_a_text_that_others_include_is_found_there(tmp_path: Path, text: str) -> None:
+    (tmp_path / "reply.txt.sv").write_text(text, encoding="utf-8")
+    with pytest.raises(BadTemplate) as refused:
+        folder(tmp_path, sv='Hej {% include "reply.txt.sv" %}').render("open", "subject.txt", "sv", {"name": 1})
+    assert str(refused.value).startswith(f"The mail template {tmp_path / 'reply.txt.sv'} cannot be used: ")
+
+
 def test_a_template_that_is_missing_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadTemplate, match=r"The mail template open/body\.html\.en is not in .*\. Copy the one"):
         folder(tmp_path, sv="Hej").render("open", "body.html", "en", {})

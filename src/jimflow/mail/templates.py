@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from traceback import walk_tb
 from typing import TYPE_CHECKING
 
 from jimflow.core.mistakes import Said
@@ -85,7 +86,9 @@ def _bad(folder: Path, path: str, wrong: Exception) -> BadTemplate:
                 f"The mail template {wrong.name} is not in {folder}. Copy the one that comes with jimflow.",
             )
         )
-    place = f"{wrong.name}:{wrong.lineno}" if isinstance(wrong, TemplateSyntaxError) else path
+    place = _innermost(folder, wrong) or path
+    if isinstance(wrong, TemplateSyntaxError):
+        place = f"{wrong.name}:{wrong.lineno}"
     why = str(wrong.message) if isinstance(wrong, TemplateError) else f"{type(wrong).__name__}: {wrong}"
     return BadTemplate(
         Said(
@@ -93,3 +96,10 @@ def _bad(folder: Path, path: str, wrong: Exception) -> BadTemplate:
             f"The mail template {folder / place} cannot be used: {why}. Correct the file.",
         )
     )
+
+
+def _innermost(folder: Path, wrong: Exception) -> str:
+    """The text of the folder in which it went wrong, which may be one that others include; "" where none is known."""
+    files = [Path(frame.f_code.co_filename) for frame, _ in walk_tb(wrong.__traceback__)]
+    texts = [file for file in files if file.is_relative_to(folder) and file.suffix != ".py"]
+    return str(texts[-1].relative_to(folder)) if texts else ""
