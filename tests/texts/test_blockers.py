@@ -221,11 +221,14 @@ def test_a_code_that_nobody_knows_is_still_said() -> None:
 def test_every_rule_that_finds_something_says_it_without_a_brace(lang: str) -> None:
     workflow = mini().workflow
     bare = facts(meetings=meetings(), appointments=staff(without=("planner", "head")), presences=came("start"))
+    told: set[str] = set()
     for step in workflow.steps.values():
         view = View(workflow, bare, step, TODAY)
         for verdict in evaluate(view, (*step.attendance, *step.entry, *step.exit)):
             for found in verdict.blockers:
+                told.add(found.code)
                 for say in (blocker_text, fix_text):
                     said = say(workflow, found, lang, "Alfaverket", CLUSTER, TODAY)
                     assert said[0].isupper() or not said[0].isalpha()
                     assert not re.search(r"[{}]|None|  ", said)
+    assert told == workflow.rules.keys() - {"cluster_large_enough"}
