@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo
+from datetime import UTC, datetime, time, timedelta, timezone
 
 import pytest
 
 from jimflow.core.calendar import CalendarError
-from jimflow.files.calendars import load_calendar
-from jimflow.files.shipped import shipped
-
-SWEDEN = load_calendar(shipped("config") / "calendars" / "sweden.yaml")
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
-DAY = timedelta(days=1)
-QUARTER = timedelta(minutes=15)
+from tests.build import DAY, STOCKHOLM, SWEDEN, day
 
 
 def utc(text: str) -> datetime:
@@ -25,10 +18,6 @@ def utc(text: str) -> datetime:
 
 def local(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=STOCKHOLM)
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
 
 
 # Working days

@@ -4,34 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jimflow.core.calendar import REMINDER_MAY_MOVE, Calendar, CalendarError
-from jimflow.files.calendars import load_calendar
-from jimflow.files.shipped import shipped
+from tests.build import DAY, STOCKHOLM, SWEDEN
 
-SWEDEN = load_calendar(shipped("config") / "calendars" / "sweden.yaml")
-STOCKHOLM = ZoneInfo("Europe/Stockholm")
-DAY = timedelta(days=1)
 QUARTER = timedelta(minutes=15)
-
-
-def utc(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
-
-
-def local(text: str) -> datetime:
-    return datetime.fromisoformat(text).replace(tzinfo=STOCKHOLM)
-
-
-def day(text: str) -> date:
-    return date.fromisoformat(text)
-
-
-# Against walking
 
 
 def is_working(calendar: Calendar, each: date) -> bool:

@@ -18,10 +18,7 @@ from jimflow.core.moments import (
     parse_effort,
     parse_moment,
 )
-from jimflow.files.calendars import load_calendar
-from jimflow.files.shipped import shipped
-
-SWEDEN = load_calendar(shipped("config") / "calendars" / "sweden.yaml")
+from tests.build import SWEDEN
 
 
 @pytest.mark.parametrize(
