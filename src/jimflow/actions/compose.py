@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from jimflow.actions.earlier import Earlier, earlier
+from jimflow.actions.own_trail import rounds_of
 from jimflow.actions.still_true import still_true
 from jimflow.actions.unwritten import reason_of, set_aside
 from jimflow.actions.voices import Speaker, speakers
@@ -19,7 +20,7 @@ from jimflow.mail.compose import Item, Recipient, compose_calendar, compose_dige
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent, NewMail, cancel_intents, due_intents, insert_mails, mark_composed
 from jimflow.store.sql import Sql, one_of
-from jimflow.store.tables import Appointment, Intent, Mail
+from jimflow.store.tables import Intent, Mail
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
@@ -28,8 +29,7 @@ ADDRESSES = 50
 
 CALENDAR_TEMPLATES = frozenset({"hold", "invite", "moved", "cancelled"})
 
-_A, _M = table(Appointment).c, table(Mail).c
-_ROUNDS = Sql(select(_A.id, _A.round).where(one_of(_A.id, "ids")))
+_M = table(Mail).c
 _KEYS = Sql(select(_M.key).where(one_of(_M.key, "keys")))
 
 
@@ -63,7 +63,7 @@ def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
 def _speakers(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> dict[int, Speaker]:
     """Who speaks in each intent: the round of the appointment it is written to."""
     people = {i.appointment for i in found if i.appointment is not None}
-    rounds: dict[int, int] = {row[0]: row[1] for row in tx.rows(_ROUNDS, ids=sorted(people))}
+    rounds = rounds_of(tx, people)
     voices = speakers(runtime, tx, set(rounds.values()))
     return {i.id: voices[rounds[i.appointment]] for i in found if i.appointment in rounds}
 

@@ -18,10 +18,10 @@ from jimflow.core.mistakes import Said
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.tables.columns import table
+from jimflow.store.tables.mail import ON_THE_WAY
 from jimflow.store.transaction import Tx
 from jimflow.texts.blockers import ZONE
 
-MOVING = ("pending", "claimed", "handing_over", "unknown")
 CODE = 12
 """Characters of the code."""
 
@@ -207,10 +207,10 @@ class _Mails:
             )
         )
         until = None if days is None else now - timedelta(days=days)
-        final = [r for r in rows if r.status not in MOVING and r.address]
+        final = [r for r in rows if r.status not in ON_THE_WAY and r.address]
         own = [r for r in final if r.id not in others]
         self.days = days
-        self.moving = sum(r.status in MOVING for r in rows) + sum(i.status == "pending" for i in intents)
+        self.moving = sum(r.status in ON_THE_WAY for r in rows) + sum(i.status == "pending" for i in intents)
         self.erasable = tuple(r.id for r in own if until is not None and r.at <= until)
         self.shared = len(final) - len(own)
         self.young = len(own) - len(self.erasable)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -52,6 +52,6 @@ def own_entries(
     ]
 
 
-def rounds_of(tx: Tx, appointments: Sequence[int]) -> dict[int, int]:
+def rounds_of(tx: Tx, appointments: Collection[int]) -> dict[int, int]:
     """The rounds that appointments belong to, by their numbers."""
     return {row[0]: row[1] for row in tx.rows(_ROUNDS, ids=sorted(appointments))}

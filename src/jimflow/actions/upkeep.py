@@ -6,7 +6,7 @@ import secrets
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy import Engine, func, select, update
+from sqlalchemy import Engine, func, inspect, select, update
 
 from jimflow.actions.errors import NotAllowed
 from jimflow.actions.sweep import BATCH, sweep_due
@@ -19,9 +19,9 @@ from jimflow.store.installation import create_installation, installation
 from jimflow.store.migrate import create_fresh, is_current, migrate
 from jimflow.store.tables import Intent, Mail
 from jimflow.store.tables.columns import table
+from jimflow.store.tables.mail import ON_THE_WAY
 from jimflow.store.transaction import read, write
 
-UNSENT = ("pending", "claimed", "handing_over", "unknown")
 HELD_AFTER_RESTORE = "held after a restore: it may have been sent before, look, then retry"
 
 
@@ -64,8 +64,6 @@ def set_up(engine: Engine, name: str, clock: Clock, *, demo: bool = False, offse
 
 
 def _has_tables(engine: Engine) -> bool:
-    from sqlalchemy import inspect
-
     with read(engine) as tx:
         return bool(inspect(tx.connection).get_table_names())
 
@@ -85,7 +83,7 @@ def hold_back(runtime: Runtime, actor: Actor, source: str) -> Held:
         tx.connection.execute(update(i).where(i.c.status == "pending").values(held=True))
         waiting = select(func.count()).where(i.c.status == "pending")
         intents = tx.connection.execute(waiting).scalar_one()
-        stopped = update(m).where(m.c.status.in_(UNSENT))
+        stopped = update(m).where(m.c.status.in_(ON_THE_WAY))
         mails = tx.connection.execute(
             stopped.values(status="dead", lease_until=None, fence=m.c.fence + 1, last_reply=HELD_AFTER_RESTORE)
         ).rowcount

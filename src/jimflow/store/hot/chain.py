@@ -22,7 +22,7 @@ def _move(owner: Any) -> Sql:
     return Sql(update(owner).where(at).values(audit_seq=bindparam("seq"), audit_head=bindparam("head")))
 
 
-_HEADS = Sql(
+HEADS = Sql(
     select(_P.c.id, _P.c.audit_seq, _P.c.audit_head)
     .where(one_of(_P.c.id, "ids"))
     .order_by(_P.c.id)  # whoever locks several does so in the same order
@@ -120,7 +120,7 @@ def _heads(tx: Tx, chains: Iterable[int]) -> dict[int, Head]:
     wanted = set(chains)
     found: dict[int, Head] = {}
     if participations := sorted(wanted - {INSTALLATION}):
-        found = {chain: (seq, bytes(head)) for chain, seq, head in tx.rows(_HEADS, ids=participations)}
+        found = {chain: (seq, bytes(head)) for chain, seq, head in tx.rows(HEADS, ids=participations)}
     if INSTALLATION in wanted:
         found |= {chain: (seq, bytes(head)) for chain, seq, head in tx.rows(_OWN_HEAD)}
     if missing := sorted(wanted - found.keys()):

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, select, text, update
+from sqlalchemy import bindparam, func, text, update
 from sqlalchemy.types import TypeEngine
 
 from jimflow.core.audit import Head
 from jimflow.core.model import AssignmentStatus, Change, Facts
-from jimflow.store.hot.chain import Entry, following, write_entries
+from jimflow.store.hot.chain import HEADS, Entry, following, write_entries
 from jimflow.store.hot.due import drop_pending, insert_occurrences
 from jimflow.store.hot.intents import NewIntent, cancel_intents, insert_intents
 from jimflow.store.seams import at
@@ -82,12 +82,6 @@ def _moving(given: Mapping[str, Any]) -> Any:
 _given = given(_MOVED)
 _MOVE = Rows(tuple(_MOVED), lambda _: _moving(_given.c).returning(_P.c.id))
 _MOVE_ONE = Sql(_moving({name: bindparam(name, type_=kind) for name, kind in _MOVED.items()}))
-_HEADS = Sql(
-    select(_P.c.id, _P.c.audit_seq, _P.c.audit_head)
-    .where(one_of(_P.c.id, "ids"))
-    .order_by(_P.c.id)  # whoever locks several does so in the same order
-    .with_for_update()
-)
 _MAKE = inserting(
     _A,
     ("participation", "step", "name", "place", "status", "anchor", "opens_at", "due_at", "opened_at", "late"),
@@ -120,7 +114,7 @@ def _move(tx: Tx, saves: Sequence[Save]) -> dict[int, Entry]:
     moved = _written(tx, saves, entries)
     left = [save for save in saves if save.facts.id not in moved]
     if left:
-        heads = {id_: (seq, bytes(head)) for id_, seq, head in tx.rows(_HEADS, ids=[s.facts.id for s in left])}
+        heads = {id_: (seq, bytes(head)) for id_, seq, head in tx.rows(HEADS, ids=[s.facts.id for s in left])}
         left = [save for save in left if save.facts.id in heads]
         entries |= {save.facts.id: _entry(save, heads[save.facts.id]) for save in left}
         moved |= _written(tx, left, entries)

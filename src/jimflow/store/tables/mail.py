@@ -11,7 +11,9 @@ from jimflow.store.tables.columns import big_shared_key, key, long_text, maybe_m
 
 WAITING = text("status = 'pending'")
 IN_A_MAIL = text("mail IS NOT NULL")
-MOVING = text("status IN ('pending', 'claimed', 'handing_over', 'unknown')")
+ON_THE_WAY = ("pending", "claimed", "handing_over", "unknown")
+"""The states of a mail that may still arrive; the others are final."""
+MOVING = text(f"status IN {ON_THE_WAY}")
 # A query that says these in other words misses the indexes that hold only such rows.
 
 
