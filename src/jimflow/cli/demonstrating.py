@@ -20,6 +20,7 @@ from jimflow.actions.why import why
 from jimflow.cli.board import Board, board_of, draw
 from jimflow.cli.desk import Desk
 from jimflow.cli.errors import CannotWork
+from jimflow.cli.findings import acknowledgeable
 from jimflow.cli.open import opened
 from jimflow.cli.place import Place
 from jimflow.cli.reasons import told
@@ -196,9 +197,8 @@ def _commands(board: Board, place: Place) -> Iterator[tuple[str, Said]]:
             f"assignment accept {made} {code}",
             Said("godkänn att träffen är tagen igen: då försvinner stoppet", "accept the catch-up: the stop goes"),
         )
-    warnings = ",".join(sorted({b.code for b in place.found.blockers if b.severity == "warn" and not b.waived}))
     yield (
-        f"advance {code} --acknowledge {warnings}",
+        f"advance {code} --acknowledge {','.join(acknowledgeable(place.found.blockers))}",
         Said("ta ställning till varningarna och gå vidare", "pass the warnings knowingly and move on"),
     )
     undecided = [(of, m) for of, places in board.clusters for p in places for m in _themeless(p)]
