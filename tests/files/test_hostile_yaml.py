@@ -231,7 +231,7 @@ def test_a_mutated_file_is_loaded_as_plain_data_or_refused_with_line_and_reason(
         assert all(placed.in_("sv") and placed.in_("en") for placed in refusal.mistakes)
     else:
         assert only_plain(document.data)
-        assert 1 <= document.line(("steps", 1, "on")) <= lines
+        assert 1 <= document.place(("steps", 1, "on"))[0] <= lines
 
 
 @settings(max_examples=200, deadline=1000)

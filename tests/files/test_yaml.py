@@ -65,27 +65,26 @@ def test_a_file_becomes_plain_data() -> None:
 def test_every_path_has_the_line_and_column_of_its_key_or_item(
     path: tuple[str | int, ...], line: int, column: int
 ) -> None:
-    document = loads(TEXT, "f.yaml")
-    assert (document.line(path), document.column(path)) == (line, column)
-    assert document.where(path) == f"f.yaml:{line}"
+    assert loads(TEXT, "f.yaml").place(path) == (line, column)
 
 
 @pytest.mark.parametrize(
-    ("path", "where"),
+    ("path", "place"),
     [
-        (("steps", "start", "after"), "f.yaml:4"),
-        (("steps", "start", "before", 2, "name"), "f.yaml:6"),
-        (("nowhere",), "f.yaml:2"),
+        (("steps", "start", "after"), (4, 3)),
+        (("steps", "start", "before", 2, "name"), (6, 5)),
+        (("nowhere",), (2, 1)),
     ],
 )
-def test_a_path_that_is_not_there_stands_at_its_nearest_ancestor(path: tuple[str | int, ...], where: str) -> None:
-    assert loads(TEXT, "f.yaml").where(path) == where
+def test_a_path_that_is_not_there_stands_at_its_nearest_ancestor(
+    path: tuple[str | int, ...], place: tuple[int, int]
+) -> None:
+    assert loads(TEXT, "f.yaml").place(path) == place
 
 
 def test_lines_and_columns_hold_with_swedish_letters_a_byte_order_mark_and_windows_line_ends() -> None:
     document = loads("\ufeffåäö: {ä: 1, ö: 2}\r\nnästa: x\r\n".encode(), "f.yaml")
-    assert (document.line(("åäö", "ö")), document.column(("åäö", "ö"))) == (1, 13)
-    assert document.where(("nästa",)) == "f.yaml:2"
+    assert [document.place(path) for path in (("åäö", "ö"), ("nästa",))] == [(1, 13), (2, 1)]
 
 
 def test_only_lower_case_true_and_false_and_plain_whole_numbers_are_more_than_text() -> None:
@@ -134,7 +133,7 @@ def test_the_answers_are_builtin_types_and_nothing_else() -> None:
 def test_a_file_is_read_and_called_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "x.yaml").write_text("a:\n  b: c\n", encoding="utf-8")
     document = load(tmp_path / "x.yaml")
-    assert (document.name, document.data, document.where(("a", "b"))) == ("x.yaml", {"a": {"b": "c"}}, "x.yaml:2")
+    assert (document.name, document.data, document.place(("a", "b"))) == ("x.yaml", {"a": {"b": "c"}}, (2, 3))
 
 
 def test_mistakes_found_later_get_their_lines_in_the_order_of_the_file() -> None:

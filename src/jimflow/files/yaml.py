@@ -9,7 +9,7 @@ from typing import Any
 
 from jimflow.core.mistakes import Mistake, Mistakes
 from jimflow.core.mistakes import Path as DataPath
-from jimflow.files.compose import Places, compose
+from jimflow.files.compose import Place, Places, compose
 from jimflow.files.decode import at_line, read_bounded, too_large, utf8
 from jimflow.files.places import BadFile
 
@@ -26,28 +26,17 @@ class Document:
     data: Any = field(repr=False)
     _places: Places = field(repr=False)
 
-    def line(self, path: DataPath) -> int:
-        """Line, from 1, of the key or list item at `path`; of its nearest ancestor when it is not there."""
-        return self._place(path)[0]
-
-    def column(self, path: DataPath) -> int:
-        """Column, from 1, of the key or list item at `path`; of its nearest ancestor when it is not there."""
-        return self._place(path)[1]
-
-    def where(self, path: DataPath) -> str:
-        """`jim-plus.yaml:12`, as editors and terminals understand it."""
-        return f"{self.name}:{self.line(path)}"
+    def place(self, path: DataPath) -> Place:
+        """Line and column, from 1, of the key or list item at `path`; of its nearest ancestor when it is not there."""
+        while path not in self._places:
+            path = path[:-1]
+        return self._places[path]
 
     def bad(self, mistakes: Mistakes | Iterable[Mistake]) -> BadFile:
         """The mistakes found in this document's data, each with its line, in the order of the file."""
         items = mistakes.items if isinstance(mistakes, Mistakes) else mistakes
-        ordered = sorted(items, key=lambda item: self._place(item.path))
-        return BadFile(at_line(self.name, self.line(item.path), item) for item in ordered)
-
-    def _place(self, path: DataPath) -> tuple[int, int]:
-        while path not in self._places:
-            path = path[:-1]
-        return self._places[path]
+        ordered = sorted(items, key=lambda item: self.place(item.path))
+        return BadFile(at_line(self.name, self.place(item.path)[0], item) for item in ordered)
 
 
 def load(path: Path, *, limit: int = LIMIT) -> Document:
@@ -56,7 +45,7 @@ def load(path: Path, *, limit: int = LIMIT) -> Document:
 
 
 def loads(text: str | bytes, name: str, *, limit: int = LIMIT) -> Document:
-    """As `load`, for text at hand; `name` stands in the mistakes and in `where`."""
+    """As `load`, for text at hand; `name` stands in the mistakes."""
     if len(text) > limit:
         raise too_large(name, len(text), limit)
     decoded = utf8(text, name) if isinstance(text, bytes) else text.removeprefix("\ufeff")
