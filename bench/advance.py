@@ -12,13 +12,11 @@ from pathlib import Path
 from bench.limit import common
 from bench.limit.limit import Sqlite
 from bench.ours import Ours
-from bench.rows import NOW, lay
+from bench.product import product
+from bench.rows import lay
 from jimflow.actions.advance import advance
-from jimflow.config import Settings
 from jimflow.core.model import Actor
 from jimflow.files.shipped import shipped
-from jimflow.mail.templates import Templates
-from jimflow.runtime import Runtime
 from jimflow.store.engine import open_engine
 
 STEPS = 6
@@ -26,12 +24,12 @@ JIM_PLUS_STEPS = 7
 ACTOR = Actor("bench", "coordinator")
 
 
-def product(folder: Path, definition: Path, n: int) -> tuple[Callable[[int], None], Callable[[], None]]:
+def laid(folder: Path, definition: Path, n: int) -> tuple[Callable[[int], None], Callable[[], None]]:
     """The real action on a fresh database: (advance participation i, close)."""
     engine = open_engine(f"sqlite:///{folder}/product.db")
     workflow = lay(engine, definition, n)
     warnings = frozenset(workflow.rules)
-    runtime = Runtime(Settings(), engine, lambda: NOW, None, Templates(shipped("notifications")))  # type: ignore[arg-type]
+    runtime = product(engine)
 
     def one(i: int) -> None:
         done = advance(runtime, i, None, "advance", ACTOR, acknowledged=warnings)
@@ -53,7 +51,7 @@ def measure(n: int, rounds: int, definition: Path) -> dict[str, list[float]]:
             ours = Ours(Path(d), definition, n)
             rates["raw driver on our tables"].append(_rate(ours.advance, n))
             ours.close()
-            one, close = product(Path(d), definition, n)
+            one, close = laid(Path(d), definition, n)
             rates["actions.advance"].append(_rate(one, n))
             close()
     return rates
@@ -82,7 +80,7 @@ def show(rates: dict[str, list[float]]) -> None:
 def shipped_programme(n: int) -> float:
     """Advances per second of jim-plus.yaml as it is, every step; a different and larger piece of work."""
     with tempfile.TemporaryDirectory(prefix="jfbench-") as d:
-        one, close = product(Path(d), shipped("workflows") / "jim-plus.yaml", n)
+        one, close = laid(Path(d), shipped("workflows") / "jim-plus.yaml", n)
         started = time.perf_counter()
         for _ in range(JIM_PLUS_STEPS):
             for i in range(1, n + 1):

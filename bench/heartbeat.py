@@ -9,12 +9,10 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from bench.product import product
 from bench.rows import NOW, lay
 from jimflow.actions.heartbeat import tick
 from jimflow.actions.sweep import sweep_due
-from jimflow.config import Settings
-from jimflow.files.shipped import shipped
-from jimflow.mail.templates import Templates
 from jimflow.runtime import Runtime
 from jimflow.store.engine import open_engine, sqlite_driver
 
@@ -59,11 +57,6 @@ def fill(path: str, pending: int, fired: int, sent: int) -> None:
     con.close()
 
 
-def _runtime(path: str) -> Runtime:
-    engine = open_engine(f"sqlite:///{path}")
-    return Runtime(Settings(), engine, lambda: NOW, None, Templates(shipped("notifications")))  # type: ignore[arg-type]
-
-
 def idle(folder: Path, pending: int, fired: int, sent: int) -> Runtime:
     """A database that is full of what does not matter now."""
     path = f"{folder}/beat{pending}.db"
@@ -71,7 +64,7 @@ def idle(folder: Path, pending: int, fired: int, sent: int) -> Runtime:
     lay(engine, DEFINITION, 50)
     engine.dispose()
     fill(path, pending, fired, sent)
-    return _runtime(path)
+    return product(open_engine(f"sqlite:///{path}"))
 
 
 def beats(runtime: Runtime) -> float:
