@@ -1,5 +1,5 @@
-"""Shared pieces of the benchmark: the work of one 'advance', the schema, statistics, output."""
-import hashlib, json, os, platform, resource, shutil, statistics, sys, tempfile, time
+"""Shared pieces of the benchmark: the work of one 'advance' and the schema."""
+import hashlib, json
 try:
     from pysqlite3 import dbapi2 as sqlite3  # the product's driver
 except ImportError:
@@ -11,7 +11,6 @@ ROLES = ["executive", "project_leader", "hr", "finance", "communications", "obse
 STEPS = len(STATES) - 1
 GENESIS = "0" * 64
 NOW = 1_790_000_000
-PG_DSN = os.environ.get("BENCH_PG", "host=127.0.0.1 port=55432 user=bench dbname=bench")
 
 SCHEMA = """
 CREATE TABLE participation(id {pk}, agency_id INTEGER NOT NULL, state TEXT NOT NULL, version INTEGER NOT NULL,
@@ -33,17 +32,8 @@ CREATE INDEX ix_outbox ON outbox(id) WHERE status = 'queued';
 CREATE TABLE timer(id {pk}, participation_id INTEGER NOT NULL, kind TEXT NOT NULL, due_at {ts} NOT NULL, fired_at {ts});
 CREATE INDEX ix_timer ON timer(due_at) WHERE fired_at IS NULL;
 """
-TABLES = ["participation", "role_member", "assignment", "audit", "task", "outbox", "timer"]
-# rows in each table after n instances went through all states; (full work, state-only work)
-def expected(n, work):
-    base = {"participation": n, "audit": n * STEPS}
-    if work == "full":
-        base |= {"task": 2 * n + 2 * n * STEPS, "outbox": 2 * n * STEPS, "timer": 2 * n * STEPS}
-    return base
-
-def schema_sql(db):
-    return SCHEMA.format(pk="INTEGER PRIMARY KEY" if db == "sqlite" else "BIGSERIAL PRIMARY KEY",
-                         ts="INTEGER" if db == "sqlite" else "BIGINT")
+def schema_sql():
+    return SCHEMA.format(pk="INTEGER PRIMARY KEY", ts="INTEGER")
 
 def seed_rows(n):
     """Rows present before the first advance: participation, 6 roles, 12 finished assignments, 2 open tasks each."""
@@ -94,71 +84,9 @@ def sqlite_connect(path, sync="FULL", **kw):
 
 def sqlite_setup(path, n, sync):
     c = sqlite_connect(path, sync)
-    c.executescript(schema_sql("sqlite"))
+    c.executescript(schema_sql())
     c.execute("BEGIN")
     for sql, rows in zip(SEED_SQL, seed_rows(n)):
         c.executemany(sql.format("?"), rows)
     c.execute("COMMIT"); c.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     return c
-
-def pg_connect(dsn=None, sync="FULL", **kw):
-    import psycopg
-    c = psycopg.connect(dsn or PG_DSN, autocommit=True, **kw)
-    c.execute(f"SET synchronous_commit = {'on' if sync == 'FULL' else 'off'}")
-    return c
-
-def pg_fresh(schema="b"):
-    """drop and make a private schema; returns a DSN with its search_path"""
-    import psycopg
-    with psycopg.connect(PG_DSN, autocommit=True) as c:
-        c.execute(f"DROP SCHEMA IF EXISTS {schema} CASCADE"); c.execute(f"CREATE SCHEMA {schema}"); c.execute("CHECKPOINT")
-    return PG_DSN + f" options='-c search_path={schema}'"
-
-def pg_setup(dsn, n, sync):
-    c = pg_connect(dsn, sync)
-    c.execute(schema_sql("pg"))
-    with c.transaction():
-        cur = c.cursor()
-        for sql, rows in zip(SEED_SQL, seed_rows(n)):
-            cur.executemany(sql.format("%s"), rows)
-    c.execute("SELECT setval('participation_id_seq', %s)", (n,)); c.execute("ANALYZE")
-    return c
-
-def pg_url(dsn, driver="postgresql+psycopg"):
-    import re, urllib.parse
-    d = dict(re.findall(r"(\w+)=('[^']*'|\S+)", dsn))
-    d = {k: v.strip("'") for k, v in d.items()}
-    q = "?options=" + urllib.parse.quote(d["options"]) if "options" in d else ""
-    return f"{driver}://{d['user']}@{d['host']}:{d['port']}/{d['dbname']}{q}"
-
-def pct(xs, p):
-    xs = sorted(xs); return xs[min(len(xs) - 1, int(len(xs) * p))]
-
-def med(xs):
-    xs = [x for x in xs if x is not None]
-    return {"median": statistics.median(xs), "min": min(xs), "max": max(xs), "n": len(xs)} if xs else None
-
-def rss_mb():
-    return round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
-
-def versions(*names):
-    from importlib.metadata import version
-    out = {"python": platform.python_version(), "sqlite": sqlite3.sqlite_version}
-    for n in names:
-        try: out[n] = version(n)
-        except Exception: out[n] = None
-    return out
-
-class Scratch:
-    """one scratch directory, on a real disk (BENCH_TMP, else the system's temporary folder)"""
-    def __enter__(self):
-        self.dir = tempfile.mkdtemp(prefix="jfbench-", dir=os.environ.get("BENCH_TMP"))
-        return self.dir
-    def __exit__(self, *a):
-        shutil.rmtree(self.dir, ignore_errors=True)
-
-def emit(obj, path):
-    text = json.dumps(obj, indent=1)
-    if path and path != "-":
-        with open(path, "w") as f: f.write(text + "\n")
-    elif path: print(text)
