@@ -169,7 +169,7 @@ def verify(rows: Iterable[Row], heads: Mapping[int, Head]) -> Verification:
             return Verification(False, entries, len(ends), Bad(chain, seq, "payload"))
         elif chain == INSTALLATION and _ERASURE_MARK in content:
             decided |= {(seq, *entry) for entry in _erased(content)}
-        if sha256(previous + kept_leaf).digest() != kept_link:
+        if link(previous, kept_leaf) != kept_link:
             return Verification(False, entries, len(ends), Bad(chain, seq, "link"))
         ends[chain] = (seq, kept_link)
         entries += 1
@@ -195,7 +195,7 @@ def _wrong_end(ends: Mapping[int, Head], heads: Mapping[int, Head]) -> Bad | Non
 
 def _fits(salt: object, content: object, kept_leaf: bytes) -> bool:
     """True for the very bytes; text in their place, as a database's own shell writes it, is not what was written."""
-    return isinstance(salt, bytes) and isinstance(content, bytes) and sha256(salt + content).digest() == kept_leaf
+    return isinstance(salt, bytes) and isinstance(content, bytes) and leaf(salt, content) == kept_leaf
 
 
 def _erased(content: bytes) -> list[tuple[int, int]]:
