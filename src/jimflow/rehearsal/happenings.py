@@ -88,10 +88,7 @@ def _fire(inside: Fields, when: datetime, organisation: str, read: ReadRound) ->
 
 
 def _move(inside: Fields, when: datetime, read: ReadRound) -> MoveMeeting | None:
-    from jimflow.rehearsal.people_file import cluster_of
-
-    cluster = cluster_of(inside.nodes["cluster"], read) if "cluster" in inside.nodes else None
-    step, day = inside.name("move", "step"), a_day(inside.get("date"))
+    cluster, step, day = inside.name("cluster", "cluster"), inside.name("move", "step"), a_day(inside.get("date"))
     start, end = an_hour(inside.get("from")), an_hour(inside.get("to"))
     if cluster is None or step is None or day is None or start is None or end is None:
         return None

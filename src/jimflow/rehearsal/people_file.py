@@ -11,7 +11,7 @@ from pathlib import Path
 from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import NEVER as NO_MOMENT
 from jimflow.core.language.nodes import Fields, Node
-from jimflow.core.language.phrases import listed, meant, quoted
+from jimflow.core.language.phrases import meant, quoted
 from jimflow.core.mistakes import Mistakes, Said, did_you_mean
 from jimflow.core.moments import MomentError, parse_moment
 from jimflow.files.decode import refused
@@ -64,6 +64,7 @@ def parse_people(document: Document, read: ReadRound) -> People:
     """As `read_people`, for a document at hand."""
     book = Book()
     book.names["organisation"] = tuple(m for c in read.round.clusters for m in c.members)
+    book.names["cluster"] = tuple(c.code for c in read.round.clusters)
     book.names["function"] = tuple(read.workflow.functions)
     book.names["step"] = tuple(read.workflow.steps)
     book.names["assignment"] = tuple(read.workflow.assignments)
@@ -92,7 +93,7 @@ def _people(root: Node, read: ReadRound) -> People:
         name=a_code(inside, "people"),
         title=a_name(inside.get("title")),
         habits=habits,
-        exceptions=tuple(_otherwise(item, read) for item in inside.items("except")),
+        exceptions=tuple(_otherwise(item) for item in inside.items("except")),
         events=tuple(sorted((e for e in events if e is not None), key=lambda event: event.when)),
         example=inside.flag("example"),
     )
@@ -103,37 +104,24 @@ def _laid_over(under: Habits, over: Habits) -> Habits:
     return replace(under, **said)
 
 
-def _otherwise(node: Node, read: ReadRound) -> Otherwise:
+def _otherwise(node: Node) -> Otherwise:
     inside = node.fields((), (*ABOUT, *TIMES, "theme", "advances", "attends", "deputy"))
     if isinstance(node.value, dict) and not any(key in inside.nodes for key in ABOUT):
         node.wrong(
             Said("undantaget gäller alla", "the exception holds for everyone"),
             Said(f"säg för vem: {', '.join(ABOUT)}", f"say for whom: {', '.join(ABOUT)}"),
         )
-    about = About(**{key: _names(inside, key, read) for key in ABOUT})
+    about = About(**{key: _names(inside, key) for key in ABOUT})
     return Otherwise(about, _habits(inside))
 
 
-def _names(inside: Fields, key: str, read: ReadRound) -> tuple[str, ...]:
+def _names(inside: Fields, key: str) -> tuple[str, ...]:
     """One name, or a list of names."""
     node = inside.get(key)
     if node is None:
         return ()
     items = node.items() if isinstance(node.value, list | tuple) else [node]
-    found = [cluster_of(item, read) if key == "cluster" else item.name(key) for item in items]
-    return tuple(name for name in found if name)
-
-
-def cluster_of(node: Node, read: ReadRound) -> str | None:
-    """The code of a cluster of the round; noted when there is none of that name."""
-    known = [c.code for c in read.round.clusters]
-    name = node.text()
-    if name in known or not name:
-        return name or None
-    close = did_you_mean(name, known)
-    what = Said(f"okänt kluster {quoted(name)}", f"unknown cluster {quoted(name)}")
-    node.wrong(what, meant(close) if close else listed(Said("kluster", "clusters"), known))
-    return None
+    return tuple(name for item in items if (name := item.name(key)))
 
 
 def _habits(inside: Fields) -> Habits:

@@ -56,6 +56,9 @@ KINDS = {
         Said("organisationen", "the organisation"),
         Said("organisationer", "organisations"),
     ),
+    "cluster": Kind(
+        Said("okänt kluster", "unknown cluster"), Said("klustret", "the cluster"), Said("kluster", "clusters")
+    ),
     "field": Kind(Said("okänd fråga", "unknown question"), Said("frågan", "the question"), Said("frågor", "questions")),
     "chain step": Kind(
         Said("okänt steg i resultatkedjan", "unknown step of the results chain"),
