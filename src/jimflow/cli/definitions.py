@@ -10,8 +10,9 @@ from typing import Any
 import typer
 
 from jimflow.cli.errors import BAD_INPUT
-from jimflow.cli.lazy import lang_of
+from jimflow.cli.lazy import lang_of, setup_of
 from jimflow.cli.open import read_settings
+from jimflow.config import Settings
 from jimflow.core.diagram import diagram
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
@@ -115,9 +116,8 @@ def _row(report: CheckReport) -> dict[str, Any]:
     }
 
 
-def _settings(context: typer.Context) -> Any:
-    setup = context.find_root().obj
-    return read_settings(setup.database)
+def _settings(context: typer.Context) -> Settings:
+    return read_settings(setup_of(context).database)
 
 
 def _path(context: typer.Context, name: str) -> Path:

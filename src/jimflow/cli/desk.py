@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from jimflow.cli.lazy import Setup
+from jimflow.cli.lazy import setup_of
 from jimflow.cli.open import Opened, opened, read_settings
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Actor
@@ -142,8 +142,7 @@ class Desk:
 @contextmanager
 def at_desk(context: typer.Context, *, document: bool = False) -> Iterator[Desk]:
     """Opens the database that the call or the settings name."""
-    setup = context.find_root().obj
-    assert isinstance(setup, Setup)
+    setup = setup_of(context)
     with opened(read_settings(setup.database)) as at_work:
         desk = Desk(at_work, setup.lang, document)
         if at_work.demo:

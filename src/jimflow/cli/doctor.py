@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 
 from jimflow.cli import options
-from jimflow.cli.lazy import Noun, Setup
+from jimflow.cli.lazy import Noun, setup_of
 
 app = Noun("", "")
 
@@ -19,6 +19,4 @@ def doctor(context: typer.Context, as_json: options.Json = False) -> None:
     """See the help."""
     from jimflow.cli.checkup import examined
 
-    setup = context.find_root().obj
-    assert isinstance(setup, Setup)
-    examined(setup, as_json=as_json)
+    examined(setup_of(context), as_json=as_json)

@@ -34,6 +34,13 @@ class UsageMistake(Exception):  # noqa: N818 - reads as what it is
         super().__init__(said.en)
 
 
+def setup_of(context: Any) -> Setup:
+    """What the words before the command decided."""
+    setup = context.find_root().obj
+    assert isinstance(setup, Setup)
+    return setup
+
+
 def lang_of(context: Any) -> str:
     """The language that a context speaks."""
     setup = context.find_root().obj

@@ -9,7 +9,7 @@ import typer
 
 from jimflow.cli import options
 from jimflow.cli.language import both
-from jimflow.cli.lazy import Noun, Setup
+from jimflow.cli.lazy import Noun, setup_of
 
 app = Noun("", "")
 
@@ -31,7 +31,7 @@ def init(
     """See the help."""
     from jimflow.cli.keeping import prepared
 
-    prepared(_setup(context), name)
+    prepared(setup_of(context), name)
 
 
 @app.verb(
@@ -46,7 +46,7 @@ def backup(
     """See the help."""
     from jimflow.cli.keeping import copied
 
-    copied(_setup(context), file)
+    copied(setup_of(context), file)
 
 
 @app.verb(
@@ -71,10 +71,4 @@ def restore(
     """See the help."""
     from jimflow.cli.keeping import restored
 
-    restored(_setup(context), file, actor, replace=replace)
-
-
-def _setup(context: typer.Context) -> Setup:
-    setup = context.find_root().obj
-    assert isinstance(setup, Setup)
-    return setup
+    restored(setup_of(context), file, actor, replace=replace)
