@@ -14,7 +14,7 @@ from jimflow.core.people import holders
 from jimflow.core.programme import Programme
 from jimflow.core.rearm import Known
 from jimflow.core.rules import View, evaluate
-from jimflow.core.timetable import placed
+from jimflow.core.timetable import kind_of, placed
 
 Fate = Literal["fired", "dropped", "collapsed"]
 
@@ -36,7 +36,7 @@ def sweep(programme: Programme, facts: Facts, due: Sequence[Known], now: datetim
     answer = Sweep()
     active = facts.state in programme.workflow.active
     for group in _grouped(due):
-        speaks = next((o for o in group if _kind(o) == "open"), group[-1])
+        speaks = next((o for o in group if kind_of(o.rule) == "open"), group[-1])
         for o in group:
             if not active:
                 answer.fates[o.id] = "dropped"
@@ -64,10 +64,6 @@ def _about(o: Known) -> tuple[str, ...]:
     if kind in ("hold", "invite"):
         return ("calendar", *rest[:1])
     return (kind, *rest[:2]) if kind == "inform" else (kind, *rest[:1])
-
-
-def _kind(o: Known) -> str:
-    return o.rule.split(":", 1)[0]
 
 
 def _said(programme: Programme, facts: Facts, o: Known, answer: Sweep, now: datetime) -> list[Message] | None:

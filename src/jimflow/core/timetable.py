@@ -19,6 +19,11 @@ ONCE = ("open", "hold", "invite")
 """Kinds that happen once for each (rule, recipient), however often the plan is laid anew."""
 
 
+def kind_of(rule: str) -> str:
+    """The kind of an occurrence, which is the first word of its rule: open, remind, inform, invite …"""
+    return rule.partition(":")[0]
+
+
 @dataclass(frozen=True, slots=True)
 class Timetable:
     """Everything that should be waiting from now on, and what the calendar did to it."""
