@@ -22,6 +22,7 @@ from jimflow.core.workflow import Workflow
 from jimflow.files.round_shape import AppointmentFile
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
+from jimflow.store.hot.reads import APPOINTMENT
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
@@ -225,13 +226,11 @@ def _usual_home(facts: dict[str, Any], workflow: Workflow, function: str) -> str
 def _appointment(tx: Tx, number: int) -> tuple[Seat, Appointment]:
     a, p = table(t.Appointment).c, table(t.Person).c
     columns = (
-        select(a.round, a.participation, a.organisation, a.id, a.function, a.person, a.address, p.language)
-        .add_columns(a.since, a.until, a.top_management, a.acting, a.deputy, a.assistant)
-        .add_columns(a.undeliverable_at.is_not(None), a.participation.is_not(None))
+        select(a.round, a.participation, a.organisation, *APPOINTMENT)
         .join_from(table(t.Appointment), table(t.Person), a.person == p.id)
         .where(a.id == number)
     )
-    row = tx.connection.execute(columns).first()
+    row: Any = tx.connection.execute(columns).first()
     if row is None:
         raise NotFound(f"Innehav nr {number} finns inte.", f"There is no appointment no. {number}.")
     return Seat(*row[:3]), Appointment(*row[3:])

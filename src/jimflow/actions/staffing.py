@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from dataclasses import replace as evolve
 from datetime import date
 from typing import Any
 
@@ -16,6 +15,7 @@ from jimflow.core.model import Appointment
 from jimflow.core.staffing import Staffing, Wanted, staffing
 from jimflow.files.round_shape import AppointmentFile
 from jimflow.store import tables as t
+from jimflow.store.hot.reads import APPOINTMENT
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
@@ -55,13 +55,12 @@ def shared_appointments(tx: Tx, round_id: int, organisation: str) -> tuple[Appoi
     """The host's or a guest's appointments at one organisation."""
     a, p = table(t.Appointment).c, table(t.Person).c
     rows = (
-        select(a.id, a.function, a.person, a.address, p.language, a.since, a.until, a.top_management)
-        .add_columns(a.acting, a.deputy, a.assistant, a.undeliverable_at.is_not(None))
+        select(*APPOINTMENT)
         .join_from(table(t.Appointment), table(t.Person), a.person == p.id)
         .where(a.round == round_id, a.participation.is_(None), a.organisation == organisation)
         .order_by(a.id)
     )
-    return tuple(evolve(Appointment(*row), own=False) for row in tx.connection.execute(rows))
+    return tuple(Appointment(*row) for row in tx.connection.execute(rows))
 
 
 def staff(

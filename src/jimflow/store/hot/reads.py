@@ -26,6 +26,14 @@ from jimflow.store.tables import (
 )
 from jimflow.store.tables.columns import table
 
+_H, _N = table(Appointment), table(Person)
+APPOINTMENT = (
+    *(_H.c.id, _H.c.function, _H.c.person, _H.c.address, _N.c.language),
+    *(_H.c.since, _H.c.until, _H.c.top_management, _H.c.acting, _H.c.deputy, _H.c.assistant),
+    *(_H.c.undeliverable_at.is_not(None), _H.c.participation.is_not(None)),
+)
+"""What the core's Appointment is made of, in its order; the row must be joined with its person."""
+
 
 class Reads:
     """Every statement takes `ids`, `clusters`, `rounds` or `steps`: one of each with `one`, else any number."""
@@ -85,15 +93,9 @@ class Reads:
         )
 
     def _appointments(self) -> Any:
-        a, p = table(Appointment), table(Person)
-        columns = (
-            *(a.c.participation, a.c.round, a.c.id, a.c.function, a.c.person, a.c.address, p.c.language),
-            *(a.c.since, a.c.until, a.c.top_management, a.c.acting, a.c.deputy, a.c.assistant),
-            *(a.c.undeliverable_at.is_not(None), a.c.participation.is_not(None)),
-        )
-        every = select(*columns).join_from(a, p, p.c.id == a.c.person)
-        shared = and_(a.c.participation.is_(None), self._among(a.c.round, "rounds"))
-        return union_all(every.where(self._among(a.c.participation, "ids")), every.where(shared))
+        every = select(_H.c.participation, _H.c.round, *APPOINTMENT).join_from(_H, _N, _N.c.id == _H.c.person)
+        shared = and_(_H.c.participation.is_(None), self._among(_H.c.round, "rounds"))
+        return union_all(every.where(self._among(_H.c.participation, "ids")), every.where(shared))
 
     def _at_meetings(self, rows: Any, said: str, stands_for: str, *, here: bool = False) -> Any:
         m = table(Meeting)
