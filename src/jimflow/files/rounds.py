@@ -25,6 +25,7 @@ from jimflow.files.round_end import due_after_the_end
 from jimflow.files.round_invitations import unreached
 from jimflow.files.round_shape import ContributorFile, HostFile, OrganisationFile, PolicyFile, RoundFile
 from jimflow.files.values import a_code, a_day, a_name, an_address
+from jimflow.files.workflows import workflow_files
 from jimflow.files.yaml import Document, load
 
 REQUIRED = (
@@ -78,7 +79,7 @@ def parse_round(document: Document, workflow: Workflow, calendar: Calendar) -> R
 def _workflow_of(document: Document, folder: Path) -> Workflow:
     data = document.data if isinstance(document.data, dict) else {}
     name = data.get("workflow")
-    known = sorted(p.stem for p in folder.glob("*.yaml") if "." not in p.stem) if folder.is_dir() else []
+    known = [file.stem for file in workflow_files(folder)]
     if name not in known:
         close = did_you_mean(str(name), known)
         what = Said(f"okänt program {quoted(str(name))}", f"unknown programme {quoted(str(name))}")
