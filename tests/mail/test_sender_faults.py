@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
@@ -257,6 +257,16 @@ def test_an_answer_that_makes_no_sense_is_no_answer_and_ends_the_connection(phas
     with ScriptedServer(Fault(phase, Reply(line), recipient=BO)) as server:
         assert kinds(send(relay_at(server), MAILS)) == ["sent", kind, "sent"]
         assert len(server.heard) == 2
+
+
+def test_a_fault_of_our_own_strikes_one_mail_and_stands_in_the_log(caplog: pytest.LogCaptureFixture) -> None:
+    no_bytes = replace(mail(2, BO), raw="text")  # type: ignore[arg-type]
+    with Sink() as sink:
+        outcomes = send(relay_at(sink), [mail(1, ANNA), no_bytes, mail(3, CILLA)])
+    assert kinds(outcomes) == ["sent", "temporary", "sent"]
+    assert outcomes[1].reply == "a fault in jimflow, see its log (waiting for DATA)"
+    assert [record.getMessage() for record in caplog.records] == ["mail 2 met a fault in jimflow"]
+    assert "TypeError" in caplog.text
 
 
 def test_only_a_mail_whose_content_has_left_can_be_unknown() -> None:
