@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -88,6 +89,24 @@ def test_a_fresh_schema_counts_as_migrated(empty: Callable[[], Engine]) -> None:
     assert is_current(engine)
     migrate(engine)
     assert is_current(engine)
+
+
+def test_a_database_of_the_first_schema_is_brought_up_to_date_and_keeps_its_rows(empty: Callable[[], Engine]) -> None:
+    old, fresh = empty(), empty()
+    create_fresh(fresh)
+    with write(old) as tx:
+        config = alembic_config()
+        config.attributes["connection"] = tx.connection
+        command.upgrade(config, "0001")
+        tx.raw.execute("INSERT INTO person (pseudonym, name, mail, language) VALUES ('p', 'n', 'm', 'sv')")
+    assert not is_current(old)
+    migrate(old)
+    assert is_current(old)
+    assert schema(old) == schema(fresh)
+    with read(old) as tx:
+        assert tx.raw.execute("SELECT pseudonym, name, mail, language FROM person").fetchall() == [
+            ("p", "n", "m", "sv")
+        ]
 
 
 def test_a_database_of_a_later_program_is_refused_and_left_alone(empty: Callable[[], Engine]) -> None:
