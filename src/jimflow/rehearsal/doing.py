@@ -11,6 +11,7 @@ from jimflow.actions.errors import BadInput
 from jimflow.actions.functions import end_function, set_function
 from jimflow.core.model import Actor, Appointment, Change
 from jimflow.core.people import host_functions
+from jimflow.core.workflow import Workflow
 from jimflow.rehearsal.acts import Accept, Act, Answer, Choose, Enter, Happens, Hold, Record, Submit
 from jimflow.rehearsal.agenda import Member, Scene, comes, holding, stand_in
 from jimflow.rehearsal.answers import made_up
@@ -22,6 +23,11 @@ class Unexpected(BadInput):
     """The round did not go as the people file takes for granted; the words say when, who could not do what, and why."""
 
 
+def coordinator_of(workflow: Workflow) -> Actor:
+    """Whoever runs the programme, by the name of its first host function."""
+    return Actor(next(iter(host_functions(workflow)), "coordinator"), "coordinator")
+
+
 class Hands:
     """Those who act. `members` is kept up to date by whoever plays the round."""
 
@@ -29,8 +35,7 @@ class Hands:
         self._runtime, self._scene, self._members = runtime, scene, members
         self._answered: dict[tuple[int, str, str], set[str]] = {}
         self._parts: dict[tuple[int, str, str], set[str]] = {}
-        workflow = scene.programme.workflow
-        self.coordinator = Actor(next(iter(host_functions(workflow)), "coordinator"), "coordinator")
+        self.coordinator = coordinator_of(scene.programme.workflow)
         self._colleague = Actor(f"{self.coordinator.name} 2", "coordinator")
 
     def do(self, act: Act) -> None:

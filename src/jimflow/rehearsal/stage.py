@@ -14,13 +14,12 @@ from jimflow.actions.rounds import LoadedRound, load_round
 from jimflow.actions.upkeep import set_up
 from jimflow.config import Settings
 from jimflow.core.machine import build_machine
-from jimflow.core.model import Actor
-from jimflow.core.people import host_functions
 from jimflow.core.programme import Programme
 from jimflow.files.rounds import ReadRound, read_round
 from jimflow.mail.templates import Templates
 from jimflow.rehearsal.agenda import Scene
 from jimflow.rehearsal.clock import VirtualClock
+from jimflow.rehearsal.doing import coordinator_of
 from jimflow.rehearsal.outbox import Keeper
 from jimflow.rehearsal.people import People
 from jimflow.rehearsal.people_file import find_people, read_people
@@ -75,8 +74,7 @@ def stage_of(
     """Loads the round into a database that has been set up, and gathers those who will play it."""
     runtime = Runtime(settings, engine, clock, sender, Templates(notifications_folder(settings)))
     programme = Programme(read.workflow, build_machine(read.workflow), read.calendar)
-    coordinator = Actor(next(iter(host_functions(read.workflow)), "coordinator"), "coordinator")
-    loaded = load_round(runtime, path, coordinator, read=read)
+    loaded = load_round(runtime, path, coordinator_of(read.workflow), read=read)
     codes = {number: code for code, number in loaded.clusters.items()}
     scene = Scene(programme, who, read.round.invite_on, codes)
     return Stage(runtime, clock, read, who, loaded, scene, Play(runtime, clock, scene, loaded.id))
