@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from jimflow.mail.compose import Item
+from jimflow.mail.compose import Item, Voice
 from tests.build import at
 from tests.mail.saying import LANGUAGES, REAL, Read, entry, mail
 
@@ -87,8 +87,8 @@ def test_a_moved_meeting_keeps_its_entry_under_a_higher_number_and_tells_the_new
 
 
 @pytest.mark.parametrize(("voice", "attendees"), [(REAL, 1), (ALONE, 0)])
-def test_a_cancelled_meeting_leaves_every_diary(voice: object, attendees: int) -> None:
-    found = mail(entry("cancelled", "finance", "deepening", sequence=2), voice=voice)  # type: ignore[arg-type]
+def test_a_cancelled_meeting_leaves_every_diary(voice: Voice, attendees: int) -> None:
+    found = mail(entry("cancelled", "finance", "deepening", sequence=2), voice=voice)
     assert lines(found, "METHOD", "STATUS", "SEQUENCE") == ["METHOD:CANCEL", "STATUS:CANCELLED", "SEQUENCE:2"]
     assert found.calendar.count("ATTENDEE") == attendees
     assert found.subject == "Inställd 2 februari 2022: Fördjupning (JiM+, träff 4)"
