@@ -18,12 +18,10 @@ def test_every_command_of_the_program_has_help_in_both_languages() -> None:
     assert same <= {"mail list --status"}
 
 
-def test_every_name_in_the_table_is_a_command_or_waits_for_its_module() -> None:
+def test_every_name_in_the_table_is_a_command() -> None:
     root = program("sv")
     context = root.context_class(root, info_name="jimflow", obj=Setup())
-    there = root.list_commands(context)
-    assert set(COMMANDS) - set(there) <= {"demo", "rehearse"}
-    assert [name for name in there if root.get_command(context, name) is None] == []
+    assert {name: root.get_command(context, name).name for name in COMMANDS} == {name: name for name in COMMANDS}
 
 
 def _helps(lang: str) -> dict[str, str]:
@@ -31,8 +29,6 @@ def _helps(lang: str) -> dict[str, str]:
     context = root.context_class(root, info_name="jimflow", obj=Setup(lang))
     found: dict[str, str] = {}
     for name in root.list_commands(context):
-        if name in ("demo", "rehearse"):
-            continue
         command = root.get_command(context, name)
         found[name] = command.help
         for verb, inner in getattr(command, "commands", {"": command}).items():
