@@ -14,6 +14,7 @@ from jimflow.actions.planning import Planned
 from jimflow.core.messages import calendar_entries
 from jimflow.core.model import Appointment, Meeting, Message
 from jimflow.core.people import holders
+from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import plan_rows
 from jimflow.store.tables import Intent
@@ -101,7 +102,7 @@ def _dropped_sessions(
 def _withdraw_unsent(tx: Tx, cases: Sequence[Case], before: Meeting) -> None:
     """Calendar mails with the old date that have not been written yet are not written at all."""
     i = table(Intent).c
-    items = [f"{kind}:{before.step}" for kind in ("hold", "invite", "moved", "cancelled")]
+    items = [f"{kind}:{before.step}" for kind in ABOUT_A_DATE]
     members, guests = i.participation.in_([c.facts.id for c in cases]), i.key.contains(shared_mark(before.id))
     rows = update(table(Intent)).where(or_(members, guests), i.item.in_(items), i.status == "pending")
     tx.connection.execute(rows.values(status="cancelled"))

@@ -14,7 +14,7 @@ from jimflow.actions.case import Case, open_cases
 from jimflow.actions.diaries import Entry, still_needed, taken_out
 from jimflow.actions.host_sweep import asked_of_the_host
 from jimflow.actions.voices import Speaker
-from jimflow.mail.meetings import TEMPLATES
+from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent
 from jimflow.store.sql import Sql, one_of
@@ -25,7 +25,6 @@ from jimflow.store.transaction import Tx
 ABOUT_WORK = frozenset({"open", "remind", "overdue", "inform", "handover"})
 ABOUT_A_SEAT = frozenset({"vacant", "undeliverable"})
 ASKED_OF_THE_HOST = frozenset({"record", "theme"})
-ABOUT_A_DATE = frozenset(TEMPLATES)
 
 _A, _P, _H, _W = table(Assignment).c, table(Part).c, table(Appointment).c, table(Participation).c
 _UNFINISHED = Sql(select(_A.id, _A.due_at).where(one_of(_A.id, "ids"), text("status IN ('planned', 'open')")))

@@ -17,6 +17,7 @@ from jimflow.actions.voices import Speaker, speakers
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.mail.compose import Item, Recipient, compose_calendar, compose_digest, message_id
+from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent, NewMail, cancel_intents, due_intents, insert_mails, mark_composed
 from jimflow.store.sql import Sql, one_of
@@ -26,8 +27,6 @@ from jimflow.store.transaction import Tx, write
 
 ADDRESSES = 50
 """Recipients composed in one transaction."""
-
-CALENDAR_TEMPLATES = frozenset({"hold", "invite", "moved", "cancelled"})
 
 _M = table(Mail).c
 _KEYS = Sql(select(_M.key).where(one_of(_M.key, "keys")))
@@ -73,7 +72,7 @@ def _grouped(found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: dat
     for intent in found:
         speaker = voices[intent.id]
         day = speaker.programme.calendar.local_date(now).isoformat()
-        alone = intent.template in CALENDAR_TEMPLATES or intent.mail_class == "immediate"
+        alone = intent.template in ABOUT_A_DATE or intent.mail_class == "immediate"
         key = f"one:{intent.key}" if alone else f"digest:{speaker.voice.round_code}:{intent.address}:{day}"
         together.setdefault(key, []).append(intent)
     return [Group(key, voices[several[0].id], tuple(several)) for key, several in together.items()]
@@ -130,7 +129,7 @@ def _mail(runtime: Runtime, group: Group, answers: Earlier, now: datetime) -> Ne
     workflow, calendar = speaker.programme.workflow, speaker.programme.calendar
     items = [_item(workflow, i, answers) for i in group.intents]
     name = message_id(group.key, domain)
-    if first.template in CALENDAR_TEMPLATES:
+    if first.template in ABOUT_A_DATE:
         made = compose_calendar(workflow, calendar, speaker.voice, recipient, items[0], now, name, runtime.templates)
     else:
         made = compose_digest(workflow, calendar, speaker.voice, recipient, items, now, name, runtime.templates)

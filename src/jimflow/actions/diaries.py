@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from jimflow.core.people import attending_functions
 from jimflow.core.workflow import Workflow
-from jimflow.mail.meetings import TEMPLATES
+from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.store.tables import Appointment, Intent, Mail, Meeting, Participation
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
@@ -53,7 +53,7 @@ def last_told(tx: Tx, appointments: Collection[int]) -> list[Told]:
         .join_from(table(Intent), table(Mail), _I.mail == _M.id)
         .join(table(Appointment), _I.appointment == _A.id)
         .where(_A.id.in_(appointments), _A.undeliverable_at.is_(None))
-        .where(_I.template.in_(TEMPLATES), _M.status != "dead")
+        .where(_I.template.in_(ABOUT_A_DATE), _M.status != "dead")
         .order_by(_I.id)
     )
     return list(_last(Told(*row[:-1], json.loads(row.facts)) for row in tx.connection.execute(wanted)))

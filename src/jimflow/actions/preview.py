@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from jimflow.actions.case import Case, open_case
-from jimflow.actions.compose import CALENDAR_TEMPLATES
 from jimflow.actions.errors import NotFound
 from jimflow.actions.voices import speakers
 from jimflow.core.handover import takes_over
@@ -21,6 +20,7 @@ from jimflow.core.overview import overview
 from jimflow.core.people import attending_functions, coordinators, holders, hosts
 from jimflow.core.remind import sweep
 from jimflow.mail.compose import Composed, Item, Recipient, compose_calendar, compose_digest, message_id
+from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import plan_rows
 from jimflow.store.tables import Intent
@@ -57,7 +57,7 @@ def preview(runtime: Runtime, template: str, participation: int, lang: str) -> C
     workflow, calendar = speaker.programme.workflow, speaker.programme.calendar
     name = message_id(f"preview:{item.code}", runtime.settings.mail_domain)
     reader = Recipient(address, lang)
-    if template in CALENDAR_TEMPLATES:
+    if template in ABOUT_A_DATE:
         return compose_calendar(workflow, calendar, speaker.voice, reader, item, now, name, runtime.templates)
     return compose_digest(workflow, calendar, speaker.voice, reader, [item], now, name, runtime.templates)
 
@@ -111,7 +111,7 @@ def _dates(case: Case) -> Iterator[Message]:
         more = {"before": (meeting.day - WEEK).isoformat(), "moves": []}
         for function in attending_functions(case.programme.workflow, meeting.step):
             for a in holders(case.facts, function, meeting.day):
-                for kind in sorted(CALENDAR_TEMPLATES):
+                for kind in ABOUT_A_DATE:
                     yield from calendar_entries(
                         kind, case.facts, meeting, function, a, "preview", more=more if kind == "moved" else None
                     )

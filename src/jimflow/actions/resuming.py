@@ -17,12 +17,12 @@ from jimflow.core.handover import left_vacant, takes_over
 from jimflow.core.messages import about_assignment, calendar_entries
 from jimflow.core.model import Appointment, Meeting, Message
 from jimflow.core.people import holders
+from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store.tables import Intent
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
-_CALENDAR = ("hold", "invite", "moved", "cancelled")
 _WORK = ("open", "handover", "remind", "overdue")
 
 
@@ -69,7 +69,7 @@ def _read(tx: Tx, case: Case) -> _Past:
     i = table(Intent).c
     wanted = (
         select(i.key, i.template, i.item, i.appointment, i.status, i.facts, i.made_at)
-        .where(i.participation == case.facts.id, i.template.in_((*_WORK, *_CALENDAR, "vacant")))
+        .where(i.participation == case.facts.id, i.template.in_((*_WORK, *ABOUT_A_DATE, "vacant")))
         .order_by(i.id)
     )
     past = _Past()

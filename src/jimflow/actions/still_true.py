@@ -9,10 +9,11 @@ from typing import Any
 
 from sqlalchemy import bindparam, update
 
-from jimflow.actions.as_it_is import ABOUT_A_DATE, ABOUT_WORK, ASKED_OF_THE_HOST, AsItIs, as_it_is
+from jimflow.actions.as_it_is import ABOUT_WORK, ASKED_OF_THE_HOST, AsItIs, as_it_is
 from jimflow.actions.voices import Speaker
 from jimflow.core.canonical import canonical
 from jimflow.core.remind import lacking
+from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent
 from jimflow.store.tables import Intent
