@@ -162,9 +162,10 @@ def test_what_is_missing_may_still_come_in_time(made: AssignmentFacts | None, ma
     assert awaited(known, missing, MARCH) == may_come
 
 
-def test_what_is_past_its_due_time_is_no_longer_awaited() -> None:
+@pytest.mark.parametrize("made", [before("open"), before("planned")], ids=["asked for", "not asked for yet"])
+def test_what_is_past_its_due_time_is_no_longer_awaited(made: AssignmentFacts) -> None:
     missing = Blocker("before_submitted", "warn", waivable=True, step="start", facts={"assignment": "describe_today"})
-    assert not awaited(facts(assignments=(before("open"),)), missing, MAY)
+    assert not awaited(facts(assignments=(made,)), missing, MAY)
 
 
 def test_what_is_no_assignment_does_not_come_in_time() -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 from jimflow.cli.desk import Desk
 from jimflow.cli.screen import table
 from jimflow.core.mistakes import Said
+from jimflow.core.status import is_late
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ParticipationRow, participations
 from jimflow.store.queries.work import AssignmentRow, assignments
@@ -26,7 +27,7 @@ def listed(
         rows = assignments(tx, list(members))
         workflows = {d: desk.runtime.programmes.workflow(tx, d) for d in {m.definition for m in members.values()}}
     now = desk.now()
-    past = {r.id for r in rows if is_late(r, workflows[members[r.participation].definition], now)}
+    past = {r.id for r in rows if is_late(workflows[members[r.participation].definition], r, now)}
     wanted = ("open", "planned", "submitted")
     rows = [r for r in rows if (r.id in past if late else every or r.status in wanted)]
     rows.sort(key=lambda r: (r.id not in past, r.due_at is None, r.due_at, r.organisation, r.id))
@@ -36,12 +37,6 @@ def listed(
         desk.say("Inga uppgifter.", "No assignments.")
     else:
         _table(desk, rows, members, workflows)
-
-
-def is_late(row: AssignmentRow, workflow: Workflow, now: datetime) -> bool:
-    """Asked for, not optional, and not submitted although the due time has passed."""
-    passed = row.due_at is not None and row.due_at < now
-    return row.status == "open" and passed and not workflow.assignments[row.name].optional
 
 
 def as_document(row: AssignmentRow, *, late: bool) -> dict[str, object]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from jimflow.cli.assignment_form import form_lines
-from jimflow.cli.assignment_list import as_document, how_it_stands, is_late
+from jimflow.cli.assignment_list import as_document, how_it_stands
 from jimflow.cli.desk import Desk
 from jimflow.cli.sheets import Sheet, asked, meant, sheet_of
 from jimflow.core.mistakes import Said
+from jimflow.core.status import is_late
 from jimflow.core.workflow import Question
 from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.texts.amounts import effort
@@ -38,7 +39,7 @@ def shown(
 
 def _document(desk: Desk, sheet: Sheet) -> dict[str, Any]:
     said = sheet.assignment
-    return as_document(sheet.row, late=is_late(sheet.row, sheet.workflow, desk.now())) | {
+    return as_document(sheet.row, late=is_late(sheet.workflow, sheet.row, desk.now())) | {
         "title": {"sv": said.title.sv, "en": said.title.en},
         "to": list(said.to),
         "questions": [

@@ -9,13 +9,14 @@ from datetime import datetime
 from jimflow.cli.findings import WIDTH
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Blocker, Facts
+from jimflow.core.status import awaited
 from jimflow.texts.amounts import listed
 
 
 def in_time(facts: Facts, blockers: Sequence[Blocker], now: datetime, lang: str) -> list[str]:
     """A sentence naming them, so that nobody passes blindly what waiting would settle; nothing when there is none."""
     warnings = [b for b in blockers if b.severity == "warn" and not b.waived]
-    late = {b.code for b in warnings if not _may_come(facts, b, now)}
+    late = {b.code for b in warnings if not awaited(facts, b, now)}
     codes = [code for code in dict.fromkeys(b.code for b in warnings) if code not in late]
     if not codes:
         return []
@@ -25,10 +26,3 @@ def in_time(facts: Facts, blockers: Sequence[Blocker], now: datetime, lang: str)
         f"Not too late yet: {listed(codes, 'en')}. What is missing may come in time, and then nothing need be passed.",
     )
     return ["", *textwrap.wrap(said.in_(lang), WIDTH)]
-
-
-def _may_come(facts: Facts, finding: Blocker, now: datetime) -> bool:
-    """True when what is missing is an assignment, or an answer in one, whose time has not passed."""
-    name = finding.facts.get("assignment")
-    due = [a.due_at for a in facts.assignments if a.name == name and a.unfinished]
-    return bool(due) and all(at is not None and at >= now for at in due)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jimflow.actions.why import Why
 from jimflow.core.model import AssignmentFacts
-from jimflow.core.status import late
+from jimflow.core.status import before_its_meeting, late
 from jimflow.store.queries.rounds import ParticipationRow
 
 
@@ -26,10 +26,8 @@ class Place:
     @property
     def stopped_by(self) -> list[str]:
         """The codes that stop it although its meeting is over; before that nobody is stopped."""
-        facts = self.found.facts
-        meeting = facts.meetings.get(facts.state)
-        step = self.found.programme.workflow.steps.get(facts.state)
-        if step is None or (step.has_meeting and (meeting is None or meeting.status != "held")):
+        programme, facts = self.found.programme, self.found.facts
+        if facts.state not in programme.workflow.steps or before_its_meeting(programme, facts):
             return []
         blocks = [b.code for b in self.found.blockers if b.severity == "block" and not b.waived]
         return list(dict.fromkeys(blocks))

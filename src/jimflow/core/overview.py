@@ -10,7 +10,7 @@ from jimflow.core.advance import report
 from jimflow.core.machine import destinations
 from jimflow.core.model import Facts
 from jimflow.core.programme import Programme
-from jimflow.core.status import awaited, late
+from jimflow.core.status import awaited, before_its_meeting, late
 from jimflow.core.workflow import Transition
 
 AHEAD = 10
@@ -59,9 +59,8 @@ def overview(programme: Programme, cases: Sequence[Facts], now: datetime) -> Ove
 def _standing(programme: Programme, facts: Facts, along: Transition, found: Overview, now: datetime) -> None:
     """An agency whose step's meeting is held can move on, or something stops it; before that, and while all that is
     missing may still come in time, it is simply under way."""
-    meeting = facts.meetings.get(facts.state)
     step = programme.workflow.steps[facts.state]
-    if step.has_meeting and (meeting is None or meeting.status != "held"):
+    if before_its_meeting(programme, facts):
         return
     destination = next(iter(destinations(programme.workflow, along.name, facts.state)), None)
     if destination is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from jimflow.core.model import AssignmentFacts, Blocker, Facts, Meeting
 from jimflow.core.programme import Programme
@@ -36,12 +36,33 @@ def step_status(programme: Programme, facts: Facts, now: datetime) -> StepStatus
     return _before(programme, facts, step, meeting, before, now)
 
 
+class Made(Protocol):
+    """An assignment that was made, as facts or as a row."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the definition."""
+
+    @property
+    def status(self) -> str:
+        """How it stands."""
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When it is due, UTC."""
+
+
 def late(workflow: Workflow, facts: Facts, now: datetime) -> list[AssignmentFacts]:
-    """What should have come and has not; what is optional is never late."""
-    return [a for a in facts.assignments if overdue(a, now) and not workflow.assignments[a.name].optional]
+    """What should have come and has not."""
+    return [a for a in facts.assignments if is_late(workflow, a, now)]
 
 
-def overdue(made: AssignmentFacts, now: datetime) -> bool:
+def is_late(workflow: Workflow, made: Made, now: datetime) -> bool:
+    """Overdue, and not optional: that is never late."""
+    return overdue(made, now) and not workflow.assignments[made.name].optional
+
+
+def overdue(made: Made, now: datetime) -> bool:
     """Asked for and not submitted although the due time has passed; what was never opened is never late."""
     return made.status == "open" and made.due_at is not None and made.due_at < now
 
@@ -49,8 +70,14 @@ def overdue(made: AssignmentFacts, now: datetime) -> bool:
 def awaited(facts: Facts, finding: Blocker, now: datetime) -> bool:
     """True when what is missing is an assignment, or an answer in one, that may still come in time."""
     name = finding.facts.get("assignment")
-    about = [a for a in facts.assignments if a.name == name and a.unfinished and a.due_at is not None]
-    return bool(about) and not any(overdue(a, now) for a in about)
+    due = [a.due_at for a in facts.assignments if a.name == name and a.unfinished and a.due_at is not None]
+    return bool(due) and min(due) >= now
+
+
+def before_its_meeting(programme: Programme, facts: Facts) -> bool:
+    """True while the meeting of the step the agency is in has not been held: until then nobody is stopped."""
+    step, meeting = programme.workflow.steps.get(facts.state), facts.meetings.get(facts.state)
+    return step is not None and step.has_meeting and (meeting is None or meeting.status != "held")
 
 
 def readiness(programme: Programme, facts: Facts, step: Step, now: datetime) -> tuple[bool, bool]:

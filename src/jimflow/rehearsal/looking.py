@@ -8,7 +8,7 @@ from datetime import datetime, time
 from jimflow.core.advance import report
 from jimflow.core.model import Blocker, Facts
 from jimflow.core.programme import Programme
-from jimflow.core.status import awaited
+from jimflow.core.status import awaited, before_its_meeting
 from jimflow.core.workflow import Transition
 from jimflow.rehearsal.agenda import Member, Scene
 
@@ -75,9 +75,7 @@ def _acknowledged(scene: Scene, member: Member, findings: tuple[Blocker, ...], n
 
 
 def _stops(programme: Programme, facts: Facts, findings: tuple[Blocker, ...], now: datetime) -> tuple[Blocker, ...]:
-    meeting = facts.meetings.get(facts.state)
-    has_meeting = programme.workflow.steps[facts.state].has_meeting
-    if has_meeting and (meeting is None or meeting.status != "held"):
+    if before_its_meeting(programme, facts):
         return ()
     there = [b for b in findings if b.stops(frozenset()) and not awaited(facts, b, now)]
     # What the next step asks for is of no account while this one's work may still come in time.
