@@ -53,4 +53,8 @@
 {% endfor %}
 </ul>
 {% endif %}
+{% if given_up %}
+<h{{ level }}>Mejl som inte har gått</h{{ level }}>
+<p>Mejlservern har inte tagit emot <strong>{{ given_up }}</strong>. Inget skickas igen av sig självt. Be den som sköter jimflow att se varför och skicka dem igen.</p>
+{% endif %}
 <p>Du får översikten för att du {{ duty }}.</p>

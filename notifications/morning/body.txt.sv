@@ -58,4 +58,10 @@ De går av sig själva när felet är rättat. Be den som sköter jimflow att r�
 {% endfor %}
 
 {% endif %}
+{% if given_up %}
+Mejl som inte har gått
+----------------------
+Mejlservern har inte tagit emot {{ given_up }}. Inget skickas igen av sig självt. Be den som sköter jimflow att se varför och skicka dem igen.
+
+{% endif %}
 Du får översikten för att du {{ duty }}.

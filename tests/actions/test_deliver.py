@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -126,6 +127,27 @@ def test_a_temporary_refusal_is_tried_again_after_longer_and_longer_waits_then_g
     assert [e["kind"] for e in morning.trail("alfa")].count("mail_dead") == 1
     assert [e for e in morning.trail("alfa") if e["kind"] == "undeliverable"] == []  # the address may be right
     assert {row[0] for row in morning.rows(t.Mail, "status") if row[0] != "dead"} == {"sent"}
+
+
+def told_of(going: Going, morning: str) -> object:
+    """How many mails that did not go the host's overview of that morning speaks of."""
+    going.tick(morning)
+    made = going.rows(t.Intent, "facts", key=f"morning:1:{morning[:10]}:host:1")
+    return json.loads(made[0][0]).get("given_up") if made else None
+
+
+@pytest.mark.parametrize(("answer", "told"), [("451 4.7.1 greylisted", 1), ("550 5.1.1 User unknown", None)])
+def test_the_host_is_told_in_the_morning_of_mail_that_was_given_up_for_two_weeks(
+    morning: Going, answer: str, told: int | None
+) -> None:
+    """A refusal for good has a notice of its own."""
+    server = ScriptedServer(Fault("rcpt", Reply(answer), recipient=ALFA, times=None))
+    with server, posting(morning, server.host, server.port) as runtime:
+        while status(morning)[0] != "dead":
+            tick(runtime)
+            (morning.clock.now,) = max([(morning.clock.now,), *morning.rows(t.Mail, "next_at", address=ALFA)])
+    assert told_of(morning, "2021-01-29 08:00") == told
+    assert told_of(morning, "2021-02-05 08:00") is None
 
 
 def test_a_refusal_for_good_ends_the_mail_and_marks_the_address(morning: Going) -> None:

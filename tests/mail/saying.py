@@ -239,6 +239,7 @@ EVERY: Mapping[str, Sequence[Item]] = {
                 {"day": "2021-06-01", "step": "problem_formulation", "assignment": "describe_problems", "count": 4},
             ],
             pauses=[{"organisation": ["Polismyndigheten", "Police"], "day": "2021-05-31"}],
+            given_up=3,
             unwritten=[{"why": ["Mejlmallen a.sv. Rätta filen.", "The template a.sv. Correct it."], "count": 2}],
         )
     ],

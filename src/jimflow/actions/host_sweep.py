@@ -19,12 +19,16 @@ from jimflow.runtime import Runtime
 from jimflow.store.hot import DueOccurrence, NewIntent, finish, insert_intents, insert_occurrences
 from jimflow.store.hot.due import Ending
 from jimflow.store.hot.facts import Needs
-from jimflow.store.queries.mail import unwritten
+from jimflow.store.queries.mail import given_up, unwritten
 from jimflow.store.queries.rounds import pauses_over
 from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Participation
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
+
+
+TOLD_OF = timedelta(days=14)
+"""How long after it was written the host's morning tells of mail that did not go."""
 
 
 def sweep_clusters(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: datetime) -> None:
@@ -85,7 +89,7 @@ def sweep_rounds(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: 
         endings[o.id] = "fired"
         programme = cases[0].programme
         seen = overview(programme, [c.facts for c in cases], now)
-        more = _more(tx, o.subject[1], programme.today(now))
+        more = _more(tx, o.subject[1], programme.today(now), now)
         if (more or not seen.empty) and _this_morning(programme, o.due_at, now):
             facts = {"organisation": "", "cluster": ["", ""], "function": o.recipient, **seen.facts(), **more}
             key = f"morning:{o.subject[1]}:{programme.today(now).isoformat()}"
@@ -107,13 +111,14 @@ def _this_morning(programme: Programme, due: datetime, now: datetime) -> bool:
     return programme.today(due) == programme.today(now) and calendar.next_send(now) <= now
 
 
-def _more(tx: Tx, round_id: int, today: date) -> dict[str, object]:
-    """What the overview of the work does not know: mail that cannot be written, pauses that were to be over."""
+def _more(tx: Tx, round_id: int, today: date, now: datetime) -> dict[str, object]:
+    """What the overview of the work does not know: pauses that were to be over, mail not written or given up."""
     stuck = _unwritten(tx, round_id)
     pauses: list[dict[str, object]] = [
         {"organisation": [p.name_sv, p.name_en], "day": str(p.paused_until)} for p in pauses_over(tx, round_id, today)
     ]
-    return {name: rows for name, rows in (("unwritten", stuck), ("pauses", pauses)) if rows}
+    lost = given_up(tx, round_id, now - TOLD_OF)
+    return {name: said for name, said in (("unwritten", stuck), ("pauses", pauses), ("given_up", lost)) if said}
 
 
 def _unwritten(tx: Tx, round_id: int) -> list[dict[str, object]]:

@@ -112,6 +112,7 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
             for row in rows(facts, "pauses")
         ],
         "unwritten": [_unwritten(reader, row) for row in rows(facts, "unwritten")],
+        "given_up": _mails(reader, facts.get("given_up")),
         "late_count": counted(reader.lang, len(late), "{n} svar", "{n} svar"),
         "today": reader.day(today),
         "today_short": reader.short_day(today),
@@ -154,6 +155,10 @@ def _coming(reader: Reader, row: Mapping[str, object]) -> Values:
         "assignment": _title(reader, text(row, "assignment")),
         "waiting": counted(lang, count, "{n} svar", "{n} svar") if isinstance(count, int) else "",
     }
+
+
+def _mails(reader: Reader, count: object) -> str:
+    return counted(reader.lang, count, "{n} mejl", "{n} mejl") if isinstance(count, int) else ""
 
 
 def _unwritten(reader: Reader, row: Mapping[str, object]) -> Values:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from jimflow.store.queries.shape import columns, records
 from jimflow.store.tables import Appointment, Intent, Mail, Unwritten
@@ -128,6 +128,13 @@ def unwritten(tx: Tx, round_id: int | None = None) -> list[UnwrittenRow]:
     if round_id is not None:
         wanted = wanted.join(_A, _I.c.appointment == _A.c.id).where(_A.c.round == round_id)
     return list(records(tx, UnwrittenRow, wanted))
+
+
+def given_up(tx: Tx, round_id: int, since: datetime) -> int:
+    """How many mails of the round, written since then, did not go although no address was refused for good."""
+    temporary = or_(_M.c.last_code.is_(None), _M.c.last_code < 500)  # a refusal for good is told on its own
+    wanted = select(func.count()).where(_M.c.round == round_id, _M.c.status == "dead", temporary)
+    return int(tx.connection.execute(wanted.where(_M.c.composed_at >= since)).scalar_one())
 
 
 def counts(tx: Tx, round_id: int | None = None) -> Counter[str]:
