@@ -26,7 +26,6 @@ from jimflow.store.tables import Participation
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
-
 TOLD_OF = timedelta(days=14)
 """How long after it was written the host's morning tells of mail that did not go."""
 
