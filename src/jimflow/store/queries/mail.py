@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import bindparam, func, or_, select, text
 
 from jimflow.store.queries.shape import columns, records
+from jimflow.store.sql import Sql
 from jimflow.store.tables import Appointment, Intent, Mail, Unwritten
 from jimflow.store.tables.columns import table
 from jimflow.store.tables.mail import WAITING
@@ -75,6 +76,25 @@ class UnwrittenRow:
 
 _M, _I, _U, _A = table(Mail), table(Intent), table(Unwritten), table(Appointment)
 
+_unwritten = (
+    select(*columns(UnwrittenRow, _U, _I))
+    .join_from(_U, _I, _U.c.intent == _I.c.id)
+    # What was withdrawn and meant again later has not been tried since.
+    .where(WAITING, _U.c.tried_at >= _I.c.made_at)
+    .order_by(_U.c.intent)
+)
+_UNWRITTEN = Sql(_unwritten)
+_UNWRITTEN_OF = Sql(_unwritten.join(_A, _I.c.appointment == _A.c.id).where(_A.c.round == bindparam("round")))
+_GIVEN_UP = Sql(
+    select(func.count()).where(
+        _M.c.round == bindparam("round"),
+        _M.c.composed_at >= bindparam("since"),
+        _M.c.status == text("'dead'"),
+        or_(_M.c.last_code.is_(None), _M.c.last_code < text("500")),  # a refusal for good is told on its own
+    )
+)
+"""Asked at every beat and every morning, hence made once."""
+
 
 def mails(
     tx: Tx, *, round_id: int | None = None, statuses: Sequence[str] = (), address: str | None = None, limit: int = 500
@@ -118,23 +138,13 @@ def waiting(tx: Tx, *, participation: int | None = None, held: bool | None = Non
 
 def unwritten(tx: Tx, round_id: int | None = None) -> list[UnwrittenRow]:
     """What waits because it could not be written, in the order it was meant; of one round."""
-    wanted = (
-        select(*columns(UnwrittenRow, _U, _I))
-        .join_from(_U, _I, _U.c.intent == _I.c.id)
-        # What was withdrawn and meant again later has not been tried since.
-        .where(WAITING, _U.c.tried_at >= _I.c.made_at)
-        .order_by(_U.c.intent)
-    )
-    if round_id is not None:
-        wanted = wanted.join(_A, _I.c.appointment == _A.c.id).where(_A.c.round == round_id)
-    return list(records(tx, UnwrittenRow, wanted))
+    rows = tx.rows(_UNWRITTEN) if round_id is None else tx.rows(_UNWRITTEN_OF, round=round_id)
+    return [UnwrittenRow(*row) for row in rows]
 
 
 def given_up(tx: Tx, round_id: int, since: datetime) -> int:
     """How many mails of the round, written since then, did not go although no address was refused for good."""
-    temporary = or_(_M.c.last_code.is_(None), _M.c.last_code < 500)  # a refusal for good is told on its own
-    wanted = select(func.count()).where(_M.c.round == round_id, _M.c.status == "dead", temporary)
-    return int(tx.connection.execute(wanted.where(_M.c.composed_at >= since)).scalar_one())
+    return int(tx.rows(_GIVEN_UP, round=round_id, since=since)[0][0])
 
 
 def counts(tx: Tx, round_id: int | None = None) -> Counter[str]:

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from jimflow.store.queries.shape import columns, records
+from jimflow.store.sql import Sql
 from jimflow.store.tables import Cluster, Organisation, Participation, Round
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
@@ -121,8 +122,7 @@ def participations(tx: Tx, round_code: str | None = None) -> list[ParticipationR
 
 def pauses_over(tx: Tx, round_id: int, today: date) -> list[ParticipationRow]:
     """Those that still pause although the day until which they were to has come, the longest first."""
-    over = _participations().where(_P.c.round == round_id, _P.c.paused_until <= today)
-    return list(records(tx, ParticipationRow, over.order_by(_P.c.paused_until, _P.c.id)))
+    return [ParticipationRow(*row) for row in tx.rows(_PAUSES_OVER, round=round_id, today=today)]
 
 
 def folded(name: str) -> str:
@@ -144,3 +144,11 @@ def _participations() -> Any:
         .join(_C, _C.c.id == _P.c.cluster)
         .join(_O, _O.c.code == _P.c.subject)
     )
+
+
+_PAUSES_OVER = Sql(
+    _participations()
+    .where(_P.c.round == bindparam("round"), _P.c.paused_until <= bindparam("today"))
+    .order_by(_P.c.paused_until, _P.c.id)
+)
+"""Asked every morning, hence made once."""

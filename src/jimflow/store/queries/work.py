@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from jimflow.store.queries.shape import columns, records
+from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import (
     Answer,
     Appointment,
@@ -204,14 +205,22 @@ def assignment(tx: Tx, id_: int) -> AssignmentRow | None:
     return next(iter(_assignments(tx, table(Assignment).c.id == id_)), None)
 
 
+def _of_an_assignment(rows: Any) -> Sql:
+    wanted = select(rows.c.assignment, rows.c.field, rows.c.value).where(one_of(rows.c.assignment, "ids"))
+    return Sql(wanted.order_by(rows.c.id))
+
+
+_ANSWERED, _DRAFTED = _of_an_assignment(table(Answer)), _of_an_assignment(table(Draft))
+
+
 def answers(tx: Tx, assignments: Sequence[int]) -> dict[int, dict[str, Any]]:
     """The submitted answers by assignment and field."""
-    return _said(tx, table(Answer), assignments)
+    return _said(tx, _ANSWERED, assignments)
 
 
 def drafts(tx: Tx, assignments: Sequence[int]) -> dict[int, dict[str, Any]]:
     """What is saved and not submitted, by assignment and field."""
-    return _said(tx, table(Draft), assignments)
+    return _said(tx, _DRAFTED, assignments)
 
 
 def presences(tx: Tx, meeting: int) -> list[PresenceRow]:
@@ -256,10 +265,9 @@ def _assignments(tx: Tx, chosen: Any) -> list[AssignmentRow]:
     return [replace(row, parts=frozenset(done[row.id])) for row in records(tx, AssignmentRow, wanted)]
 
 
-def _said(tx: Tx, rows: Any, assignments: Sequence[int]) -> dict[int, dict[str, Any]]:
+def _said(tx: Tx, said: Sql, assignments: Sequence[int]) -> dict[int, dict[str, Any]]:
     found: dict[int, dict[str, Any]] = {id_: {} for id_ in assignments}
-    wanted = select(rows.c.assignment, rows.c.field, rows.c.value).where(rows.c.assignment.in_(assignments))
-    for of, name, value in tx.connection.execute(wanted.order_by(rows.c.id)):
+    for of, name, value in tx.rows(said, ids=list(assignments)):
         found[of][name] = json.loads(value)
     return found
 
