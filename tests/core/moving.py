@@ -32,7 +32,7 @@ def clear(**changes: Any) -> Facts:
         "meetings": THEME,
         "presences": came("start", "planner", "coordinator", "head", "officer"),
         "assignments": (*DONE, assignment("preparation", "self_assessment", "submitted")),
-        "answered": frozenset({("name_problem", "problem")}),
+        "answers": {("start", "name_problem", "problem"): '"x"'},
         **changes,
     }
     return facts("start", **given)

@@ -98,7 +98,7 @@ def test_only_what_was_in_the_way_is_kept_as_acknowledged() -> None:
 def test_a_stop_cannot_be_acknowledged(code: str) -> None:
     known = clear(
         meetings={**THEME, "start": meeting("start")} if code == "meeting_held" else THEME,
-        answered=frozenset() if code == "problem_named" else frozenset({("name_problem", "problem")}),
+        answers={} if code == "problem_named" else {("start", "name_problem", "problem"): '"x"'},
     )
     if code == "theme_chosen":
         known = replace(known, meetings=meetings(held=["start"]))
@@ -114,7 +114,7 @@ def test_a_severity_raised_by_the_round_stops_what_was_a_warning() -> None:
 
 
 def test_a_severity_lowered_by_the_round_lets_pass_what_stopped() -> None:
-    known = clear(answered=frozenset())
+    known = clear(answers={})
     assert codes(refuse(known)) == ["problem_named"]
     assert move(replace(known, policy=Policy({"problem_named": "info"}))).destination == "deepening"
 

@@ -169,7 +169,7 @@ def facts_of(w: World) -> Facts:
         presences=tuple(presences),
         appointments=roster,
         assignments=tuple(made),
-        answered=frozenset({("name_problem", "problem")} if w.problem else ()),
+        answers={("start", "name_problem", "problem"): '"x"'} if w.problem else {},
         results=frozenset(w.results),
         cluster_size=w.size,
         policy=Policy(w.severity, w.deputies_count),
@@ -201,7 +201,7 @@ def bare(known: Facts, trigger: str) -> Facts:
     if "results" not in kept:
         gone["results"] = frozenset()
     if "answers" not in kept:
-        gone["answered"] = frozenset()
+        gone["answers"] = {}
     if "size" not in kept:
         gone["cluster_size"] = 0
     return replace(known, **gone)

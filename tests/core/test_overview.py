@@ -23,7 +23,7 @@ def agency(state: str = "start", name: str = "Alfaverket", **known: Any) -> Fact
             assignment("start", "describe_today", "submitted"),
             assignment("start", "name_problem", "submitted"),
         ),
-        "answered": frozenset({("name_problem", "problem")}),
+        "answers": {("start", "name_problem", "problem"): '"x"'},
         **known,
     }
     return facts(state, **given)
@@ -43,7 +43,7 @@ def test_when_nothing_is_to_be_told_the_overview_is_empty() -> None:
     "case",
     [
         {"state": "deepening", "assignments": (assignment("start", "describe_today", due="2021-04-07"),)},
-        {"answered": frozenset()},
+        {"answers": {}},
         {},
         {"meetings": meetings(meeting("start", day("2021-05-10")))},
     ],
@@ -65,7 +65,7 @@ def test_who_can_move_on_is_named_with_where_to() -> None:
 
 
 def test_who_is_stopped_is_named_with_every_code_and_which_of_them_stop_for_good() -> None:
-    case = agency(answered=frozenset(), presences=came("start", "planner", "head"))
+    case = agency(answers={}, presences=came("start", "planner", "head"))
     seen = morning(case)
     absent = {"meeting": "start", "forecast": False, "recorded": True}
     absent |= {"function": "coordinator", "missing": ["coordinator"], "vacant": False}
@@ -90,7 +90,7 @@ def test_who_is_stopped_is_named_with_every_code_and_which_of_them_stop_for_good
 
 def test_nobody_is_stopped_by_what_may_still_come_in_time() -> None:
     made = (assignment("start", "describe_today", "submitted"), assignment("start", "name_problem", due="2021-05-03"))
-    waiting = agency(assignments=made, answered=frozenset())
+    waiting = agency(assignments=made, answers={})
     assert (morning(waiting).ready, morning(waiting).stopped) == ([], [])
     next_day = morning(waiting, now=at("2021-05-04 08:00"))
     assert [line["codes"] for line in next_day.stopped] == [["after_submitted", "problem_named"]]
@@ -98,7 +98,7 @@ def test_nobody_is_stopped_by_what_may_still_come_in_time() -> None:
 
 def test_what_may_still_come_hides_nothing_else() -> None:
     made = (assignment("start", "describe_today", "submitted"), assignment("start", "name_problem", due="2021-05-25"))
-    seen = morning(agency(assignments=made, answered=frozenset(), presences=came("start", "planner", "head")))
+    seen = morning(agency(assignments=made, answers={}, presences=came("start", "planner", "head")))
     assert [line["codes"] for line in seen.stopped] == [["functions_present"]]
 
 

@@ -205,10 +205,11 @@ def test_for_who_was_only_absent_before_and_after_still_count() -> None:
 
 
 def test_a_field_has_an_answer_or_not() -> None:
-    assert found("problem_named", facts(answered=frozenset({("name_problem", "problem")}))) == []
-    assert found("problem_named", facts(answered=frozenset({("name_problem", "goals"), ("report", "problem")}))) == [
-        {"assignment": "name_problem", "field": "problem"}
-    ]
+    assert found("problem_named", facts(answers={("start", "name_problem", "problem"): '"x"'})) == []
+    assert found(
+        "problem_named",
+        facts(answers={("start", "name_problem", "goals"): '"x"', ("follow_up", "report", "problem"): '"x"'}),
+    ) == [{"assignment": "name_problem", "field": "problem"}]
 
 
 @pytest.mark.parametrize(

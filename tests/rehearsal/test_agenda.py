@@ -133,7 +133,7 @@ def test_warnings_are_passed_only_from_the_day_they_are_acknowledged(small: Mini
         meetings=meetings(meeting("deepening", theme="case_handling"), held=["start"]),
         assignments=done,
         presences=came("start", "planner", "head"),
-        answered=frozenset({("name_problem", "problem")}),
+        answers={("start", "name_problem", "problem"): "1"},
     )
     here = member(known)
     before = look(scene(people), here, at("2021-04-15 09:00"))

@@ -83,7 +83,7 @@ def test_scenario_16_the_newcomers_accepted_catch_up_stands_for_everything_of_me
             late_joiner=True,
             meetings=cluster_meetings(held=["start"]),
             assignments=(work("start", "read_notes", status),),
-            answered=frozenset({("name_problem_area", "shared_challenge")}),
+            answers={("start", "name_problem_area", "shared_challenge"): '"x"'},
         )
         result = advance(jim_plus(), known, "advance", NOW)
         assert isinstance(result, Refusal)
@@ -96,7 +96,7 @@ def test_scenario_16_the_newcomers_accepted_catch_up_stands_for_everything_of_me
 
 CLOSED = {
     "assignments": (work("closing", "closing_report", "submitted"),),
-    "answered": frozenset({("closing_report", "approved_by")}),
+    "answers": {("closing", "closing_report", "approved_by"): '"x"'},
 }
 
 

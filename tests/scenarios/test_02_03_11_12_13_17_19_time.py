@@ -163,7 +163,7 @@ def test_scenario_13_the_late_agency_is_flagged_and_the_meeting_may_be_held_all_
         meetings=cluster_meetings(held=["start", "problem_formulation", "budgeting"])
         | {"deepening": meeting("deepening", day("2022-02-02"), theme="knowledge")},
         presences=attended("budgeting", *RECOMMENDED),
-        answered=frozenset({("adjust_resources", "resource_question")}),
+        answers={("budgeting", "adjust_resources", "resource_question"): '"x"'},
     )
     warned = ["before_done", "after_done"]
     moved = advance(jim_plus(), known, "advance", at("2021-10-04 10:00"), acknowledged=warned)

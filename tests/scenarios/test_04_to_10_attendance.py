@@ -98,7 +98,7 @@ def budgeting_over(*functions: str, **other: Any) -> Facts:
         meetings=cluster_meetings(held=["budgeting"]) | {"deepening": THEMED},
         presences=attended("budgeting", *functions),
         assignments=tuple(work("budgeting", n, "submitted") for n in ("describe_resources", "adjust_resources")),
-        answered=frozenset({("adjust_resources", "resource_question")}),
+        answers={("budgeting", "adjust_resources", "resource_question"): '"x"'},
         **other,
     )
 
@@ -166,7 +166,7 @@ def test_scenario_10_the_ministry_officers_absence_holds_nobody_back_and_is_the_
         meetings=cluster_meetings(held=["start"]),
         presences=attended("start", *RECOMMENDED, "agency_head"),
         assignments=tuple(work("start", n, "submitted") for n in ("describe_start", "name_problem_area")),
-        answered=frozenset({("name_problem_area", "shared_challenge")}),
+        answers={("start", "name_problem_area", "shared_challenge"): '"x"'},
     )
     result = advance(jim_plus(), known, "advance", at("2021-04-15 10:00"))
     assert isinstance(result, Change)

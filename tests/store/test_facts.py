@@ -155,7 +155,7 @@ def test_everything_that_was_laid_down_stands_in_the_facts(engine: Engine) -> No
                 ),
                 AssignmentFacts(name_problem, "start", "name_problem", "after", "open", date(2021, 2, 1), opens, due),
             ),
-            answered=frozenset({("describe", "problem")}),
+            answers={("start", "describe", "problem"): '"x"'},
             results=frozenset({"activities"}),
             waivers=(
                 Waiver(waivers[0], "head_present", "start", date(2021, 5, 1), in_force=False),

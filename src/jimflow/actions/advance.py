@@ -197,5 +197,6 @@ def _after(case: Case, change: Change) -> Case:
         version=case.facts.version + 1,
         came_from=None,
         late_joiner=change.late_joiner,
+        laps=change.laps,
     )
     return replace(case, facts=facts)

@@ -7,6 +7,7 @@ from typing import Protocol, TypeVar
 
 from jimflow.actions.case import Case
 from jimflow.actions.errors import BadInput, NotFound
+from jimflow.core.laps import place
 from jimflow.core.model import AssignmentFacts
 from jimflow.core.workflow import Assignment, Workflow
 
@@ -40,15 +41,20 @@ def assignment_of(case: Case, name: str, step: str | None) -> AssignmentFacts:
 
 def meant(workflow: Workflow, found: Iterable[AnyMade]) -> AnyMade:
     """Of one that recurs: what is open, the latest of it; then what comes next, never a later step's; then the last."""
-    order = list(workflow.steps)
     return min(
         found,
         key=lambda a: (
             a.status != "open",
             a.status != "planned",
-            order.index(a.step) if a.status == "planned" else -order.index(a.step),
+            _when(workflow, a.step) if a.status == "planned" else tuple(-n for n in _when(workflow, a.step)),
         ),
     )
+
+
+def _when(workflow: Workflow, step: str) -> tuple[int, int]:
+    """Later laps come after earlier ones, whatever step they are of; then the order of the steps."""
+    number, lap = place(workflow.steps, step)
+    return lap, number
 
 
 def coordinating(workflow: Workflow) -> str:

@@ -39,8 +39,8 @@ _ORGANISATIONS = Bulk(t.Organisation, "code", "name_sv", "name_en", "short", "ma
 _CLUSTERS = Bulk(t.Cluster, "round", "code", "name_sv", "name_en", back=("code", "id"))
 _PARTICIPATIONS = Bulk(
     t.Participation,
-    *("round", "cluster", "subject_kind", "subject", "definition", "state", "version", "late_joiner", "entered_at"),
-    *("audit_seq", "audit_head"),
+    *("round", "cluster", "subject_kind", "subject", "definition", "state", "version", "late_joiner", "laps"),
+    *("entered_at", "audit_seq", "audit_head"),
     back=("subject", "id"),
 )
 _MEMBERSHIPS = Bulk(t.Membership, "participation", "cluster", "since", "why")
@@ -111,6 +111,7 @@ def store_participations(
             "state": workflow.initial,
             "version": 0,
             "late_joiner": False,
+            "laps": "{}",
             "entered_at": now,
             "audit_seq": 0,
             "audit_head": GENESIS,

@@ -6,7 +6,8 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
-from jimflow.core.entering import entering
+from jimflow.core.entering import entering, lap_entered
+from jimflow.core.laps import occasion
 from jimflow.core.machine import destinations, fire, triggers
 from jimflow.core.model import Blocker, Change, Facts, Refusal, Verdict
 from jimflow.core.programme import Programme
@@ -38,7 +39,7 @@ def advance(
     known = frozenset(acknowledged)
     blockers = tuple(b for v in verdicts for b in v.blockers)
     if transition.reason == "required" and not reason.strip():
-        blockers += (Blocker("reason_needed", "block", waivable=False, step=facts.state, facts={"trigger": trigger}),)
+        blockers += (Blocker("reason_needed", "block", waivable=False, step=facts.here, facts={"trigger": trigger}),)
     free = not any(b.stops(known) for b in blockers)
     moved = fire(programme.machine, trigger, facts.state, destination, allowed=free)
     if moved is None:
@@ -64,15 +65,15 @@ def report(
     """
     workflow, today = programme.workflow, programme.today(now)
     verdicts: tuple[Verdict, ...] = ()
-    here = workflow.steps.get(facts.state)
-    if transition.kind == "along" and here is not None:
+    here = workflow.steps.get(facts.here)
+    if transition.completes and here is not None:
         meeting = facts.meetings.get(here.name)
         held = meeting is not None and meeting.status == "held"
         verdicts += evaluate(View(workflow, facts, here, today), here.exit)
         unknown = looking_ahead and not any(p.step == here.name for p in facts.presences)
         seen = evaluate(View(workflow, facts, here, today, forecast=unknown or not held), here.attendance)
         verdicts += seen if held else tuple(_as_information(v) for v in seen)
-    there = workflow.steps.get(destination)
+    there = workflow.steps.get(occasion(destination, lap_entered(workflow, facts, destination)))
     if transition.kind in ("along", "plain") and there is not None:
         verdicts += evaluate(View(workflow, facts, there, today), there.entry)
     if transition.rules:
@@ -87,11 +88,11 @@ def needs(workflow: Workflow, trigger: str, state: str) -> frozenset[str]:
     found: set[str] = {"meetings", "appointments", "assignments", "waivers"}
     if transition is None:
         return frozenset(found)
-    if transition.kind == "along" and state in workflow.active:
+    if transition.completes and state in workflow.active:
         found = found - {"assignments"} | {"assignments_alone"}  # the plan is not laid anew, so no part matters
     here: set[str] = set()
     elsewhere: set[str] = set(transition.rules)
-    if transition.kind == "along" and (step := workflow.steps.get(state)):
+    if transition.completes and (step := workflow.steps.get(state)):
         here = {*step.exit, *step.attendance}
     for destination in destinations(workflow, trigger, state):
         if there := workflow.steps.get(destination):
@@ -131,7 +132,7 @@ def _no_way(workflow: Workflow, facts: Facts, trigger: str, to: str | None, dest
         "possible": sorted(triggers(workflow, facts.state)),
         "ways": list(destinations(workflow, trigger, facts.state)),
     }
-    return Refusal(trigger, facts.state, to, (Blocker("order", "block", waivable=False, step=facts.state, facts=seen),))
+    return Refusal(trigger, facts.state, to, (Blocker("order", "block", waivable=False, step=facts.here, facts=seen),))
 
 
 def _as_information(verdict: Verdict) -> Verdict:

@@ -20,6 +20,7 @@ from jimflow.core.language.rules import read_rules
 from jimflow.core.language.states import read_letters, read_state_titles, read_states
 from jimflow.core.language.steps import EVERY_MEETING, read_every_meeting, read_steps
 from jimflow.core.language.transitions import read_transitions
+from jimflow.core.laps import Steps, repeating
 from jimflow.core.mistakes import Mistake, Mistakes, Said
 from jimflow.core.soundness import check_soundness
 from jimflow.core.workflow import Workflow
@@ -89,6 +90,7 @@ def _read(root: Node) -> Workflow:
     titles = read_state_titles(fields.entries("state_titles"), states, book)
     transitions = read_transitions(fields.entries("transitions"), states, book)
     advance = transitions.get("advance")
+    ways = [way for t in transitions.values() if t.kind in ("along", "plain") for way in t.ways]
     nouns = _part(fields, "nouns", ("one", "the", "many"))
     return Workflow(
         name=_word(fields, "workflow", r"[A-Za-z0-9][A-Za-z0-9-]*"),
@@ -105,7 +107,7 @@ def _read(root: Node) -> Workflow:
         forms=forms,
         choices=choices,
         themes={name: node.said(one_line=True) for name, node in fields.entries("themes").items()},
-        steps=steps,
+        steps=Steps(steps, repeating(ways, steps)),
         states=states.order,
         state_titles=titles,
         finals=states.finals,

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
+from jimflow.core.laps import plain
 from jimflow.core.messages import letter, openings
 from jimflow.core.model import AssignmentStatus, Change, Facts, Message, Occurrence
 from jimflow.core.people import holders
 from jimflow.core.plan import Timing, timings
 from jimflow.core.programme import Programme
 from jimflow.core.timetable import of_assignment
-from jimflow.core.workflow import Transition
+from jimflow.core.workflow import Transition, Workflow
 
 
 def entering(programme: Programme, facts: Facts, transition: Transition, change: Change, now: datetime) -> Change:
@@ -25,11 +27,13 @@ def entering(programme: Programme, facts: Facts, transition: Transition, change:
             change,
             came_from=facts.state if transition.kind == "remembers" else None,
             late_joiner=facts.late_joiner,
+            laps=facts.laps,
             close=_close_all(programme, facts, change.destination) if final else (),
             drop_pending=was or final,
             messages=letters,
         )
-    seen = replace(facts, state=change.destination)
+    laps = _laps(workflow, facts, transition, change.destination)
+    change, seen = replace(change, laps=laps), replace(facts, state=change.destination, laps=laps)
     if not was:
         joined = transition.kind != "remembered"
         late = facts.late_joiner or (joined and _meetings_passed(programme, facts, now))
@@ -37,7 +41,7 @@ def entering(programme: Programme, facts: Facts, transition: Transition, change:
     if transition.kind == "earlier":
         fallen = _falling(programme, facts, change.destination)
         return replace(change, late_joiner=facts.late_joiner, messages=letters, fall=fallen)
-    made = [t for t in timings(programme, seen, now, {change.destination}) if t.existing is None]
+    made = [t for t in timings(programme, seen, now, {seen.here}) if t.existing is None]
     occurrences, messages = _of_work(programme, seen, made, now)
     return replace(
         change,
@@ -47,6 +51,18 @@ def entering(programme: Programme, facts: Facts, transition: Transition, change:
         make=tuple(t.new(programme, now) for t in made),
         occurrences=tuple(occurrences),
     )
+
+
+def lap_entered(workflow: Workflow, facts: Facts, step: str) -> int:
+    """Which time it is that `step` is entered, if it is entered now."""
+    return facts.laps.get(step, 0) + 1 if step in workflow.steps.repeating else 1
+
+
+def _laps(workflow: Workflow, facts: Facts, transition: Transition, destination: str) -> Mapping[str, int]:
+    """The laps after the move; whoever comes back to a step, by `resume` or `reopen`, is in the lap that was left."""
+    if transition.kind not in ("along", "plain") or destination not in workflow.steps.repeating:
+        return facts.laps
+    return {**facts.laps, destination: lap_entered(workflow, facts, destination)}
 
 
 def _of_work(
@@ -82,7 +98,7 @@ def _close_all(programme: Programme, facts: Facts, state: str) -> tuple[tuple[in
 def _close_left(programme: Programme, facts: Facts) -> tuple[tuple[int, AssignmentStatus], ...]:
     closing = programme.workflow.assignments
     return tuple(
-        (a.id, "closed") for a in facts.assignments if a.unfinished and a.step == facts.state and closing[a.name].closes
+        (a.id, "closed") for a in facts.assignments if a.unfinished and a.step == facts.here and closing[a.name].closes
     )
 
 
@@ -90,7 +106,7 @@ def _falling(programme: Programme, facts: Facts, reopened: str) -> tuple[int, ..
     """The waivers of the re-opened step and of those after it: they were given for work that is now done again."""
     names = list(programme.workflow.steps)
     again = set(names[names.index(reopened) :])
-    return tuple(w.id for w in facts.waivers if w.step in again)
+    return tuple(w.id for w in facts.waivers if plain(w.step) in again)
 
 
 def _meetings_passed(programme: Programme, facts: Facts, now: datetime) -> bool:

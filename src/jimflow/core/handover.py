@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from jimflow.core.messages import about_assignment, calendar_entries, due_of, letter, notice
 from jimflow.core.model import Appointment, AssignmentFacts, Facts, Meeting, Message, Occurrence
 from jimflow.core.people import attending_functions, coordinators, holders
+from jimflow.core.plan import occasions
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import Step
 
@@ -55,7 +56,7 @@ def left_vacant(programme: Programme, facts: Facts, left: Appointment, now: date
             f"vacated:{facts.id}:{left.id}:{step}:{name}",
             (step, name) if name else None,
         )
-        for step, name, due in waiting or [(facts.state, "", "")]
+        for step, name, due in waiting or [(facts.here, "", "")]
         for to in told
     ]
 
@@ -86,7 +87,7 @@ def _open_work(programme: Programme, facts: Facts, to: Appointment) -> Iterator[
 
 
 def _dates(programme: Programme, facts: Facts, to: Appointment, now: datetime) -> Iterator[Message]:
-    for step in programme.workflow.steps.values():
+    for step in occasions(programme.workflow, facts):
         meeting = facts.meetings.get(step.name)
         if meeting is None or meeting.status != "planned" or meeting.day < programme.today(now):
             continue

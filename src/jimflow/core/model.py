@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from jimflow.core.laps import occasion
 from jimflow.core.workflow import Place, Severity
 
 AssignmentStatus = Literal["planned", "open", "submitted", "accepted", "cancelled", "closed"]
@@ -170,8 +171,8 @@ class Facts:
     presences: tuple[Presence, ...] = ()
     replies: tuple[Reply, ...] = ()
     assignments: tuple[AssignmentFacts, ...] = ()
-    answered: frozenset[tuple[str, str]] = frozenset()
-    """(assignment, field) pairs that have an answer."""
+    answers: Mapping[tuple[str, str, str], str] = field(default_factory=dict)
+    """By (step, assignment, field), as canonical JSON: the answers that rules may ask for."""
     results: frozenset[str] = frozenset()
     waivers: tuple[Waiver, ...] = ()
     round: int = 0
@@ -181,6 +182,22 @@ class Facts:
     audit_head: bytes = b""
     """Number and link of the last entry of the participation's chain."""
     organisation_name_en: str = ""
+    laps: Mapping[str, int] = field(default_factory=dict)
+    """How many times each repeating step has been entered; one that is not named here, once at most."""
+
+    @property
+    def here(self) -> str:
+        """The occasion of the state: the state itself, with its number from the second time on."""
+        return self.occasion(self.state)
+
+    def occasion(self, step: str) -> str:
+        """The occasion of `step` that the participation is in or was in last."""
+        return occasion(step, self.laps.get(step, 1))
+
+    @property
+    def answered(self) -> frozenset[tuple[str, str]]:
+        """(assignment, field) pairs that have an answer on some occasion."""
+        return frozenset((assignment, name) for _, assignment, name in self.answers)
 
     @property
     def organisation_names(self) -> tuple[str, str]:
@@ -284,6 +301,7 @@ class Change:
     reason: str = ""
     came_from: str | None = None
     late_joiner: bool = False
+    laps: Mapping[str, int] = field(default_factory=dict)
     make: tuple[NewAssignment, ...] = ()
     close: tuple[tuple[int, AssignmentStatus], ...] = ()
     occurrences: tuple[Occurrence, ...] = ()

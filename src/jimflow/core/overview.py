@@ -59,14 +59,14 @@ def overview(programme: Programme, cases: Sequence[Facts], now: datetime) -> Ove
 def _standing(programme: Programme, facts: Facts, along: Transition, found: Overview, now: datetime) -> None:
     """An agency whose step's meeting is held can move on, or something stops it; before that, and while all that is
     missing may still come in time, it is simply under way."""
-    step = programme.workflow.steps[facts.state]
+    step = programme.workflow.steps[facts.here]
     if before_its_meeting(programme, facts):
         return
     destination = next(iter(destinations(programme.workflow, along.name, facts.state)), None)
     if destination is None:
         return
     blockers = [b for v in report(programme, facts, along, destination, now) for b in v.blockers]
-    line: Line = {"organisation": facts.organisation_name, "state": facts.state, "to": destination}
+    line: Line = {"organisation": facts.organisation_name, "state": facts.here, "to": destination}
     stopping = [b for b in blockers if b.stops(frozenset())]
     told = [b for b in stopping if not awaited(facts, b, now)]
     severe = sorted({b.code for b in told if b.severity == "block"})

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from jimflow.core.laps import plain, split
 from jimflow.core.model import AssignmentFacts, Facts, Meeting, NewAssignment
 from jimflow.core.programme import Programme
-from jimflow.core.workflow import Assignment, Place, Step
+from jimflow.core.workflow import Assignment, Place, Step, Workflow
 
 SOONEST_MOVED_DUE = 5
 """Working days: a due date that moves, or is set late, is never sooner than this from today."""
@@ -63,7 +64,7 @@ def timings(programme: Programme, facts: Facts, now: datetime, steps: Collection
     """
     today = programme.today(now)
     found: list[Timing] = []
-    for step in programme.workflow.steps.values():
+    for step in occasions(programme.workflow, facts):
         if steps is None or step.name in steps:
             found += [
                 t
@@ -116,24 +117,44 @@ def _timing(programme: Programme, facts: Facts, step: Step, place: Place, name: 
 def _anchor(facts: Facts, step: Step, place: Place, existing: AssignmentFacts | None, today: date) -> date | None:
     if existing is not None:
         return existing.anchor
-    return today if place == "catch_up" or step.name == facts.state else None
+    return today if place == "catch_up" or step.name == facts.here else None
 
 
 def _anchors(
     programme: Programme, facts: Facts, step: Step, place: Place, anchor: date | None
 ) -> dict[str, date | None]:
-    following = programme.workflow.step_after(step.name)
     meeting = _standing(facts, step.name)
     day = None
     if meeting is not None:
         day = meeting.last_day if place == "after" else meeting.day
-    next_meeting = _standing(facts, following.name) if following else None
+    next_meeting = following(programme.workflow, facts, step.name)
     return {
         "entered": anchor,
         "made": anchor,
         "meeting": day,
         "next_meeting": next_meeting.day if next_meeting else None,
     }
+
+
+def occasions(workflow: Workflow, facts: Facts) -> list[Step]:
+    """Every step in order, a repeating one with each of its laps: those entered, and those with a meeting to come."""
+    steps = workflow.steps
+    if not steps.repeating:
+        return list(steps.values())
+    known = {*steps, *facts.meetings, *(a.step for a in facts.assignments), *map(facts.occasion, facts.laps)}
+    order = {step: number for number, step in enumerate(steps)}
+    found = [(order[plain(name)], name) for name in known if name in steps]
+    return [steps[name] for _, name in sorted(found, key=lambda one: (one[0], split(one[1])[1]))]
+
+
+def following(workflow: Workflow, facts: Facts, step: str) -> Meeting | None:
+    """The meeting after that of `step`: the next step's; where steps repeat, the next one in time."""
+    if not workflow.steps.repeating:
+        after = workflow.step_after(step)
+        return _standing(facts, after.name) if after else None
+    own = _standing(facts, step)
+    later = [m for m in facts.meetings.values() if m.status != "cancelled" and (own is None or m.day > own.last_day)]
+    return min(later, key=lambda m: m.day, default=None) if own is not None else None
 
 
 def _standing(facts: Facts, step: str) -> Meeting | None:

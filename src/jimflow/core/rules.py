@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -76,11 +77,16 @@ def submitted(view: View, rule: Rule) -> list[Finding]:
 
 
 def form_has(view: View, rule: Rule) -> list[Finding]:
-    """A field of an assignment has an answer."""
+    """A field of an assignment has an answer; with `is`, one of those answers."""
     assignment, field = str(rule.params["assignment"]), str(rule.params["field"])
-    if (assignment, field) in view.facts.answered:
+    given = view.facts.answers.get((_step_of(view, assignment), assignment, field))
+    wanted = rule.params.get("is")
+    if given is not None and (wanted is None or _says(given, _names(wanted))):
         return []
-    return [{"assignment": assignment, "field": field}]
+    seen: Finding = {"assignment": assignment, "field": field}
+    if wanted is not None:
+        seen |= {"answer": "" if given is None else json.loads(given), "wanted": list(_names(wanted))}
+    return [seen]
 
 
 def theme_set(view: View, rule: Rule) -> list[Finding]:
@@ -230,7 +236,7 @@ def _counted(view: View, rule: Rule) -> list[tuple[str, str]]:
         if catch_up and required and view.facts.assignment(view.step.name, required[0]) is None:
             return [catch_up.key]
         return [(view.step.name, n) for n in required]
-    return [(_step_of(view.workflow, name, view.step.name), name) for name in _names(wanted)]
+    return [(_step_of(view, name), name) for name in _names(wanted)]
 
 
 def _of_every_step(view: View) -> list[tuple[str, str]]:
@@ -242,9 +248,20 @@ def _of_every_step(view: View) -> list[tuple[str, str]]:
     return [key for key in keys if not view.workflow.assignments[key[1]].optional]
 
 
-def _step_of(workflow: Workflow, assignment: str, near: str) -> str:
-    steps = [s.name for s in workflow.steps.values() if any(n == assignment for _, n in s.assignments)]
-    return near if near in steps or not steps else steps[0]
+def _step_of(view: View, assignment: str) -> str:
+    """The occasion an assignment is looked for in: this one where it stands here, else the last of its first step."""
+    if any(name == assignment for _, name in view.step.assignments):
+        return view.step.name
+    steps = (s.name for s in view.workflow.steps.values() if any(n == assignment for _, n in s.assignments))
+    first = next(steps, None)
+    return view.step.name if first is None else view.facts.occasion(first)
+
+
+def _says(given: str, wanted: Sequence[str]) -> bool:
+    """Whether an answer is one of those wanted; of several choices, one that fits is enough."""
+    answer = json.loads(given)
+    said = answer if isinstance(answer, list) else [answer]
+    return not {"yes" if one is True else "no" if one is False else str(one) for one in said}.isdisjoint(wanted)
 
 
 def _done(workflow: Workflow, name: str, status: str) -> bool:

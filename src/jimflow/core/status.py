@@ -21,7 +21,7 @@ def step_status(programme: Programme, facts: Facts, now: datetime) -> StepStatus
 
     `ready` needs a clean forecast of every attendance rule that the round has raised to a stop.
     """
-    step = programme.workflow.steps.get(facts.state)
+    step = programme.workflow.steps.get(facts.here)
     if step is None:
         return "outside"
     before = [a for a in facts.assignments if a.step == step.name and a.place in ("before", "step")]
@@ -76,7 +76,7 @@ def awaited(facts: Facts, finding: Blocker, now: datetime) -> bool:
 
 def before_its_meeting(programme: Programme, facts: Facts) -> bool:
     """True while the meeting of the step the agency is in has not been held: until then nobody is stopped."""
-    step, meeting = programme.workflow.steps.get(facts.state), facts.meetings.get(facts.state)
+    step, meeting = programme.workflow.steps.get(facts.here), facts.meetings.get(facts.here)
     return step is not None and step.has_meeting and (meeting is None or meeting.status != "held")
 
 

@@ -11,7 +11,7 @@ from jimflow.core.handover import changes_to_come
 from jimflow.core.model import Facts, Meeting, Occurrence, Subject
 from jimflow.core.moments import Moment
 from jimflow.core.people import attending_functions, coordinating_functions, host_functions
-from jimflow.core.plan import Remark, Timing
+from jimflow.core.plan import Remark, Timing, occasions
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import Step
 
@@ -40,7 +40,7 @@ def of_participation(programme: Programme, facts: Facts, timings: Sequence[Timin
         occurrences, said = of_assignment(programme, facts.id, timing, now)
         found += occurrences
         remarks += said
-    for step in programme.workflow.steps.values():
+    for step in occasions(programme.workflow, facts):
         meeting = facts.meetings.get(step.name)
         if meeting is not None and meeting.status == "planned" and meeting.day >= programme.today(now):
             found += _of_meeting(programme, facts.id, step, meeting, now)
@@ -87,10 +87,10 @@ def of_cluster(programme: Programme, cluster: int, meetings: dict[str, Meeting],
     calendar, plan = programme.calendar, programme.workflow.meetings
     subject: Subject = ("cluster", cluster)
     found: list[Occurrence] = []
-    for step in programme.workflow.steps.values():
-        meeting = meetings.get(step.name)
-        if meeting is None or meeting.status == "cancelled":
+    for meeting in meetings.values():
+        if meeting.status == "cancelled":
             continue
+        step = programme.workflow.steps[meeting.step]
         days: list[tuple[str, date]] = []
         if plan.record is not None and (day := plan.record.resolve({"meeting": meeting.last_day}, calendar)):
             days.append((f"record:{step.name}", calendar.later(day)))

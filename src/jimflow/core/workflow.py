@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from jimflow.core.laps import Steps, place, plain
 from jimflow.core.mistakes import Said
 from jimflow.core.moments import Effort, Moment
 
@@ -175,6 +176,8 @@ class Step:
     entry: tuple[str, ...]
     exit: tuple[str, ...]
     materials: tuple[Material, ...]
+    lap: int = 1
+    """Which time the step is entered; always 1 for a step that lies on no cycle."""
 
     def named(self, place: Place) -> tuple[str, ...]:
         """The names of the assignments that stand at `place` in this step."""
@@ -192,6 +195,8 @@ class Transition:
     reason: Reason
     by: By
     rules: tuple[str, ...]
+    completes: bool = False
+    """True: the step that is left is done, so its exit rules and its attendance count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +227,7 @@ class Workflow:
     forms: Mapping[str, Form]
     choices: Mapping[str, Mapping[str, Said]]
     themes: Mapping[str, Said]
-    steps: Mapping[str, Step]
+    steps: Steps
     states: tuple[str, ...]
     state_titles: Mapping[str, Said]
     finals: frozenset[str]
@@ -247,12 +252,11 @@ class Workflow:
         return self.order[-1]
 
     def step_after(self, name: str) -> Step | None:
-        """The next step with a meeting after step `name`, or None."""
-        names = list(self.steps)
-        later = names[names.index(name) + 1 :]
+        """The next step with a meeting after step `name`, or None; what follows in time is `plan.following`."""
+        number, _ = place(self.steps, name)
+        later = [*self.steps][number + 1 :]
         return next((self.steps[n] for n in later if self.steps[n].has_meeting), None)
 
     def state_title(self, state: str) -> Said:
         """A state's name in words: the step's title, or the one given under `state_titles`."""
-        step = self.steps.get(state)
-        return step.title if step else self.state_titles[state]
+        return self.steps.title(state) if plain(state) in self.steps else self.state_titles[state]

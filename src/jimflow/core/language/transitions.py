@@ -24,7 +24,7 @@ _KINDS: Mapping[str, TransitionKind] = {
     "resume": "remembered",
     "reopen": "earlier",
 }
-_OPTIONAL = ("by", "reason", "rules")
+_OPTIONAL = ("by", "reason", "rules", "completes")
 MOST = 100  # each may have a way from every state
 
 
@@ -75,7 +75,21 @@ def _transition(name: str, fields: Fields, states: States) -> Transition:
         reason=fields.word("reason", get_args(Reason), "none"),
         by=fields.word("by", get_args(By), "host"),
         rules=tuple(rule for rule, _ in rules),
+        completes=_completes(name, fields),
     )
+
+
+def _completes(name: str, fields: Fields) -> bool:
+    """`advance` always completes the step it leaves; a plain transition does where it says so."""
+    if name == "advance":
+        return True
+    said = fields.flag("completes")
+    if said and name in _KINDS:
+        fields.nodes["completes"].wrong(
+            Said(f"{name} lämnar alltid steget ofärdigt", f"{name} always leaves the step unfinished"),
+            Said("ta bort completes", "remove completes"),
+        )
+    return said
 
 
 def _along(fields: Fields, states: States) -> Ways:

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, func, text, update
 from sqlalchemy.types import TypeEngine
 
 from jimflow.core.audit import Head
+from jimflow.core.canonical import canonical
 from jimflow.core.model import AssignmentStatus, Change, Facts
 from jimflow.store.hot.chain import HEADS, Entry, following, write_entries
 from jimflow.store.hot.due import drop_pending, insert_occurrences
@@ -50,6 +51,7 @@ _MOVED: dict[str, TypeEngine[Any]] = {
     "came_from": _P.c.came_from.type,
     "paused_until": _P.c.paused_until.type,
     "late_joiner": _P.c.late_joiner.type,
+    "laps": _P.c.laps.type,
     "now": _P.c.entered_at.type,
     "joined_at": _P.c.joined_at.type,
     "seq": _P.c.audit_seq.type,
@@ -71,6 +73,7 @@ def _moving(given: Mapping[str, Any]) -> Any:
             paused_until=given["paused_until"],
             version=_P.c.version + text("1"),
             late_joiner=given["late_joiner"],
+            laps=given["laps"],
             entered_at=given["now"],
             joined_at=func.coalesce(_P.c.joined_at, given["joined_at"]),
             audit_seq=given["seq"],
@@ -137,8 +140,12 @@ def _row(save: Save, entry: Entry) -> tuple[object, ...]:
     change = save.change
     return (
         *(save.facts.id, save.seen, entry.seq - 1, change.destination, change.came_from, save.paused_until),
-        *(change.late_joiner, save.now, save.now if change.replan else None, entry.seq, entry.link),
+        *(change.late_joiner, _laps(change), save.now, save.now if change.replan else None, entry.seq, entry.link),
     )
+
+
+def _laps(change: Change) -> str:
+    return canonical(dict(change.laps)).decode() if change.laps else "{}"
 
 
 def _follow(tx: Tx, saves: Sequence[Save]) -> None:

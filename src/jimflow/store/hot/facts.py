@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from operator import attrgetter
 from typing import Any
 
+from jimflow.core.laps import occasion
 from jimflow.core.model import (
     Appointment,
     AssignmentFacts,
@@ -33,6 +34,7 @@ EVERYTHING = frozenset(
 )
 
 _NONE: frozenset[str] = frozenset()
+_NO_LAPS: Mapping[str, int] = {}
 _policies: dict[str, Policy] = {}
 
 
@@ -89,7 +91,7 @@ class _Found:
         self.replies, self.shared_replies = _by_owner(replies, Reply)
         made = got.get("assignments", got.get("assignments_alone", ()))
         self.assignments = _assignments(made, got.get("parts", ()))
-        self.answers = _grouped(got.get("answers", ()), lambda row: (row[1], row[2]))
+        self.answers = _grouped(got.get("answers", ()), lambda row: (row[1:4], row[4]))
         self.results = _grouped(got.get("results", ()), lambda row: row[1])
         self.waivers = _grouped(got.get("waivers", ()), lambda row: Waiver(*row[1:]))
         self.sizes: dict[int, int] = defaultdict(int)
@@ -99,7 +101,7 @@ class _Found:
     def facts(self, row: Row) -> Facts:
         """One participation with what belongs to it."""
         (id_, round_, cluster, definition, policy, code, subject, name, cluster_sv, cluster_en) = row[:10]
-        (state, version, came_from, late_joiner, starts_on, audit_seq, audit_head, name_en) = row[10:]
+        (state, version, came_from, late_joiner, starts_on, audit_seq, audit_head, name_en, laps) = row[10:]
         appointments = [*self.appointments[id_], *self.shared_appointments[round_]]
         appointments.sort(key=_id)
         return Facts(
@@ -122,7 +124,7 @@ class _Found:
             presences=(*self.presences[id_], *self.shared_presences[cluster]),
             replies=(*self.replies[id_], *self.shared_replies[cluster]),
             assignments=tuple(self.assignments[id_]),
-            answered=frozenset(self.answers[id_]),
+            answers=dict(self.answers[id_]),
             results=frozenset(self.results[id_]),
             waivers=tuple(sorted(self.waivers[id_], key=_id)),
             round=round_,
@@ -130,6 +132,7 @@ class _Found:
             audit_seq=audit_seq,
             audit_head=audit_head,
             organisation_name_en=name_en,
+            laps=laps_of(laps),
         )
 
 
@@ -137,10 +140,21 @@ _id = attrgetter("id")
 
 
 def _params(rows: Sequence[Row], *, one: bool) -> dict[str, Any]:
-    places = {"ids": 0, "rounds": 1, "clusters": 2, "steps": 10}
+    places = {"ids": 0, "rounds": 1, "clusters": 2}
     if one:
-        return {name: rows[0][place] for name, place in places.items()}
-    return {name: sorted({row[place] for row in rows}) for name, place in places.items()}
+        return {name: rows[0][place] for name, place in places.items()} | {"steps": _here(rows[0])}
+    found = {name: sorted({row[place] for row in rows}) for name, place in places.items()}
+    return found | {"steps": sorted({_here(row) for row in rows})}
+
+
+def laps_of(text: str) -> Mapping[str, int]:
+    """How many times each repeating step has been entered, from a participation's row."""
+    return _NO_LAPS if text == "{}" else json.loads(text)
+
+
+def _here(row: Row) -> str:
+    state = row[10]
+    return occasion(state, laps_of(row[18]).get(state, 1))
 
 
 def _policy(tx: Tx, row: Row) -> Policy:

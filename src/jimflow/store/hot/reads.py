@@ -67,7 +67,7 @@ class Reads:
                 *(p.c.id, p.c.round, p.c.cluster, p.c.definition, r.c.policy_digest),
                 *(r.c.code, p.c.subject, func.coalesce(o.c.name_sv, p.c.subject), c.c.name_sv, c.c.name_en),
                 *(p.c.state, p.c.version, p.c.came_from, p.c.late_joiner, r.c.starts_on),
-                *(p.c.audit_seq, p.c.audit_head, func.coalesce(o.c.name_en, p.c.subject)),
+                *(p.c.audit_seq, p.c.audit_head, func.coalesce(o.c.name_en, p.c.subject), p.c.laps),
             )
             .select_from(p)
             .join(r, r.c.id == p.c.round)
@@ -124,7 +124,7 @@ class Reads:
     def _answers(self) -> Any:
         a, answer = table(Assignment), table(Answer)
         return (
-            select(a.c.participation, a.c.name, answer.c.field)
+            select(a.c.participation, a.c.step, a.c.name, answer.c.field, answer.c.value)
             .join_from(a, answer, answer.c.assignment == a.c.id)
             .where(self._among(a.c.participation, "ids"))
         )
