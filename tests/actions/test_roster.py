@@ -136,7 +136,7 @@ def test_mistakes_have_row_and_column_and_nothing_is_done(round_: Round) -> None
         loaded(round_, HEAD + "alfa;finance;Nina;nina@example.org;;;;\nAlfaverke;finance;Bo;bo;;;;\n")
     assert wrong.value.lines("sv") == [
         "roster.csv rad 3, kolumn myndighet: ”Alfaverke” känns inte igen – menade du alfaverket?",
-        "roster.csv rad 3, kolumn e-post: ”bo” saknar @ – skriv en enda adress, som namn@myndighet.se",
+        "roster.csv rad 3, kolumn e-post: ”bo” saknar @ – skriv en enda adress, som namn@exempel.se",
     ]
     assert everything(round_) == before
 

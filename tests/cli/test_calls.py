@@ -22,9 +22,9 @@ def test_the_version_is_one_line(empty: Console) -> None:
 
 
 def test_help_speaks_swedish_unless_asked_otherwise(empty: Console) -> None:
-    assert "Visa var varje myndighet står" in empty("round", "--help").out
-    assert "Show where every agency stands" in empty("--lang", "en", "round", "--help").out
-    assert "Show where every agency stands" in empty("round", "--help", "--lang=en").out
+    assert "Visa var varje organisation står" in empty("round", "--help").out
+    assert "Show where every organisation stands" in empty("--lang", "en", "round", "--help").out
+    assert "Show where every organisation stands" in empty("round", "--help", "--lang=en").out
 
 
 def test_without_words_the_help_is_shown(empty: Console) -> None:
@@ -61,7 +61,7 @@ def test_an_unknown_option_gets_the_closest_one(empty: Console) -> None:
 
 
 def test_a_missing_word_is_named(empty: Console) -> None:
-    assert empty("why", code=2).err == "AGENCY saknas. Hjälp: jimflow why --help\n"
+    assert empty("why", code=2).err == "ORGANISATION saknas. Hjälp: jimflow why --help\n"
     assert empty("--lang", "en", "rsvp", "record", "csn", "1", "--answer", "yes", code=2).err == (
         "--function is missing. Help: jimflow rsvp record --help\n"
     )

@@ -47,8 +47,8 @@ def test_one_that_is_refused_makes_it_exit_1_and_each_refusal_is_in_the_audit(co
     [
         (("csn", "invite", "--cluster", "rätts"), 2, "Med --cluster anges bara vad som ska hända: "),
         (("--cluster", "rätts", "invit"), 2, "Det finns inget som heter invit. Menade du invite?"),
-        (("--cluster", "rätts", "invite", "--seen", "1"), 2, "--seen gäller en enda myndighet."),
-        (("csn",), 2, "Ange en myndighet (eller --cluster) och vad som ska hända: jimflow do MYNDIGHET TRIGGER"),
+        (("--cluster", "rätts", "invite", "--seen", "1"), 2, "--seen gäller en enda organisation."),
+        (("csn",), 2, "Ange en organisation (eller --cluster) och vad som ska hända: jimflow do ORGANISATION TRIGGER"),
         (("--cluster", "rätts", "resume"), 1, "Ingen i Rättsvårdande myndigheter är i ett läge där ”Återuppta” är"),
     ],
 )

@@ -125,9 +125,9 @@ def test_a_cluster_with_a_wanted_state_moves_only_those_it_comes_next_for(joined
 
 
 def test_an_agency_or_a_cluster_must_be_named_and_not_both(joined: Console) -> None:
-    assert joined("advance", code=2).err == "Ange en myndighet eller --cluster.\n"
-    assert joined("advance", "csn", "--cluster", "rätts", code=2).err == "Ange en myndighet eller --cluster.\n"
-    assert joined("advance", "--cluster", "rätts", "--seen", "1", code=2).err == "--seen gäller en enda myndighet.\n"
+    assert joined("advance", code=2).err == "Ange en organisation eller --cluster.\n"
+    assert joined("advance", "csn", "--cluster", "rätts", code=2).err == "Ange en organisation eller --cluster.\n"
+    assert joined("advance", "--cluster", "rätts", "--seen", "1", code=2).err == "--seen gäller en enda organisation.\n"
 
 
 def test_a_state_may_be_named_by_its_title(joined: Console) -> None:

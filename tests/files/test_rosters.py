@@ -114,7 +114,7 @@ def test_every_mistake_in_a_spreadsheet_has_its_row_and_its_column(tmp_path: Pat
     assert mistakes(tmp_path, header + "\n".join(text.splitlines()[1:5])) == [
         "roster.csv rad 2, kolumn myndighet: ”Alfa verket” känns inte igen – menade du alfaverket?",
         "roster.csv rad 2, kolumn funktion: ”Ekonomifunction” känns inte igen – menade du ekonomifunktion?",
-        "roster.csv rad 2, kolumn e-post: ”eva” saknar @ – skriv en enda adress, som namn@myndighet.se",
+        "roster.csv rad 2, kolumn e-post: ”eva” saknar @ – skriv en enda adress, som namn@exempel.se",
         "roster.csv rad 2, kolumn från: ”i höst” är inget datum – skriv år-månad-dag, till exempel 2021-04-14",
         "roster.csv rad 2, kolumn ledningsgrupp: ”kanske” är varken ja eller nej – "
         "skriv ja eller nej, eller lämna tomt",
@@ -169,7 +169,7 @@ YAML_MISTAKES = [
         [
             "roster.yaml:2: nyckeln name saknas",
             "roster.yaml:2: här ska stå true eller false, inte texten ”ja”",
-            "roster.yaml:2: ”a b” saknar @ – skriv en enda adress, som namn@myndighet.se",
+            "roster.yaml:2: ”a b” saknar @ – skriv en enda adress, som namn@exempel.se",
         ],
     ),
 ]

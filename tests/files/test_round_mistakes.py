@@ -74,7 +74,7 @@ WRONG: list[tuple[str, str, str, str]] = [
         "mailbox: beta@example.org",
         "mailbox: beta at example.org",
         "  beta:",
-        "“beta at example.org” has no @ – write a single address, like name@agency.se",
+        "“beta at example.org” has no @ – write a single address, like name@example.org",
     ),
     (
         "{organisation: expertverket, function: expert}",

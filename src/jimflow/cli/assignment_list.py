@@ -14,6 +14,7 @@ from jimflow.store.queries.rounds import ParticipationRow, participations
 from jimflow.store.queries.work import AssignmentRow, assignments
 from jimflow.store.transaction import read
 from jimflow.texts.dates import short_day
+from jimflow.texts.fill import capital
 from jimflow.texts.names import assignment_title, meeting_number
 from jimflow.texts.words import ASSIGNMENT_STATUS, not_submitted, word
 
@@ -91,7 +92,8 @@ def _table(
     members: Mapping[int, ParticipationRow],
     workflows: Mapping[str, Workflow],
 ) -> None:
-    heads = Said("Träff|Uppgift (namn)|Hur den står|Myndighet", "Meeting|Assignment (name)|How it stands|Agency")
+    heads = Said("Träff|Uppgift (namn)|Hur den står", "Meeting|Assignment (name)|How it stands")
+    who = capital(desk.nouns(workflows).one.in_(desk.lang))
     cells, alone = [], len(members) == 1
     for row in rows:
         member = members[row.participation]
@@ -100,7 +102,7 @@ def _table(
         title = f"{assignment_title(workflow, row.name, desk.lang)} ({row.name})"
         cells.append([meeting_number(workflow, row.step, desk.lang), title, how_it_stands(desk, row), name])
     columns = len(cells[0]) - alone
-    table(heads.in_(desk.lang).split("|")[:columns], [row[:columns] for row in cells])
+    table([*heads.in_(desk.lang).split("|"), who][:columns], [row[:columns] for row in cells])
 
 
 def _iso(moment: datetime | None) -> str | None:

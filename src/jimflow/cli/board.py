@@ -14,11 +14,13 @@ from jimflow.cli.place import Place
 from jimflow.cli.stops import Stops, stops_of
 from jimflow.core.mistakes import Said
 from jimflow.core.model import AssignmentFacts, Meeting
+from jimflow.core.nouns import genitive
 from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow
 from jimflow.store.queries.rounds import board as stored_board
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
 from jimflow.texts.dates import day, short_day
+from jimflow.texts.fill import capital
 from jimflow.texts.names import assignment_title, meeting_name, named, state_title
 from jimflow.texts.words import STEP_STATUS, word
 
@@ -68,7 +70,8 @@ def draw(desk: Desk, board: Board) -> None:
     desk.line(f"{named(facts['title'], desk.lang)} · {board.round.starts_on} – {board.round.ends_on}")
     if board.round.example and facts.get("example_note"):
         desk.wrapped(named(facts["example_note"], desk.lang))
-    heads = Said("Myndighet|Läge|Hur det går", "Agency|Place|How it goes").in_(desk.lang).split("|")
+    who = capital(desk.nouns([board.round.definition]).one.in_(desk.lang))
+    heads = [who, *Said("Läge|Hur det går", "Place|How it goes").in_(desk.lang).split("|")]
     for of, places in board.clusters:
         stops = stops_of(desk, places)
         desk.lines(["", *_heading(desk, of, places)])
@@ -102,9 +105,9 @@ def _meeting(desk: Desk, place: Place, meeting: Meeting) -> str:
 def _model(desk: Desk, model: Place) -> str:
     workflow = model.found.programme.workflow
     if model.row.state in workflow.finals and model.row.state != workflow.goal:
-        return Said("modellmyndighetens plats är tom", "the model agency's seat is empty").in_(desk.lang)
-    name = _name(desk, model.row)
-    return Said(f"modellmyndighet: {name}", f"model agency: {name}").in_(desk.lang)
+        its = genitive(workflow.nouns.the_model)
+        return Said(f"{its.sv} plats är tom", f"{its.en} seat is empty").in_(desk.lang)
+    return f"{workflow.nouns.model.in_(desk.lang)}: {_name(desk, model.row)}"
 
 
 def _name(desk: Desk, row: ParticipationRow) -> str:

@@ -15,15 +15,16 @@ from jimflow.core.model import Change, Refusal
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ClusterRow, ParticipationRow, participations
 from jimflow.store.transaction import read
+from jimflow.texts.fill import capital
 from jimflow.texts.names import state_title, trigger_title
 
 
 def one_of_two(agency: str | None, cluster: str | None, seen: str | None) -> None:
     """Raises BadInput unless either an agency or a cluster is named; a version belongs to an agency."""
     if (agency is None) == (cluster is None):
-        raise BadInput("Ange en myndighet eller --cluster.", "Name an agency or --cluster.")
+        raise BadInput("Ange en organisation eller --cluster.", "Name an organisation or --cluster.")
     if cluster is not None and seen is not None:
-        raise BadInput("--seen gäller en enda myndighet.", "--seen is for a single agency.")
+        raise BadInput("--seen gäller en enda organisation.", "--seen is for a single organisation.")
 
 
 def whom_and_what(words: list[str], cluster: str | None) -> tuple[str | None, str]:
@@ -37,8 +38,8 @@ def whom_and_what(words: list[str], cluster: str | None) -> tuple[str | None, st
             "Beside --cluster, say only what is to happen: jimflow do --cluster CLUSTER TRIGGER",
         )
     raise BadInput(
-        "Ange en myndighet (eller --cluster) och vad som ska hända: jimflow do MYNDIGHET TRIGGER",
-        "Name an agency (or --cluster) and what is to happen: jimflow do AGENCY TRIGGER",
+        "Ange en organisation (eller --cluster) och vad som ska hända: jimflow do ORGANISATION TRIGGER",
+        "Name an organisation (or --cluster) and what is to happen: jimflow do ORGANISATION TRIGGER",
     )
 
 
@@ -72,7 +73,8 @@ def move_cluster(context: typer.Context, name: str, wish: Wish) -> None:
         else:
             _table(desk, told, [p for p in rows.values() if p not in under_way])
             refused = [b for t in told if isinstance(t.outcome.result, Refusal) for b in t.blockers]
-            desk.lines(after_a_refusal(refused, f"--cluster {cluster.code}", wish.trigger, desk.lang, wish.round))
+            whom = f"--cluster {cluster.code}"
+            desk.lines(after_a_refusal(workflow, refused, whom, wish.trigger, desk.lang, wish.round))
         if not all(o.ok for o in outcomes):
             raise typer.Exit(REFUSED)
 
@@ -89,7 +91,8 @@ def _table(desk: Desk, told: list[Told], left_out: list[ParticipationRow]) -> No
     from jimflow.cli.screen import table
 
     lang = desk.lang
-    heads = Said("Myndighet|Från|Till|Utfall", "Agency|From|To|Outcome").in_(lang).split("|")
+    who = capital(told[0].workflow.nouns.one.in_(lang))
+    heads = [who, *Said("Från|Till|Utfall", "From|To|Outcome").in_(lang).split("|")]
     rows = []
     for t in told:
         source, wanted = (state_title(t.workflow, s, lang) if s else "–" for s in (t.outcome.facts.state, t.wanted))

@@ -10,10 +10,10 @@ import typer
 from jimflow.cli.language import both
 
 HELP = (
-    "Spela en omgång till 27 oktober 2021 på den här datorn och visa vad det blev. Allt om myndigheterna är påhittat "
-    "exempel. Inget skickas utanför datorn.",
-    "Play a round to 27 October 2021 on this machine and show what came of it. Everything about the agencies is an "
-    "invented example. Nothing leaves the machine.",
+    "Spela en omgång till 27 oktober 2021 på den här datorn och visa vad det blev. Allt om organisationerna är "
+    "påhittat exempel. Inget skickas utanför datorn.",
+    "Play a round to 27 October 2021 on this machine and show what came of it. Everything about the organisations is "
+    "an invented example. Nothing leaves the machine.",
 )
 
 

@@ -6,7 +6,7 @@ import getpass
 import json
 import sys
 import textwrap
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from jimflow.cli.lazy import setup_of
 from jimflow.cli.open import Opened, opened, read_settings
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Actor
+from jimflow.core.nouns import NEUTRAL, Nouns
 from jimflow.texts.blockers import ZONE
 from jimflow.texts.dates import MONTHS
 
@@ -108,9 +109,20 @@ class Desk:
             known, members = rounds(tx), participations(tx)
         if round_code is not None or not known:
             round_code = the_round(known, round_code).code
-        found = the_agency(members, name, round_code)
+        among = {p.definition for p in members if round_code in (None, p.round_code)}
+        found = the_agency(members, name, round_code, lambda: self.nouns(among))
         self.label(example=any(r.example for r in known if r.id == found.round))
         return found
+
+    def nouns(self, definitions: Collection[str] | None = None) -> Nouns:
+        """What takes part in the programmes with these digests (None: in every round); neutral when they differ."""
+        from jimflow.store.queries.rounds import rounds
+        from jimflow.store.transaction import read
+
+        with read(self.runtime.engine) as tx:
+            among = {r.definition for r in rounds(tx)} if definitions is None else set(definitions)
+            found = {self.runtime.programmes.workflow(tx, d).nouns for d in among}
+        return found.pop() if len(found) == 1 else NEUTRAL
 
     def round(self, code: str | None) -> RoundRow:
         """The round a person means; its label is said."""

@@ -108,8 +108,8 @@ def end(
 
 @app.verb(
     "list",
-    "Lista vilka som innehar en myndighets funktioner; utan myndighet värdens och gästernas.",
-    "List who holds an agency's functions; without one, the host's and the guests'.",
+    "Lista vilka som innehar en organisations funktioner; utan organisation värdens och gästernas.",
+    "List who holds an organisation's functions; without one, the host's and the guests'.",
 )
 def list_(
     context: typer.Context,

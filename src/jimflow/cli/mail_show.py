@@ -58,7 +58,8 @@ def previewed(desk: Desk, template: str, agency: str | None, round_code: str | N
 
 def templates_listed(desk: Desk) -> None:
     """The names of the templates."""
-    desk.say("Mallar (jimflow mail preview MALL MYNDIGHET):", "Templates (jimflow mail preview TEMPLATE AGENCY):")
+    who = desk.nouns().placeholder
+    desk.say(f"Mallar (jimflow mail preview MALL {who.sv}):", f"Templates (jimflow mail preview TEMPLATE {who.en}):")
     desk.lines([f"  {name}" for name in sorted(desk.runtime.templates.names())])
 
 

@@ -72,8 +72,8 @@ def show(
 
 @app.verb(
     "preview",
-    "Visa vad en mall blir med en myndighets verkliga uppgifter. Inget skickas.",
-    "Show what a template becomes with an agency's real facts. Nothing is sent.",
+    "Visa vad en mall blir med en organisations verkliga uppgifter. Inget skickas.",
+    "Show what a template becomes with an organisation's real facts. Nothing is sent.",
 )
 def preview(
     context: typer.Context,

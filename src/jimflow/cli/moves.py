@@ -1,4 +1,4 @@
-"""Moves: `advance`, one agency or a whole cluster, and every other trigger of the definition."""
+"""Moves: `advance`, one organisation or a whole cluster, and every other trigger of the definition."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ WholeCluster = Annotated[
 
 @app.verb(
     "advance",
-    "För en myndighet, eller alla i ett kluster, till nästa steg.",
-    "Move an agency, or everyone in a cluster, to the next step.",
+    "För en organisation, eller alla i ett kluster, till nästa steg.",
+    "Move an organisation, or everyone in a cluster, to the next step.",
 )
 def advance(
     context: typer.Context,
@@ -45,18 +45,18 @@ def advance(
 
 @app.verb(
     "do",
-    "Gör något annat som definitionen har, med en myndighet eller alla i ett kluster: bjud in, tacka ja, tacka nej …",
-    "Do anything else the definition has, with an agency or everyone in a cluster: invite, accept, decline …",
+    "Gör något annat som definitionen har, med en organisation eller alla i ett kluster: bjud in, tacka ja …",
+    "Do anything else the definition has, with an organisation or everyone in a cluster: invite, accept …",
 )
 def do(
     context: typer.Context,
     words: Annotated[
         list[str],
         typer.Argument(
-            metavar="[AGENCY] TRIGGER",
+            metavar="[ORGANISATION] TRIGGER",
             help=both(
-                "Myndigheten och vad som ska hända; med --cluster bara vad som ska hända.",
-                "The agency and what is to happen; beside --cluster only what is to happen.",
+                "Organisationen och vad som ska hända; med --cluster bara vad som ska hända.",
+                "The organisation and what is to happen; beside --cluster only what is to happen.",
             ),
         ),
     ],
@@ -76,7 +76,7 @@ def do(
     _move(context, agency, cluster, trigger, to, seen, acknowledge, reason, round_, actor, as_json)
 
 
-@app.verb("withdraw", "En myndighet lämnar omgången.", "An agency withdraws from the round.")
+@app.verb("withdraw", "En organisation lämnar omgången.", "An organisation withdraws from the round.")
 def withdraw(
     context: typer.Context,
     agency: options.Agency,
@@ -91,7 +91,9 @@ def withdraw(
 
 
 @app.verb(
-    "pause", "En myndighet gör uppehåll: inget påminns, inget krävs.", "An agency pauses: no reminders, no demands."
+    "pause",
+    "En organisation gör uppehåll: inget påminns, inget krävs.",
+    "An organisation pauses: no reminders, no demands.",
 )
 def pause(
     context: typer.Context,
@@ -102,9 +104,9 @@ def pause(
             "--until",
             metavar="DATE",
             help=both(
-                "Dagen då samordningen påminns i morgonens mejl; myndigheten fortsätter inte av sig själv. "
+                "Dagen då samordningen påminns i morgonens mejl; ingen fortsätter inte av sig själv. "
                 "För en som redan är pausad: en ny dag.",
-                "The day on which the host is reminded in the morning's mail; the agency does not go on by itself. "
+                "The day on which the host is reminded in the morning's mail; nobody goes on by itself. "
                 "For one that pauses already: another day.",
             ),
         ),
@@ -122,7 +124,7 @@ def pause(
     paused(context, agency, Wish("pause", None, seen, (), reason, round_, actor, as_json), until)
 
 
-@app.verb("resume", "En myndighet fortsätter där den var.", "An agency goes on where it was.")
+@app.verb("resume", "En organisation fortsätter där den var.", "An organisation goes on where it was.")
 def resume(
     context: typer.Context,
     agency: options.Agency,
@@ -136,7 +138,7 @@ def resume(
     _do(context, agency, "resume", None, reason, seen, round_, actor, as_json)
 
 
-@app.verb("reopen", "Öppna ett tidigare steg igen för en myndighet.", "Reopen an earlier step for an agency.")
+@app.verb("reopen", "Öppna ett tidigare steg igen för en organisation.", "Reopen an earlier step for an organisation.")
 def reopen(
     context: typer.Context,
     agency: options.Agency,

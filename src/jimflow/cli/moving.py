@@ -142,7 +142,8 @@ class Told:
         if not isinstance(self.outcome.result, Refusal):
             return []
         still = in_time(self.outcome.facts, self.blockers, self.desk.now(), self.desk.lang)
-        return still + after_a_refusal(self.blockers, self.row.organisation, self.trigger, self.desk.lang, given)
+        whom = self.row.organisation
+        return still + after_a_refusal(self.workflow, self.blockers, whom, self.trigger, self.desk.lang, given)
 
     def _done(self, change: Change) -> list[str]:
         lang = self.desk.lang

@@ -8,8 +8,10 @@ from typing import TypeVar
 
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.core.mistakes import Said, did_you_mean
+from jimflow.core.nouns import Nouns
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ClusterRow, ParticipationRow, RoundRow, folded
+from jimflow.texts.fill import capital
 
 Thing = TypeVar("Thing")
 SHORTEST = 3
@@ -31,11 +33,16 @@ def the_round(rounds: Sequence[RoundRow], code: str | None) -> RoundRow:
             f"Det finns flera omgångar: {several}. Välj en med --round.",
             f"There are several rounds: {several}. Choose one with --round.",
         )
-    return _the_one(code, rounds, lambda r: (r.code,), Said("omgång", "round"))
+    return _the_one(code, rounds, lambda r: (r.code,), Said("ingen omgång", "no round"))
 
 
-def the_agency(members: Sequence[ParticipationRow], name: str, round_code: str | None) -> ParticipationRow:
-    """The participation of the organisation called `name`, whole or in part. Raises BadInput with the candidates."""
+def the_agency(
+    members: Sequence[ParticipationRow], name: str, round_code: str | None, nouns: Callable[[], Nouns]
+) -> ParticipationRow:
+    """The participation of the organisation called `name`, whole or in part. Raises BadInput with the candidates.
+
+    `nouns` is asked what organisations are called there when there is none to return.
+    """
     among = [p for p in members if round_code in (None, p.round_code)]
     meant = _meant(name, among, lambda p: p.names)
     organisations = {p.organisation for p in meant}
@@ -45,12 +52,14 @@ def the_agency(members: Sequence[ParticipationRow], name: str, round_code: str |
             f"{meant[0].name_sv} är med i flera omgångar: {several}. Välj en med --round.",
             f"{meant[0].name_en} is in several rounds: {several}. Choose one with --round.",
         )
-    return _single(name, meant, among, lambda p: p.names, Said("myndighet", "agency"))
+    if len(meant) == 1:
+        return meant[0]
+    return _single(name, meant, among, lambda p: p.names, nouns().no)
 
 
 def the_cluster(clusters: Sequence[ClusterRow], name: str) -> ClusterRow:
     """The cluster called `name`, whole or in part. Raises BadInput with the candidates."""
-    return _the_one(name, clusters, lambda c: (c.code, c.name_sv, c.name_en), Said("kluster", "cluster"))
+    return _the_one(name, clusters, lambda c: (c.code, c.name_sv, c.name_en), Said("inget kluster", "no cluster"))
 
 
 def the_step(workflow: Workflow, name: str) -> str:
@@ -59,11 +68,11 @@ def the_step(workflow: Workflow, name: str) -> str:
     numbered = [s for s in steps if s.has_meeting]
     if name.isdecimal() and 1 <= int(name) <= len(numbered):
         return numbered[int(name) - 1].name
-    return _the_one(name, steps, lambda s: (s.name, s.title.sv, s.title.en), Said("steg", "step")).name
+    return _the_one(name, steps, lambda s: (s.name, s.title.sv, s.title.en), Said("inget steg", "no step")).name
 
 
-def _the_one(name: str, things: Sequence[Thing], names: Callable[[Thing], Sequence[str]], what: Said) -> Thing:
-    return _single(name, _meant(name, things, names), things, names, what)
+def _the_one(name: str, things: Sequence[Thing], names: Callable[[Thing], Sequence[str]], none: Said) -> Thing:
+    return _single(name, _meant(name, things, names), things, names, none)
 
 
 def _meant(name: str, things: Sequence[Thing], names: Callable[[Thing], Sequence[str]]) -> list[Thing]:
@@ -76,7 +85,7 @@ def _meant(name: str, things: Sequence[Thing], names: Callable[[Thing], Sequence
 
 
 def _single(
-    name: str, meant: Sequence[Thing], things: Sequence[Thing], names: Callable[[Thing], Sequence[str]], what: Said
+    name: str, meant: Sequence[Thing], things: Sequence[Thing], names: Callable[[Thing], Sequence[str]], none: Said
 ) -> Thing:
     if len(meant) == 1:
         return meant[0]
@@ -94,8 +103,7 @@ def _single(
         if known
         else Said("Det finns ingen än.", "There is none yet.")
     )
-    negated = "Inget" if what.sv in ("kluster", "steg") else "Ingen"
-    raise NotFound(f"{negated} {what.sv} heter {name}. {hint.sv}", f"There is no {what.en} called {name}. {hint.en}")
+    raise NotFound(f"{capital(none.sv)} heter {name}. {hint.sv}", f"There is {none.en} called {name}. {hint.en}")
 
 
 def _bare(name: str) -> str:

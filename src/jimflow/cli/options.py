@@ -9,8 +9,11 @@ import typer
 from jimflow.cli.language import both
 
 _AGENCY = typer.Argument(
-    metavar="AGENCY",
-    help=both("Myndigheten: id, kortnamn eller (del av) namnet.", "The agency: id, short name or (part of) its name."),
+    metavar="ORGANISATION",
+    help=both(
+        "Organisationen, eller vad som annars deltar: id, kortnamn eller (del av) namnet.",
+        "The organisation, or whatever else takes part: id, short name or (part of) its name.",
+    ),
 )
 Agency = Annotated[str, _AGENCY]
 MaybeAgency = Annotated[str | None, _AGENCY]

@@ -82,7 +82,8 @@ class Told:
             found.append(Said("  Ett skäl krävs: --reason", "  A reason is required: --reason").in_(lang))
         if on is None:
             found += in_time(facts, self.found.blockers, self.found.now, lang)
-            found += after_a_refusal(self.found.blockers, self.row.organisation, self.found.trigger, lang, self.given)
+            whom, trigger = self.row.organisation, self.found.trigger
+            found += after_a_refusal(workflow, self.found.blockers, whom, trigger, lang, self.given)
         return found
 
     def _verdict(self, name: str, lang: str, on: date | None, today: date) -> str:
@@ -121,10 +122,12 @@ def _ahead(name: str, when: str, target: str, title: str, lang: str, *, allowed:
     return said.in_(lang) + left
 
 
-def after_a_refusal(blockers: Sequence[Blocker], whom: str, trigger: str, lang: str, given: str | None) -> list[str]:
+def after_a_refusal(
+    workflow: Workflow, blockers: Sequence[Blocker], whom: str, trigger: str, lang: str, given: str | None
+) -> list[str]:
     """What a person may do about findings: pass warnings knowingly, or have a waiver decided; with the commands.
 
-    `whom` is an agency's code, or --cluster and a cluster's code; `given` the round that had to be named.
+    `whom` is an organisation's code, or --cluster and a cluster's code; `given` the round that had to be named.
     """
     warnings, stops = acknowledgeable(blockers), waivable(blockers)
     stopped = [b for b in blockers if b.severity == "block" and not b.waived]
@@ -143,7 +146,7 @@ def after_a_refusal(blockers: Sequence[Blocker], whom: str, trigger: str, lang: 
         found += ["", said.in_(lang), f"  jimflow {verb} --acknowledge {','.join(warnings)}{of}"]
     until = Said("DATUM", "DATE").in_(lang)
     reason = shlex.quote(Said("skälet", "the reason").in_(lang))
-    one = Said("MYNDIGHET", "AGENCY").in_(lang) if whom.startswith("-") else whom
+    one = workflow.nouns.placeholder.in_(lang) if whom.startswith("-") else whom
     for code in stops:
         said = Said(f"Ett avsteg från {code} kan beslutas:", f"A waiver from {code} can be decided:")
         found += ["", said.in_(lang), f"  jimflow waive {one} {code} --reason {reason} --until {until}{of}"]

@@ -1,4 +1,4 @@
-"""The results of an agency or a round, in the order of the chain."""
+"""The results of an organisation or a round, in the order of the chain."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from jimflow.core.mistakes import Said
 from jimflow.store.queries.rounds import participations
 from jimflow.store.queries.work import results
 from jimflow.store.transaction import read
+from jimflow.texts.fill import capital
 
 
 def listed(desk: Desk, agency: str | None, round_code: str | None) -> None:
@@ -43,7 +44,8 @@ def listed(desk: Desk, agency: str | None, round_code: str | None) -> None:
         return
     from jimflow.cli.screen import table
 
-    heads = Said("Nr|Myndighet|Steg|Resultat", "No.|Agency|Step|Result").in_(desk.lang).split("|")
+    who = capital(desk.nouns({m.definition for m in members.values()}).one.in_(desk.lang))
+    heads = Said(f"Nr|{who}|Steg|Resultat", f"No.|{who}|Step|Result").in_(desk.lang).split("|")
     cells = []
     for r in rows:
         member = members[r.participation]

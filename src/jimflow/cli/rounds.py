@@ -38,9 +38,10 @@ def load(
         )
         for warning in done.warnings:
             desk.say(f"Värt att titta på: {warning.in_('sv')}", f"Worth a look: {warning.in_('en')}")
+        who = desk.nouns([done.definition]).placeholder
         desk.say(
-            "Nästa: jimflow round show, sedan jimflow do MYNDIGHET invite",
-            "Next: jimflow round show, then jimflow do AGENCY invite",
+            f"Nästa: jimflow round show, sedan jimflow do {who.sv} invite",
+            f"Next: jimflow round show, then jimflow do {who.en} invite",
         )
 
 
@@ -59,8 +60,8 @@ def list_(context: typer.Context, as_json: options.Json = False) -> None:
 
 @app.verb(
     "show",
-    "Visa var varje myndighet står, kluster för kluster; det som behöver någon först.",
-    "Show where every agency stands, cluster by cluster; what needs someone first.",
+    "Visa var varje organisation står, kluster för kluster; det som behöver någon först.",
+    "Show where every organisation stands, cluster by cluster; what needs someone first.",
 )
 def show(
     context: typer.Context,

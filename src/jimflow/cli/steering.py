@@ -20,7 +20,7 @@ from jimflow.cli.names import the_step
 from jimflow.cli.planned import consequences
 from jimflow.cli.sessions import Asked, sessions
 from jimflow.cli.sessions import moved as at_new_time
-from jimflow.core.mistakes import Said, did_you_mean
+from jimflow.core.mistakes import did_you_mean
 from jimflow.core.model import Session
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ClusterRow, participations, rounds
@@ -85,9 +85,9 @@ def held(desk: Desk, cluster: str, step: str, notes: str, round_code: str | None
     names = _names(workflow, at)
     desk.say(f"{of.name_sv}: {names[0]} är genomförd.", f"{of.name_en}: {names[1]} has been held.")
     _told(desk, workflow, change)
-    desk.say("Nästa, för varje myndighet:", "Next, for each agency:")
-    agency = Said("MYNDIGHET", "AGENCY").in_(desk.lang)
-    desk.line(f"  jimflow attendance record {agency} {at} --all-present")
+    one = workflow.nouns.one
+    desk.say(f"Nästa, för varje {one.sv}:", f"Next, for each {one.en}:")
+    desk.line(f"  jimflow attendance record {workflow.nouns.placeholder.in_(desk.lang)} {at} --all-present")
     desk.say("och sedan, för alla som får:", "and then, for everyone who may:")
     desk.line(f"  jimflow advance --cluster {of.code}")
 
@@ -97,7 +97,7 @@ def themed(
 ) -> None:
     """Chooses the theme, by its name or title in the definition or in words of one's own.
 
-    Words that are nearly a theme of the definition are taken for a slip, since the agencies would read them in mails.
+    Words that are nearly a theme of the definition are taken for a slip, since all who take part read them in mails.
     """
     of, workflow, at = _meant(desk, cluster, step, round_code)
     titles = {t.casefold(): name for name, said in workflow.themes.items() for t in (name, said.sv, said.en)}

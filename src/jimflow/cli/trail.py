@@ -42,9 +42,10 @@ def show(
     chain: Annotated[
         str,
         typer.Argument(
-            metavar="AGENCY",
+            metavar="ORGANISATION",
             help=both(
-                "Myndigheten; 0 är installationens egen kedja.", "The agency; 0 is the installation's own chain."
+                "Organisationen; 0 är installationens egen kedja.",
+                "The organisation; 0 is the installation's own chain.",
             ),
         ),
     ],

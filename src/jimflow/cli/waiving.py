@@ -22,9 +22,10 @@ def decide(
 ) -> None:
     """Decides one; says whether a second person must sign it."""
     if agency is None or rule is None or until is None:
+        who = desk.nouns().placeholder
         raise BadInput(
-            "Skriv: jimflow waive MYNDIGHET REGEL --reason SKÄL --until DATUM",
-            "Write: jimflow waive AGENCY RULE --reason REASON --until DATE",
+            f"Skriv: jimflow waive {who.sv} REGEL --reason SKÄL --until DATUM",
+            f"Write: jimflow waive {who.en} RULE --reason REASON --until DATE",
         )
     day = a_day(until, "--until")
     row = desk.agency(agency, round_code)

@@ -15,8 +15,8 @@ app = Noun("", "")
 
 @app.verb(
     "why",
-    "Förklara vad som återstår innan en myndighet kan gå vidare. Ändrar inget.",
-    "Explain what remains before an agency can move on. Changes nothing.",
+    "Förklara vad som återstår innan en organisation kan gå vidare. Ändrar inget.",
+    "Explain what remains before an organisation can move on. Changes nothing.",
 )
 def why(
     context: typer.Context,

@@ -19,7 +19,7 @@ _LOCAL_PART = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$%&'*+/=?^_`{
 _LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.A)
 _READ_IN_TWO_WAYS = re.compile("[ßς\u200c\u200d]")  # IDNA 2003 and 2008 lead to different domains
 
-_WRITE_ONE = Said("skriv en enda adress, som namn@myndighet.se", "write a single address, like name@agency.se")
+_WRITE_ONE = Said("skriv en enda adress, som namn@exempel.se", "write a single address, like name@example.org")
 
 
 @dataclass(frozen=True, slots=True)

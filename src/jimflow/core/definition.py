@@ -13,6 +13,7 @@ from jimflow.core.language.assignments import read_assignments
 from jimflow.core.language.book import EVERY_KIND, Book
 from jimflow.core.language.forms import read_choices, read_forms
 from jimflow.core.language.functions import read_functions
+from jimflow.core.language.heading import read_languages, read_nouns
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.order import in_order, with_order
 from jimflow.core.language.phrases import quoted
@@ -30,7 +31,7 @@ REQUIRED = (
     *("functions", "steps", "states", "transitions"),
 )
 OPTIONAL = (
-    *("choices", "result_steps", "themes", "rules", "assignments", "forms"),
+    *("languages", "choices", "result_steps", "themes", "rules", "assignments", "forms"),
     *("every_meeting", "state_titles", "letters"),
 )
 _NAMED = {
@@ -67,6 +68,7 @@ def _source(data: Mapping[str, Any]) -> bytes:
 
 def _read(root: Node) -> Workflow:
     fields, book = root.fields(REQUIRED, OPTIONAL), root.book
+    book.languages = read_languages(fields.get("languages"))
     for section in ("functions", "steps", "states", "transitions"):
         if section in fields.nodes and fields.nodes[section].value in ({}, [], ()):
             fields.nodes[section].wrong(Said(f"{section} är tom", f"{section} is empty"))
@@ -91,15 +93,13 @@ def _read(root: Node) -> Workflow:
     transitions = read_transitions(fields.entries("transitions"), states, book)
     advance = transitions.get("advance")
     ways = [way for t in transitions.values() if t.kind in ("along", "plain") for way in t.ways]
-    nouns = _part(fields, "nouns", ("one", "the", "many"))
     return Workflow(
         name=_word(fields, "workflow", r"[A-Za-z0-9][A-Za-z0-9-]*"),
         version=_word(fields, "version", r"[A-Za-z0-9][A-Za-z0-9._-]*"),
         digest="",
         title=fields.said("title", one_line=True),
-        noun=nouns.said("one", one_line=True),
-        noun_the=nouns.said("the", one_line=True),
-        nouns=nouns.said("many", one_line=True),
+        nouns=read_nouns(fields.get("nouns")),
+        languages=book.languages,
         calendar=_word(fields, "calendar", r"[A-Za-z0-9][A-Za-z0-9_-]*"),
         functions=functions,
         rules=rules,

@@ -9,6 +9,7 @@ from typing import Literal
 from jimflow.core.laps import Steps, place, plain
 from jimflow.core.mistakes import Said
 from jimflow.core.moments import Effort, Moment
+from jimflow.core.nouns import Nouns
 
 Severity = Literal["block", "warn", "info"]
 When = Literal["every meeting", "first and last"]
@@ -217,9 +218,9 @@ class Workflow:
     version: str
     digest: str
     title: Said
-    noun: Said
-    noun_the: Said
-    nouns: Said
+    nouns: Nouns
+    languages: tuple[str, ...]
+    """The languages its texts are written in; Swedish is always one."""
     calendar: str
     functions: Mapping[str, Function]
     rules: Mapping[str, Rule]
@@ -250,6 +251,10 @@ class Workflow:
     def goal(self) -> str:
         """The state a participation reaches when all went well."""
         return self.order[-1]
+
+    def language(self, wanted: str) -> str:
+        """What is read by a person who reads `wanted`: that, or Swedish where the programme has only Swedish."""
+        return wanted if wanted in self.languages else "sv"
 
     def step_after(self, name: str) -> Step | None:
         """The next step with a meeting after step `name`, or None; what follows in time is `plan.following`."""

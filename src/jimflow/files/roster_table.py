@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from jimflow.core.language.book import Book
@@ -15,7 +16,7 @@ from jimflow.files.round_shape import AppointmentFile
 from jimflow.files.table import Column, Row, read_csv
 
 COLUMNS: Mapping[str, Column] = {
-    "organisation": Column("myndighet", "organisation", required=True, aliases=("organisation", "agency")),
+    "organisation": Column("organisation", "organisation", required=True, aliases=("myndighet", "agency")),
     "function": Column("funktion", "function", required=True),
     "name": Column("namn", "name", required=True),
     "mail": Column("e-post", "mail", required=True, aliases=("mejl", "epostadress", "e-mail")),
@@ -38,7 +39,7 @@ def appointments_in_table(path: Path, grounds: Grounds) -> list[AppointmentFile]
 
     An organisation and a function may be named as people say them, in either language.
     """
-    rows = read_csv(path, COLUMNS)
+    rows = read_csv(path, _columns(grounds))
     book = Book()
     known_names(book, grounds)
     organisations = _names((c, s.sv, s.en, grounds.shorts.get(c, "")) for c, s in grounds.organisations.items())
@@ -54,6 +55,15 @@ def appointments_in_table(path: Path, grounds: Grounds) -> list[AppointmentFile]
     if placed := [_placed(by_number, rows, m) for m in sorted(mistakes, key=_reading_order)]:
         raise BadFile(placed)
     return found
+
+
+def _columns(grounds: Grounds) -> Mapping[str, Column]:
+    """The columns; an organisation's may be headed by the programme's own word for those who take part."""
+    one, known = grounds.workflow.nouns.one, COLUMNS["organisation"]
+    taken = {word for c in COLUMNS.values() for word in (c.sv, c.en, *c.aliases)} - {known.sv, *known.aliases}
+    if {one.sv.casefold(), one.en.casefold()} & taken:
+        return COLUMNS
+    return {**COLUMNS, "organisation": replace(known, sv=one.sv, aliases=(*known.aliases, known.sv, one.en))}
 
 
 def _plain(row: Row, organisations: Mapping[str, str], functions: Mapping[str, str], book: Book) -> dict[str, object]:

@@ -51,11 +51,11 @@ def read_clusters(entries: dict[str, Node], frame: Frame, starts_on: date, ends_
 
 
 def _cluster(code: str, node: Node, frame: Frame, seats: dict[str, str], span: tuple[date, date]) -> ClusterFile:
-    fields = node.fields(("name", "members"), ("model_agency", "meetings"))
+    fields = node.fields(("name", "members"), ("model", "meetings"), {"model_agency": "model"})
     members = _members(code, fields, seats)
-    model = fields.name("model_agency", "organisation")
+    model = fields.name("model", "organisation")
     if model and members and model not in members:
-        fields.nodes["model_agency"].wrong(
+        fields.nodes["model"].wrong(
             Said(f"{model} är inte med i klustret", f"{model} is not a member of the cluster"),
             Said(f"medlemmarna är {', '.join(members)}", f"the members are {', '.join(members)}"),
         )

@@ -62,7 +62,7 @@ def parse_round(document: Document, workflow: Workflow, calendar: Calendar) -> R
     What may be right but deserves a look (a meeting on a free day, in a quiet period or in a busy one, an organisation
     that nobody uses) stands in `warnings`.
     """
-    book, remarks = Book(), list[Mistake]()
+    book, remarks = Book(workflow.languages, english_too=True), list[Mistake]()
     book.names["function"] = tuple(workflow.functions)
     book.names["rule"] = tuple(workflow.rules)
     book.names["theme"] = tuple(workflow.themes)

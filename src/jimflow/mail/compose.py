@@ -42,7 +42,7 @@ def compose_digest(
     """
     if not items:
         raise ValueError("a digest needs at least one item")
-    reader = Reader(workflow, calendar, voice, recipient.language, calendar.local_date(at))
+    reader = _reader(workflow, calendar, voice, recipient, at)
     written = digest(Letterhead(reader, templates), arranged(workflow, items))
     return _built(reader, recipient, written, at, message_id)
 
@@ -61,12 +61,17 @@ def compose_calendar(
 
     A REQUEST where the round has an organiser's mailbox, else a PUBLISH; a cancellation is a CANCEL in both.
     """
-    reader = Reader(workflow, calendar, voice, recipient.language, calendar.local_date(at))
+    reader = _reader(workflow, calendar, voice, recipient, at)
     section = Section(item.template, (item,), "")
     values = section.values(reader)
     written = single(Letterhead(reader, templates), section, values)
     event = event_of(reader, item, recipient, values, at)
     return _built(reader, recipient, written, at, message_id, Invitation(to_ics(event), event.method))
+
+
+def _reader(workflow: Workflow, calendar: Calendar, voice: Voice, recipient: Recipient, at: datetime) -> Reader:
+    """The whole mail is in one language: in a programme without English, in Swedish for everyone."""
+    return Reader(workflow, calendar, voice, workflow.language(recipient.language), calendar.local_date(at))
 
 
 def _built(

@@ -62,7 +62,7 @@ def read_people(path: Path, read: ReadRound) -> People:
 
 def parse_people(document: Document, read: ReadRound) -> People:
     """As `read_people`, for a document at hand."""
-    book = Book()
+    book = Book(read.workflow.languages, english_too=True)
     book.names["organisation"] = tuple(m for c in read.round.clusters for m in c.members)
     book.names["cluster"] = tuple(c.code for c in read.round.clusters)
     book.names["function"] = tuple(read.workflow.functions)

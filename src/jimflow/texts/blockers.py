@@ -44,9 +44,10 @@ def finding_text(
 ) -> str:
     """`blocker_text` from frozen facts. `caveat`: say so when it is a forecast, or attendance is not recorded."""
     rule = workflow.rules.get(code)
-    name = named(organisation, lang)
     if rule is None:
-        return engine_text(workflow, code, facts, lang, name)
+        return engine_text(workflow, code, facts, lang, named(organisation, lang))
+    lang = workflow.language(lang)
+    name = named(organisation, lang)
     values = _values(workflow, facts, lang, name, named(cluster, lang), today)
     sentence = capital(fill(rule.text.in_(lang), values))
     return f"{sentence} {_caveat(facts, lang)}".rstrip() if caveat else sentence
@@ -63,9 +64,10 @@ def finding_fix(
 ) -> str:
     """`fix_text` from frozen facts."""
     rule = workflow.rules.get(code)
-    name = named(organisation, lang)
     if rule is None:
         return engine_fix(workflow, code, facts, lang)
+    lang = workflow.language(lang)
+    name = named(organisation, lang)
     over = facts.get("forecast") is False  # attendance at a meeting that has been held
     fix = rule.fix_after if over and rule.fix_after else rule.fix
     return capital(fill(fix.in_(lang), _values(workflow, facts, lang, name, named(cluster, lang), today)))

@@ -38,7 +38,7 @@ def _attendance(workflow: Workflow, rule: Rule, lang: str) -> str:
     at_least = rule.params.get("at_least")
     whom = function_titles(workflow, _names(rule.params.get("functions", ())), lang) + leading
     if "of" in rule.params:
-        whom = workflow.noun_the.in_(lang) + leading
+        whom = workflow.nouns.the.in_(lang) + leading
         some = Said(f"minst {at_least or 1} från {whom} deltar", f"at least {at_least or 1} from {whom} takes part")
     elif at_least:
         some = Said(f"minst {at_least} av {whom} deltar", f"at least {at_least} of {whom} takes part")
@@ -81,7 +81,7 @@ def _results_reach(workflow: Workflow, rule: Rule, lang: str) -> str:
 
 
 def _cluster_size(workflow: Workflow, rule: Rule, lang: str) -> str:
-    least, most, many = rule.params.get("min"), rule.params.get("max"), workflow.nouns.in_(lang)
+    least, most, many = rule.params.get("min"), rule.params.get("max"), workflow.nouns.many.in_(lang)
     if least == most:
         return Said(f"klustret har {least} {many}", f"the cluster has {least} {many}").in_(lang)
     bounds = [

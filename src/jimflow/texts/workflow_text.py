@@ -203,7 +203,7 @@ def _transition(workflow: Workflow, transition: Transition, lang: str) -> str:
         "required": Said("skäl krävs", "a reason is required"),
         "asked": Said("skäl efterfrågas", "a reason is asked"),
     }
-    by = workflow.noun_the if transition.by == "agency" else Said("värden", "the host")
+    by = workflow.nouns.the if transition.by == "agency" else Said("värden", "the host")
     reason = f", {reasons[transition.reason].in_(lang)}" if transition.reason in reasons else ""
     return (
         f"{transition.title.in_(lang)} ({transition.name}, {by.in_(lang)}{reason}): {_ways(workflow, transition, lang)}"

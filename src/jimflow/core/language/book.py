@@ -87,7 +87,11 @@ class Book:
     A check that needs every name of a kind stays silent when the kind is lost, so that one slip is told once.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, languages: tuple[str, ...] = ("sv", "en"), *, english_too: bool = False) -> None:
+        self.languages = languages
+        """The languages every text is written in."""
+        self.english_too = english_too
+        """True where English may be given beside Swedish although it is not asked for."""
         self.mistakes: list[Mistake] = []
         self.names: dict[str, tuple[str, ...]] = {}
         self.used: set[tuple[str, str]] = set()

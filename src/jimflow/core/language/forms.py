@@ -63,7 +63,11 @@ def _each_once(found: list[tuple[Question, Node]], form: Node) -> tuple[Question
 
 
 def _question(form: str, node: Node, section: Said | None) -> tuple[Question, Node]:
-    fields = node.fields(("id", "type", "sv", "en"), ("hint", "required", "for", "prefill", "max", "choices"))
+    languages = node.book.languages
+    fields = node.fields(
+        ("id", "type", *languages),
+        ("hint", "required", "for", "prefill", "max", "choices", *{"sv", "en"} - {*languages}),
+    )
     name = fields.text("id")
     if name:
         fields.nodes["id"].is_name(name)

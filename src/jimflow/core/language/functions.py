@@ -12,6 +12,8 @@ from jimflow.core.workflow import Attends, Busy, Function, Home
 
 ATTENDS: tuple[Attends, ...] = get_args(Attends)
 HOMES: tuple[Home, ...] = get_args(Home)
+OWN = "own"
+"""How a definition says that a function belongs to what takes part itself, whatever that is called."""
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _DAY = re.compile(r"(\d\d)-(\d\d)")
 
@@ -31,10 +33,18 @@ def _function(name: str, node: Node) -> Function:
         title=fields.said("title", one_line=True),
         duty=fields.said("duty", one_line=True),
         attends=fields.word("attends", ATTENDS, "never"),
-        belongs_to=fields.word("belongs_to", HOMES, "agency"),
+        belongs_to=_home(fields),
         coordinates=fields.flag("coordinates"),
         busy=tuple(_busy(item) for item in fields.items("busy")),
     )
+
+
+def _home(fields: Fields) -> Home:
+    node = fields.get("belongs_to")
+    if node is None or node.value in (OWN, "agency"):
+        return "agency"
+    found = node.word((OWN, *(home for home in HOMES if home != "agency")))
+    return next((home for home in HOMES if home == found), "agency")
 
 
 def _busy(node: Node) -> Busy:

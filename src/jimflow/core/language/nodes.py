@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -55,13 +55,23 @@ class Node:
         return words
 
     def said(self, placeholders: Collection[str] = (), *, one_line: bool = False) -> Said:
-        """A text in both languages, with no other {placeholders} than those named."""
+        """A text in the languages of the programme, with no other {placeholders} than those named.
+
+        In a programme without English a text may stand alone, and is the same to those who read English.
+        """
+        alone = self.book.languages == ("sv",)
+        if alone and isinstance(self.value, str):
+            words = _checked(self, placeholders, one_line=one_line)
+            return Said(words, words)
         if not isinstance(self.value, dict):
-            self.expected("en text på två språk, {sv: …, en: …}", "a text in two languages, {sv: …, en: …}")
+            if alone:
+                self.expected("en text", "a text")
+            else:
+                self.expected("en text på två språk, {sv: …, en: …}", "a text in two languages, {sv: …, en: …}")
             return EMPTY
         fields = self.fields((), ("sv", "en"))
         for key, language in LANGUAGES:
-            if fields.get(key) is None:
+            if key in self.book.languages and fields.get(key) is None:
                 self.book.add(
                     (*self.path, key),
                     Said(f"översättningen till {language.sv} saknas", f"the {language.en} translation is missing"),
@@ -140,8 +150,13 @@ class Node:
         )
         return False
 
-    def fields(self, required: Sequence[str], optional: Sequence[str] = ()) -> Fields:
-        """What stands under the keys of the language; unknown and missing keys are noted."""
+    def fields(
+        self, required: Sequence[str], optional: Sequence[str] = (), other: Mapping[str, str] | None = None
+    ) -> Fields:
+        """What stands under the keys of the language; unknown and missing keys are noted.
+
+        `other` words may be written for some of the keys; nobody is told of them.
+        """
         if not isinstance(self.value, dict):
             self.expected("nycklar med innehåll", "keys with content")
             self.book.lost |= EVERY_KIND
@@ -152,6 +167,8 @@ class Node:
             node = Node(value, (*self.path, str(key)), self.book)
             if key in known:
                 nodes[key] = node
+            elif other and key in other:
+                nodes.setdefault(other[key], node)
             else:
                 close = node.misspelt(str(key), known, self.value)
                 if close:  # read on as if it had been spelt right, so that one slip is told once
@@ -262,14 +279,26 @@ class Fields:
 
 
 def both(fields: Fields, placeholders: Collection[str] = (), *, one_line: bool = False) -> Said:
-    """The words under `sv` and `en` of a mapping that may hold other keys as well."""
-    return Said(*(_checked(fields, key, placeholders, one_line=one_line) for key, _ in LANGUAGES))
+    """The words under `sv` and `en` of a mapping that may hold other keys as well.
+
+    In a programme without English the Swedish stands for both, and English is noted.
+    """
+    book = fields.node.book
+    sv, en = (
+        _checked(node, placeholders, one_line=one_line) if (node := fields.get(key)) else "" for key, _ in LANGUAGES
+    )
+    if "en" in book.languages:
+        return Said(sv, en)
+    if not book.english_too and (node := fields.get("en")):
+        node.wrong(
+            Said("programmet är bara på svenska", "the programme is in Swedish only"),
+            Said("ta bort en:, eller skriv languages: [sv, en]", "remove en:, or write languages: [sv, en]"),
+        )
+        return Said(sv, sv)
+    return Said(sv, en or sv)
 
 
-def _checked(fields: Fields, key: str, placeholders: Collection[str], *, one_line: bool) -> str:
-    node = fields.get(key)
-    if node is None:
-        return ""
+def _checked(node: Node, placeholders: Collection[str], *, one_line: bool) -> str:
     words = node.text(one_line=one_line)
     for what, suggestion in misused(words, placeholders):
         node.wrong(what, suggestion)

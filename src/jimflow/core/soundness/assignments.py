@@ -39,11 +39,12 @@ def check_assignments(workflow: Workflow, book: Book) -> None:
     for assignment in workflow.assignments.values():
         _check_addressees(assignment, workflow, book)
         _check_waiting(assignment, workflow, standing, book)
-        _check_placeholders(assignment, standing[assignment.name], book)
+        _check_placeholders(assignment, workflow, standing[assignment.name], book)
 
 
 def _check_addressees(assignment: Assignment, workflow: Workflow, book: Book) -> None:
     path = ("assignments", assignment.name, "to")
+    nouns = workflow.nouns
     for name in assignment.to:
         home = workflow.functions[name].belongs_to
         if home in ("host", "guest"):
@@ -52,8 +53,8 @@ def _check_addressees(assignment: Assignment, workflow: Workflow, book: Book) ->
                 path,
                 Said(f"{quoted(name)} hör till {who.sv}", f"{quoted(name)} belongs to {who.en}"),
                 Said(
-                    "rikta uppgiften till en av myndighetens funktioner",
-                    "address the assignment to a function of the agency",
+                    f"rikta uppgiften till en av {nouns.its.sv} funktioner",
+                    f"address the assignment to a function of {nouns.the.en}",
                 ),
             )
     if not assignment.to and "function" not in book.lost:
@@ -106,9 +107,9 @@ def _may_never_come(awaited: Assignment, places: list[Standing]) -> bool:
     return awaited.optional or all(s.place == "catch_up" for s in places)
 
 
-def _check_placeholders(assignment: Assignment, here: list[Standing], book: Book) -> None:
+def _check_placeholders(assignment: Assignment, workflow: Workflow, here: list[Standing], book: Book) -> None:
     for key, said in (("ask", assignment.ask), ("instruction", assignment.instruction)):
-        for lang in ("sv", "en"):
+        for lang in workflow.languages:
             path = ("assignments", assignment.name, key, lang)
             if "{theme}" in said.in_(lang) and not all(s.step.theme_per_cluster for s in here):
                 book.add(

@@ -9,7 +9,7 @@ from jimflow.core.workflow import Workflow
 
 
 def check_functions(workflow: Workflow, book: Book) -> None:
-    """Someone of the agency coordinates; guests are invited, and the invited are guests."""
+    """Someone of what takes part coordinates; guests are invited, and the invited are guests."""
     _check_coordinating(workflow, book)
     for step in workflow.steps.values():
         for name in step.guests:
@@ -33,20 +33,20 @@ def check_functions(workflow: Workflow, book: Book) -> None:
 
 
 def _check_coordinating(workflow: Workflow, book: Book) -> None:
-    functions = workflow.functions.values()
+    functions, nouns = workflow.functions.values(), workflow.nouns
     for function in functions:
         if function.coordinates and function.belongs_to != "agency":
             book.add(
                 ("functions", function.name, "coordinates"),
                 Said(
-                    "funktionen hör inte till myndigheten och kan inte samordna dess arbete",
-                    "the function does not belong to the agency and cannot coordinate its work",
+                    f"funktionen hör inte till {nouns.the.sv} och kan inte samordna dess arbete",
+                    f"the function does not belong to {nouns.the.en} and cannot coordinate its work",
                 ),
                 Said("ta bort coordinates", "remove coordinates"),
             )
     if functions and not any(f.coordinates and f.belongs_to == "agency" for f in functions):
         book.add(
             ("functions",),
-            Said("ingen av myndighetens funktioner samordnar", "none of the agency's functions coordinates"),
+            Said(f"ingen av {nouns.its.sv} funktioner samordnar", f"none of {nouns.its.en} functions coordinates"),
             Said("skriv coordinates: true vid en av dem", "write coordinates: true at one of them"),
         )

@@ -128,8 +128,8 @@ class _Checks:
             self.never(
                 use,
                 Said(
-                    "ingen av myndighetens funktioner deltar i träffen",
-                    "no function of the agency attends the meeting",
+                    f"ingen av {self.workflow.nouns.its.sv} funktioner deltar i träffen",
+                    f"no function of {self.workflow.nouns.the.en} attends the meeting",
                 ),
             )
 
@@ -174,8 +174,8 @@ class _Checks:
                     self.book.add(
                         ("rules", rule.name, "functions"),
                         Said(
-                            f"{quoted(name)} innehas inte av någon på myndigheten",
-                            f"{quoted(name)} is held by nobody at the agency",
+                            f"{quoted(name)} hör inte till {self.workflow.nouns.the.sv}",
+                            f"{quoted(name)} does not belong to {self.workflow.nouns.the.en}",
                         ),
                         Said("ta bort funktionen ur regeln", "remove the function from the rule"),
                     )

@@ -1,0 +1,40 @@
+"""Reads from the head of a definition what takes part and the languages the texts are written in."""
+
+from __future__ import annotations
+
+from jimflow.core.language.nodes import LANGUAGES, Fields, Node
+from jimflow.core.mistakes import Said
+from jimflow.core.nouns import NEUTRAL, Nouns, nouns
+
+EVERY_LANGUAGE = tuple(key for key, _ in LANGUAGES)
+_FORMS = ("one", "the", "many")
+_MORE_FORMS = ("a", "the_many", "model", "the_model")
+
+
+def read_languages(node: Node | None) -> tuple[str, ...]:
+    """Swedish alone, or Swedish and English; both when nothing is said or it cannot be used."""
+    if node is None:
+        return EVERY_LANGUAGE
+    found = tuple(item.text() for item in node.items())
+    if found in (EVERY_LANGUAGE, EVERY_LANGUAGE[:1]):
+        return found
+    if all(found) and isinstance(node.value, list | tuple):
+        node.wrong(
+            Said("texterna är på svenska, och kanske på engelska", "the texts are in Swedish, and perhaps in English"),
+            Said("skriv [sv] eller [sv, en]", "write [sv] or [sv, en]"),
+        )
+    return EVERY_LANGUAGE[:1] if "en" not in found else EVERY_LANGUAGE
+
+
+def read_nouns(node: Node | None) -> Nouns:
+    """The forms of the noun for what takes part; a form left out follows from those given."""
+    fields = node.fields(_FORMS, _MORE_FORMS) if node else None
+    if fields is None:
+        return NEUTRAL
+    one, the, many = (_form(fields, key) for key in _FORMS)
+    given = {key: _form(fields, key) for key in _MORE_FORMS if key in fields.nodes}
+    return nouns(one, the, many, **given) if one.sv and the.sv and many.sv else NEUTRAL
+
+
+def _form(fields: Fields, key: str) -> Said:
+    return fields.said(key, one_line=True)
