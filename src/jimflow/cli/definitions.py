@@ -12,8 +12,10 @@ import typer
 from jimflow.cli.errors import BAD_INPUT
 from jimflow.cli.lazy import lang_of, setup_of
 from jimflow.cli.open import read_settings
+from jimflow.cli.verdict import explored, verdict_document, verdict_lines
 from jimflow.config import Settings
 from jimflow.core.diagram import diagram
+from jimflow.core.exploration import Exploration
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.files.workflows import CheckReport, check_workflow, find_workflow, load_workflow, workflow_files
@@ -42,11 +44,11 @@ def listed(context: typer.Context, *, as_json: bool) -> None:
 def checked(context: typer.Context, name: str, *, as_json: bool) -> None:
     """Every mistake of a definition, a line each; exit code 2 when there is one."""
     report = _report(context, _path(context, name))
-    lang = lang_of(context)
+    verdict = _explored(context, report)
     if as_json:
         _answer(
             {
-                "ok": report.ok,
+                "ok": report.ok and not (verdict and verdict.mistakes),
                 "file": str(report.path),
                 "findings": [
                     {
@@ -56,26 +58,35 @@ def checked(context: typer.Context, name: str, *, as_json: bool) -> None:
                     }
                     for f in report.findings
                 ],
+                "exploration": verdict_document(verdict, report.path) if verdict else None,
             }
         )
     else:
-        _told(report, lang)
-    if not report.ok:
+        _told(report, verdict, lang_of(context))
+    if not report.ok or (verdict and verdict.mistakes):
         raise typer.Exit(BAD_INPUT)
 
 
 def checked_all(context: typer.Context) -> None:
     """Every definition of the installation; exit code 2 when one of them has a mistake."""
     reports = [_report(context, path) for path in workflow_files(workflows_folder(_settings(context)))]
-    for report in reports:
-        _told(report, lang_of(context))
-    if not all(r.ok for r in reports):
+    verdicts = [_explored(context, report) for report in reports]
+    for report, verdict in zip(reports, verdicts, strict=True):
+        _told(report, verdict, lang_of(context))
+    if not all(r.ok for r in reports) or any(v and v.mistakes for v in verdicts):
         raise typer.Exit(BAD_INPUT)
 
 
-def _told(report: CheckReport, lang: str) -> None:
-    if report.workflow is not None:
+def _explored(context: typer.Context, report: CheckReport) -> Exploration | None:
+    """Only what reads well is worth exploring."""
+    return explored(report.workflow, calendars_folder(_settings(context))) if report.workflow is not None else None
+
+
+def _told(report: CheckReport, verdict: Exploration | None, lang: str) -> None:
+    if report.workflow is not None and verdict is not None:
         _line(_sound(report.workflow).in_(lang))
+        for line in verdict_lines(verdict, report.path, lang):
+            _line(line)
         return
     for line in report.lines(lang):
         _line(line)

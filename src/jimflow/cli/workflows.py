@@ -30,8 +30,8 @@ def list_(context: typer.Context, as_json: options.Json = False) -> None:
 
 @app.verb(
     "check",
-    "Kontrollera en definition: allt som är fel på en gång, med fil och rad.",
-    "Check a definition: everything wrong at once, with file and line.",
+    "Kontrollera en definition: allt som är fel på en gång, med fil och rad; sedan prövas allt som kan hända.",
+    "Check a definition: everything wrong at once, with file and line; then all that can happen is tried out.",
 )
 def check(
     context: typer.Context,
