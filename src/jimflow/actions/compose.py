@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
@@ -21,7 +21,7 @@ from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent, NewMail, cancel_intents, due_intents, insert_mails, mark_composed
 from jimflow.store.sql import Sql, one_of
-from jimflow.store.tables import Intent, Mail
+from jimflow.store.tables import Intent, Mail, Participation
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
@@ -30,6 +30,8 @@ ADDRESSES = 50
 
 _M = table(Mail).c
 _KEYS = Sql(select(_M.key).where(one_of(_M.key, "keys")))
+_P = table(Participation).c
+_DEFINITIONS = Sql(select(_P.id, _P.definition).where(one_of(_P.id, "ids")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Group:
     key: str
     speaker: Speaker
     intents: tuple[DueIntent, ...]
+    own: Mapping[int, Workflow] = field(default_factory=dict)
+    """By participation, the definition of those that run on another than their round."""
 
 
 def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
@@ -55,7 +59,9 @@ def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
         voices = _speakers(runtime, tx, found)
         said = still_true(runtime, tx, found, voices, now)
         cancel_intents(tx, ids=sorted({i.id for i in found} - {i.id for i in said}))
-        _store(runtime, tx, _grouped(said, voices, now), earlier(tx, said), now)
+        own = _own(runtime, tx, said, voices)
+        groups = [replace(g, own=own) for g in _grouped(said, voices, now)]
+        _store(runtime, tx, groups, earlier(tx, said), now)
         return len(found)
 
 
@@ -106,6 +112,13 @@ def _written(
     return mails, faults
 
 
+def _own(runtime: Runtime, tx: Tx, found: Sequence[DueIntent], voices: Mapping[int, Speaker]) -> dict[int, Workflow]:
+    """While a round is being moved to another definition, some of its cases run on one and some on the other."""
+    common = {p: voices[i.id].programme.workflow.digest for i in found if (p := i.participation) is not None}
+    rows = tx.rows(_DEFINITIONS, ids=sorted(common)) if common else ()
+    return {row[0]: runtime.programmes.workflow(tx, row[1]) for row in rows if row[1] != common[row[0]]}
+
+
 def _taken(tx: Tx, keys: Sequence[str]) -> set[str]:
     return {row[0] for row in tx.rows(_KEYS, keys=keys)}
 
@@ -127,9 +140,10 @@ def _mail(runtime: Runtime, group: Group, answers: Earlier, now: datetime) -> Ne
     domain = runtime.settings.mail_domain
     recipient = Recipient(first.address, first.language)
     workflow, calendar = speaker.programme.workflow, speaker.programme.calendar
-    items = [_item(workflow, i, answers) for i in group.intents]
+    items = [_item(group, i, answers) for i in group.intents]
     name = message_id(group.key, domain)
     if first.template in ABOUT_A_DATE:
+        workflow = items[0].workflow or workflow
         made = compose_calendar(workflow, calendar, speaker.voice, recipient, items[0], now, name, runtime.templates)
     else:
         made = compose_digest(workflow, calendar, speaker.voice, recipient, items, now, name, runtime.templates)
@@ -148,7 +162,8 @@ def _mail(runtime: Runtime, group: Group, answers: Earlier, now: datetime) -> Ne
     )
 
 
-def _item(workflow: Workflow, intent: DueIntent, answers: Earlier) -> Item:
+def _item(group: Group, intent: DueIntent, answers: Earlier) -> Item:
     seen = json.loads(intent.facts)
-    before = answers.of(workflow, intent, seen)
-    return Item(intent.template, intent.item, intent.function, seen | {"answers": before} if before else seen)
+    own = group.own.get(intent.participation or 0)
+    before = answers.of(own or group.speaker.programme.workflow, intent, seen)
+    return Item(intent.template, intent.item, intent.function, seen | {"answers": before} if before else seen, own)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from jimflow.core.workflow import Workflow
 from jimflow.mail import assignments, meetings
@@ -62,7 +62,8 @@ class Section:
     def values(self, reader: Reader) -> Values:
         """What the template may ask for."""
         build = TOGETHER.get(self.template) or APART.get(self.template) or letter_values
-        return build(reader, self.items)
+        own = self.items[0].workflow
+        return build(reader if own is None else replace(reader, workflow=own), self.items)
 
 
 def arranged(workflow: Workflow, items: Sequence[Item]) -> list[Section]:
@@ -71,9 +72,10 @@ def arranged(workflow: Workflow, items: Sequence[Item]) -> list[Section]:
     What falls on the same moment stands as the definition lists it: no name decides the order.
     """
     groups: dict[tuple[str, ...], list[Item]] = {}
-    for item in sorted(items, key=lambda i: (_when(i), place_of(workflow, i))):
+    for item in sorted(items, key=lambda i: (_when(i), place_of(i.workflow or workflow, i))):
         own = (item.code, str(item.facts.get("organisation", "")), str(item.facts.get("cluster", "")))
-        groups.setdefault((item.template, *(() if item.template in TOGETHER else own)), []).append(item)
+        of = item.workflow.digest if item.workflow else ""
+        groups.setdefault((item.template, of, *(() if item.template in TOGETHER else own)), []).append(item)
     found = [Section(key[0], tuple(_once(group)), _due(key[0], group)) for key, group in groups.items()]
     return sorted(found, key=lambda s: _rank(s.template))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,16 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to say: which template, its code (`open:start:describe_start`), for which function, frozen facts."""
+    """One thing to say: which template, its code (`open:start:describe_start`), for which function, frozen facts.
+
+    `workflow` is the definition its names belong to, where that is not the one the whole mail speaks of.
+    """
 
     template: str
     code: str
     function: str
     facts: Mapping[str, object]
+    workflow: Workflow | None = None
 
 
 @dataclass(frozen=True, slots=True)
