@@ -13,6 +13,7 @@ from jimflow.actions.case import Case, alone, open_cases, record
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.planning import Planned, replan
 from jimflow.core.model import Actor, Meeting, Session
+from jimflow.core.programme import Programme
 from jimflow.core.rearm import rearm
 from jimflow.core.timetable import of_cluster
 from jimflow.core.uid import meeting_uid
@@ -42,6 +43,7 @@ def plan_meeting(
         now = runtime.clock()
         cases = _members(runtime, tx, cluster)
         _check(cases, step, sessions)
+        _known_to_all(runtime, tx, cases, step)
         if step in cases[0].facts.meetings:
             raise BadInput(
                 "Träffen har redan ett datum. Flytta den med: jimflow meeting move",
@@ -152,7 +154,7 @@ def set_theme(runtime: Runtime, cluster: int, step: str, theme: str, actor: Acto
         now = runtime.clock()
         cases = _members(runtime, tx, cluster)
         meeting = _meeting(cases, step)
-        if not cases[0].programme.workflow.steps[step].theme_per_cluster:
+        if not _living(cases)[0].programme.workflow.steps[step].theme_per_cluster:
             raise BadInput(
                 f"Steget {step} har inget tema per kluster.", f"The step {step} has no theme for each cluster."
             )
@@ -179,14 +181,21 @@ def _follow(
     """Reads the facts as they are now, lays every member's plan and the cluster's own, and writes the audit."""
     cases = _members(runtime, tx, cluster)
     planned = replan(runtime, tx, cases, now)
-    _cluster_plan(tx, cases[0], cluster, now)
+    _cluster_plan(tx, _of_round(runtime, tx, cases[0]), cases[0], cluster, now)
     record(tx, cases, kind, actor, now, reason=reason, extra={"step": step, **seen})
     names = {c.facts.id: c.facts.organisation_name for c in cases}
     return MeetingChange(meeting, step, planned, names, 0)
 
 
-def _cluster_plan(tx: Tx, case: Case, cluster: int, now: datetime) -> None:
-    wanted = of_cluster(case.programme, cluster, dict(case.facts.meetings), now)
+def _of_round(runtime: Runtime, tx: Tx, case: Case) -> Programme:
+    """What the cluster as such follows: its round, while some of its cases may run on another definition."""
+    r, facts = table(t.Round).c, case.facts
+    definition = tx.connection.execute(select(r.definition).where(r.id == facts.round)).scalar_one()
+    return runtime.programmes.of(tx, definition, facts.policy_digest, facts.round)
+
+
+def _cluster_plan(tx: Tx, programme: Programme, case: Case, cluster: int, now: datetime) -> None:
+    wanted = of_cluster(programme, cluster, dict(case.facts.meetings), now)
     rows = plan_rows(tx, [("cluster", cluster)]).get(("cluster", cluster), [])
     armed = rearm(rows, wanted, now)
     supersede(tx, armed.supersede)
@@ -214,10 +223,27 @@ def _check(cases: Sequence[Case], step: str, sessions: Sequence[Session]) -> Non
 
 
 def _check_step(cases: Sequence[Case], step: str) -> None:
-    steps = cases[0].programme.workflow.steps
+    steps = _living(cases)[0].programme.workflow.steps
     if step not in steps or not steps[step].has_meeting:
         known = ", ".join(s.name for s in steps.values() if s.has_meeting)
         raise BadInput(f"{step} har ingen träff. Stegen är {known}.", f"{step} has no meeting. The steps are {known}.")
+
+
+def _living(cases: Sequence[Case]) -> Sequence[Case]:
+    """Those not at their end, whose definition counts; all where everyone is."""
+    return [c for c in cases if c.facts.state not in c.programme.workflow.finals] or cases
+
+
+def _known_to_all(runtime: Runtime, tx: Tx, cases: Sequence[Case], step: str) -> None:
+    """A meeting is the whole cluster's: its step must be there for each of them, and for the round they are in."""
+    programmes = [_of_round(runtime, tx, cases[0]), *(c.programme for c in _living(cases))]
+    if any(step not in p.workflow.steps or not p.workflow.steps[step].has_meeting for p in programmes):
+        raise NotAllowed(
+            f"Alla i omgången har inte träffen {step} än. Flytta först resten till den nya definitionen: "
+            "jimflow workflow migrate",
+            f"Not everyone in the round has the meeting {step} yet. First move the rest to the new definition: "
+            "jimflow workflow migrate",
+        )
 
 
 def _meeting(cases: Sequence[Case], step: str) -> Meeting:

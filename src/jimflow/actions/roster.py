@@ -11,8 +11,8 @@ from typing import Any, Literal
 
 from sqlalchemy import select
 
-from jimflow.actions.case import alone, alone_in_round, open_cases
-from jimflow.actions.errors import NotFound
+from jimflow.actions.case import Case, alone, alone_in_round, open_cases
+from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.handovers import follow, follow_shared
 from jimflow.actions.person_rows import Pseudonyms, random_pseudonym
 from jimflow.actions.staffing import Done, Place, Seat, shared_appointments, staff
@@ -140,6 +140,9 @@ def _places(runtime: Runtime, tx: Tx, found: _Round, rows: Sequence[AppointmentF
     members = [seat.participation for seat in wanted if seat.participation is not None]
     alone(tx, members)
     cases = open_cases(runtime, tx, members)
+    for seat, several in wanted.items():
+        if seat.participation is not None:
+            _known(cases[seat.participation], several)
     return [
         Place(
             seat,
@@ -150,6 +153,19 @@ def _places(runtime: Runtime, tx: Tx, found: _Round, rows: Sequence[AppointmentF
         )
         for seat, several in wanted.items()
     ]
+
+
+def _known(case: Case, rows: Sequence[AppointmentFile]) -> None:
+    """A case that has been moved to another definition before its round may not have every function of the round."""
+    unknown = sorted({row.function for row in rows} - case.programme.workflow.functions.keys())
+    if unknown:
+        names, several = case.facts.organisation_names, ", ".join(unknown)
+        raise BadInput(
+            f"{names[0]} följer en annan definition, utan {several}. Flytta först resten av omgången dit: "
+            "jimflow workflow migrate",
+            f"{names[1]} runs on another definition, without {several}. First move the rest of the round there: "
+            "jimflow workflow migrate",
+        )
 
 
 def _lines(place: Place, done: Done) -> Iterator[Line]:

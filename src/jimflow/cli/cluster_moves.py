@@ -51,12 +51,15 @@ def move_cluster(context: typer.Context, name: str, wish: Wish) -> None:
             rows = {p.id: p for p in participations(tx) if p.cluster == cluster.id}
         if not rows:
             raise NotFound(f"{cluster.name_sv} har inga deltagare.", f"{cluster.name_en} has no members.")
-        workflow = workflow_of(desk, next(iter(rows.values())))
+        by_definition = {p.definition: p for p in rows.values()}
+        known = {definition: workflow_of(desk, p) for definition, p in by_definition.items()}
+        workflows = {p.id: known[p.definition] for p in rows.values()}
+        workflow = next(iter(workflows.values()))
         known_trigger(workflow, wish.trigger)
-        sources = {source for source, _ in workflow.transitions[wish.trigger].ways}
-        under_way = [p for p in rows.values() if p.state in sources]
+        under_way = [p for p in rows.values() if _possible(workflows[p.id], wish.trigger, p.state)]
         if not under_way:
             raise _nobody(workflow, cluster, wish.trigger)
+        workflow = workflows[under_way[0].id]
         outcomes = advance_cluster(
             desk.runtime,
             [p.id for p in under_way],
@@ -67,16 +70,24 @@ def move_cluster(context: typer.Context, name: str, wish: Wish) -> None:
             acknowledged=rules_meant(workflow, wish.acknowledged),
             reason=wish.reason,
         )
-        told = [Told(desk, workflow, rows[o.facts.id], o, wish.trigger, rows[o.facts.id].version) for o in outcomes]
+        told = [
+            Told(desk, workflows[o.facts.id], rows[o.facts.id], o, wish.trigger, rows[o.facts.id].version)
+            for o in outcomes
+        ]
         if wish.document:
             desk.answer({"results": [t.document() for t in told]})
         else:
-            _table(desk, told, [p for p in rows.values() if p not in under_way])
+            _table(desk, told, [(p, workflows[p.id]) for p in rows.values() if p not in under_way])
             refused = [b for t in told if isinstance(t.outcome.result, Refusal) for b in t.blockers]
             whom = f"--cluster {cluster.code}"
             desk.lines(after_a_refusal(workflow, refused, whom, wish.trigger, desk.lang, wish.round))
         if not all(o.ok for o in outcomes):
             raise typer.Exit(REFUSED)
+
+
+def _possible(workflow: Workflow, trigger: str, state: str) -> bool:
+    transition = workflow.transitions.get(trigger)
+    return transition is not None and any(source == state for source, _ in transition.ways)
 
 
 def _nobody(workflow: Workflow, cluster: ClusterRow, trigger: str) -> NotAllowed:
@@ -87,7 +98,7 @@ def _nobody(workflow: Workflow, cluster: ClusterRow, trigger: str) -> NotAllowed
     )
 
 
-def _table(desk: Desk, told: list[Told], left_out: list[ParticipationRow]) -> None:
+def _table(desk: Desk, told: list[Told], left_out: list[tuple[ParticipationRow, Workflow]]) -> None:
     from jimflow.cli.screen import table
 
     lang = desk.lang
@@ -101,8 +112,8 @@ def _table(desk: Desk, told: list[Told], left_out: list[ParticipationRow]) -> No
     for t in told:
         if not t.outcome.ok:
             desk.lines(["", *t.lines()])
-    for p in left_out:
-        title = state_title(told[0].workflow, p.state, lang)
+    for p, workflow in left_out:
+        title = state_title(workflow, p.state, lang)
         desk.say(f"{p.name_sv} är inte med i flytten ({title}).", f"{p.name_en} takes no part in the move ({title}).")
 
 
