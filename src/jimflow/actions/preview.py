@@ -54,7 +54,7 @@ def preview(runtime: Runtime, template: str, participation: int, lang: str) -> C
             f"There is nothing to say to {case.facts.organisation_name} with the template {template} yet.",
         )
     item, address = found
-    workflow, calendar = speaker.programme.workflow, speaker.programme.calendar
+    workflow, calendar = case.programme.workflow, speaker.programme.calendar
     name = message_id(f"preview:{item.code}", runtime.settings.mail_domain)
     reader = Recipient(address, lang)
     if template in ABOUT_A_DATE:
@@ -123,7 +123,7 @@ def _vacancies(case: Case, now: datetime) -> Iterator[Message]:
     for to in coordinators(case.programme.workflow, facts, today):
         for a in facts.appointments:
             if a.own and a.id != to.id:
-                seen = {"step": facts.state, "assignment": "", "vacant": a.function, "due": ""}
+                seen = {"step": facts.here, "assignment": "", "vacant": a.function, "due": ""}
                 yield notice("vacant", f"vacant:{a.function}", facts, to.function, to, seen, "preview")
                 lost = {"about": a.function, "address": a.address, "reply": ""}
                 yield notice("undeliverable", f"undeliverable:{a.function}", facts, to.function, to, lost, "preview")

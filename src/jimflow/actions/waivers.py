@@ -40,7 +40,7 @@ def waive(
                 f"{case.facts.organisation_name} deltar inte längre: omgången är slut för dem.",
                 f"The round has ended for {case.facts.organisation_name}.",
             )
-        at = step or case.facts.state
+        at = step or case.facts.here
         _check(case, rule, at, reason)
         if until < case.programme.today(now):
             raise BadInput(f"{until} har redan varit.", f"{until} has passed already.")

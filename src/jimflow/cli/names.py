@@ -64,6 +64,8 @@ def the_cluster(clusters: Sequence[ClusterRow], name: str) -> ClusterRow:
 
 def the_step(workflow: Workflow, name: str) -> str:
     """A step by its name, its title in either language, or the number of its meeting. Raises BadInput."""
+    if name in workflow.steps:
+        return name
     steps = list(workflow.steps.values())
     numbered = [s for s in steps if s.has_meeting]
     if name.isdecimal() and 1 <= int(name) <= len(numbered):

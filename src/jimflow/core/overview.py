@@ -7,11 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from jimflow.core.advance import report
-from jimflow.core.machine import destinations
 from jimflow.core.model import Facts
 from jimflow.core.programme import Programme
 from jimflow.core.status import awaited, before_its_meeting, late
-from jimflow.core.workflow import Transition
+from jimflow.core.ways import way_on
 
 AHEAD = 10
 """Working days the morning digest looks ahead."""
@@ -44,28 +43,27 @@ def overview(programme: Programme, cases: Sequence[Facts], now: datetime) -> Ove
     workflow, today = programme.workflow, programme.today(now)
     until = programme.calendar.add(today, AHEAD, "working days")
     active = [f for f in cases if f.state in workflow.active]
-    along = next((t for t in workflow.transitions.values() if t.kind == "along"), None)
     for facts in active:
         found.late += [
             {"organisation": facts.organisation_name, "assignment": a.name, "step": a.step, "due": str(a.due_at)}
             for a in late(workflow, facts, now)
         ]
-        if along is not None:
-            _standing(programme, facts, along, found, now)
+        _standing(programme, facts, found, now)
     found.coming = _coming(programme, active, today, until)
     return found
 
 
-def _standing(programme: Programme, facts: Facts, along: Transition, found: Overview, now: datetime) -> None:
+def _standing(programme: Programme, facts: Facts, found: Overview, now: datetime) -> None:
     """An agency whose step's meeting is held can move on, or something stops it; before that, and while all that is
     missing may still come in time, it is simply under way."""
     step = programme.workflow.steps[facts.here]
     if before_its_meeting(programme, facts):
         return
-    destination = next(iter(destinations(programme.workflow, along.name, facts.state)), None)
-    if destination is None:
+    way = way_on(programme.workflow, facts)
+    if way is None:
         return
-    blockers = [b for v in report(programme, facts, along, destination, now) for b in v.blockers]
+    transition, destination = way
+    blockers = [b for v in report(programme, facts, transition, destination, now) for b in v.blockers]
     line: Line = {"organisation": facts.organisation_name, "state": facts.here, "to": destination}
     stopping = [b for b in blockers if b.stops(frozenset())]
     told = [b for b in stopping if not awaited(facts, b, now)]

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from jimflow.core.calendar import Calendar
 from jimflow.core.language.nodes import Fields, Node
+from jimflow.core.laps import place
 from jimflow.core.mistakes import Mistake, Path, Said, did_you_mean
 from jimflow.core.model import Session
 from jimflow.core.people import attending_functions
@@ -65,10 +66,16 @@ def _cluster(code: str, node: Node, frame: Frame, seats: dict[str, str], span: t
         meeting = _meeting(step, item, frame) if step else None
         if meeting is not None and step not in found:
             found[meeting.step] = (meeting, item.path)
-    ordered = [found[step] for step in frame.workflow.steps if step in found]
+    ordered = [found[step] for step in sorted(found, key=lambda name: _when(frame.workflow, found[name][0]))]
     if _in_order(ordered, node, span):
         _have_time(ordered, node, frame)
     return ClusterFile(code, a_name(fields.get("name")), model, members, tuple(meeting for meeting, _ in ordered))
+
+
+def _when(workflow: Workflow, meeting: MeetingFile) -> tuple[int, int, date]:
+    """By the order of the steps; where a meeting recurs, only the laps of one step have an order, else the days."""
+    number, lap = place(workflow.steps, meeting.step)
+    return (0, 0, meeting.day) if workflow.steps.repeating else (number, lap, meeting.day)
 
 
 def _members(code: str, fields: Fields, seats: dict[str, str]) -> tuple[str, ...]:
@@ -90,7 +97,7 @@ def _members(code: str, fields: Fields, seats: dict[str, str]) -> tuple[str, ...
 
 
 def _step(name: str, node: Node, workflow: Workflow) -> str | None:
-    step = node.book.find("step", name, node.path)
+    step = name if name in workflow.steps else node.book.find("step", name, node.path)
     if step and not workflow.steps[step].has_meeting:
         met = ", ".join(s.name for s in workflow.steps.values() if s.has_meeting)
         node.wrong(

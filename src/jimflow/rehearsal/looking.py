@@ -9,7 +9,7 @@ from jimflow.core.advance import report
 from jimflow.core.model import Blocker, Facts
 from jimflow.core.programme import Programme
 from jimflow.core.status import awaited, before_its_meeting
-from jimflow.core.workflow import Transition
+from jimflow.core.ways import way_on
 from jimflow.rehearsal.agenda import Member, Scene
 
 
@@ -32,15 +32,15 @@ def look(scene: Scene, member: Member, now: datetime) -> Found:
     """Evaluates every rule as an advance would, and decides as the people file says: warnings pass only from the
     moment they are acknowledged."""
     facts = member.facts
-    along = along_of(scene.programme)
-    to = next((d for s, d in along.ways if s == facts.state), None) if along else None
-    if along is None or to is None:
+    way = way_on(scene.programme.workflow, facts)
+    if way is None:
         return Found(now, facts.id, facts.state, "", "", free=False, acknowledge=frozenset(), stops=())
-    findings = tuple(b for v in report(scene.programme, facts, along, to, now) for b in v.blockers)
+    transition, to = way
+    findings = tuple(b for v in report(scene.programme, facts, transition, to, now) for b in v.blockers)
     known = _acknowledged(scene, member, findings, now)
     free = not any(b.stops(known) for b in findings)
     stops = () if free else _stops(scene.programme, facts, findings, now)
-    return Found(now, facts.id, facts.state, to, along.name, free, known, stops)
+    return Found(now, facts.id, facts.state, to, transition.name, free, known, stops)
 
 
 def look_again(scene: Scene, member: Member, now: datetime) -> datetime | None:
@@ -61,8 +61,8 @@ def look_again(scene: Scene, member: Member, now: datetime) -> datetime | None:
 
 def _acknowledges(scene: Scene, member: Member) -> datetime | None:
     """From when the coordinator passes the warnings of the present step."""
-    meeting = member.facts.meetings.get(member.facts.state)
-    habit = scene.people.when("acknowledges", **member.about(scene), step=member.facts.state)
+    meeting = member.facts.meetings.get(member.facts.here)
+    habit = scene.people.when("acknowledges", **member.about(scene), step=member.facts.here)
     at = habit.resolve(scene.programme.calendar, meeting=meeting.last_day if meeting else None)
     return scene.programme.calendar.at(scene.programme.calendar.local_date(at), time(0)) if at else None
 
@@ -80,9 +80,4 @@ def _stops(programme: Programme, facts: Facts, findings: tuple[Blocker, ...], no
     there = [b for b in findings if b.stops(frozenset()) and not awaited(facts, b, now)]
     # What the next step asks for is of no account while this one's work may still come in time.
     ahead = any(awaited(facts, b, now) for b in findings)
-    return tuple(b for b in there if b.step == facts.state or not ahead)
-
-
-def along_of(programme: Programme) -> Transition | None:
-    """The transition that leads from step to step."""
-    return next((t for t in programme.workflow.transitions.values() if t.kind == "along"), None)
+    return tuple(b for b in there if b.step == facts.here or not ahead)

@@ -10,11 +10,12 @@ from jimflow.actions.case import open_cases
 from jimflow.actions.heartbeat import tick
 from jimflow.core.advance import needs
 from jimflow.core.model import Facts
+from jimflow.core.ways import ways_on
 from jimflow.rehearsal.acts import Act, Happens, Look, Record
 from jimflow.rehearsal.agenda import Member, Scene, of_cluster, of_member
 from jimflow.rehearsal.clock import VirtualClock
 from jimflow.rehearsal.doing import Hands, Unexpected
-from jimflow.rehearsal.looking import Found, along_of, look, look_again
+from jimflow.rehearsal.looking import Found, look, look_again
 from jimflow.rehearsal.reads import next_due, standing
 from jimflow.runtime import Runtime
 from jimflow.store.queries.mail import unwritten
@@ -141,14 +142,15 @@ class Play:
     def _needs(self, _definition: str, state: str) -> frozenset[str]:
         """The facts that the agenda and the coordinator's look are made of."""
         workflow = self._scene.programme.workflow
-        along = along_of(self._scene.programme)
-        return needs(workflow, along.name if along else "", state) | {"replies"}
+        return frozenset[str]().union(*(needs(workflow, trigger, state) for trigger in ways_on(workflow, state))) | {
+            "replies"
+        }
 
     def _member(self, before: Member | None, facts: Facts) -> Member:
         today, active = self._day(self._clock()), self._scene.programme.workflow.active
         if before is None:
             return Member(facts, today, today if facts.state in active else None)
-        moved = before.facts.state != facts.state
+        moved = before.facts.here != facts.here
         joined = before.joined_on or (today if facts.state in active else None)
         return replace(before, facts=facts, entered_on=today if moved else before.entered_on, joined_on=joined)
 

@@ -24,9 +24,10 @@ def named(value: object, lang: str) -> str:
 
 
 def meeting_number(workflow: Workflow, step: str, lang: str) -> str:
-    """`träff 2`: the meetings of a programme counted in order. A step without a meeting is called by its title."""
+    """`träff 2`: the meetings of a programme counted in order. A step without a meeting is called by its title, and
+    so is every one where meetings recur: nobody knows then how many there will be."""
     with_meeting = [s.name for s in workflow.steps.values() if s.has_meeting]
-    if step in with_meeting:
+    if step in with_meeting and workflow.steps.repeating.isdisjoint(with_meeting):
         return tr(lang, "träff {n}", n=with_meeting.index(step) + 1)
     return title_within(state_title(workflow, step, lang))
 
@@ -36,6 +37,8 @@ def meeting_name(workflow: Workflow, step: str, lang: str) -> str:
     found = workflow.steps.get(step)
     if found is None or not found.has_meeting:
         return state_title(workflow, step, lang)
+    if any(workflow.steps[s].has_meeting for s in workflow.steps.repeating):
+        return meeting_number(workflow, step, lang)
     return f"{meeting_number(workflow, step, lang)} ({found.title.in_(lang)})"
 
 

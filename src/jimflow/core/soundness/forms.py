@@ -89,9 +89,19 @@ def _check_prefill(
             ),
             Said("låt båda ha samma type och choices", "give both the same type and choices"),
         )
-    if last and standing[assignment] and standing[assignment][0].order >= last:
+    if (
+        last
+        and standing[assignment]
+        and standing[assignment][0].order >= last
+        and not _again(workflow, standing[assignment])
+    ):
         book.add(
             path,
             Said(f"{quoted(assignment)} kommer inte tidigare", f"{quoted(assignment)} does not come earlier"),
             Said("hämta svaret från en tidigare uppgift", "take the answer from an earlier assignment"),
         )
+
+
+def _again(workflow: Workflow, places: list[Standing]) -> bool:
+    """True where the answer of an earlier lap may be there."""
+    return any(place.step.name in workflow.steps.repeating for place in places)

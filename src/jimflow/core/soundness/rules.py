@@ -160,7 +160,7 @@ class _Checks:
         looks = (order.index(step), _UP_TO[use.place], _ALL)
         for name in names:
             given = self.standing.get(name)
-            if given and given[0].order > looks:
+            if given and given[0].order > looks and not _comes_round(self.workflow, given[0].step.name, step):
                 self.never(
                     use,
                     Said(f"{quoted(name)} kommer senare än {step}", f"{quoted(name)} comes later than {step}"),
@@ -204,6 +204,11 @@ class _Checks:
         """A rule may stand at several places; what is wrong with itself is told once."""
         if all((mistake.path, mistake.what) != (path, what) for mistake in self.book.mistakes):
             self.book.add(path, what, suggestion)
+
+
+def _comes_round(workflow: Workflow, given: str, looks: str) -> bool:
+    """True where the order of the steps says nothing of what comes first, since both may be entered again."""
+    return {given, looks} <= workflow.steps.repeating
 
 
 def _met_by_own(workflow: Workflow) -> frozenset[str]:
