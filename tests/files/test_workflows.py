@@ -8,6 +8,7 @@ import yaml
 from jimflow.files.places import BadFile
 from jimflow.files.workflows import check_workflow, find_workflow, load_workflow, workflow_files
 from tests.build_workflow import mini_definition
+from tests.own_words import in_swedish
 
 PARTS = ("subject.txt", "body.txt", "body.html")
 
@@ -132,6 +133,14 @@ def test_a_template_lacking_a_language_is_told(folder: Path) -> None:
     assert _lines(folder) == [
         f"mini.yaml:{line + 1}: the template invitation lacks body.html.en – add to notifications/invitation/"
     ]
+
+
+def test_a_programme_in_swedish_needs_no_english_template(folder: Path) -> None:
+    for part in PARTS:
+        (folder / "notifications" / "invitation" / f"{part}.en").unlink()
+    text = yaml.safe_dump(in_swedish(mini_definition()), allow_unicode=True, sort_keys=False, width=1000)
+    _write(folder / "workflows" / "mini.yaml", text)
+    assert _lines(folder) == []
 
 
 def test_an_unknown_template_with_nothing_like_it_is_to_be_created(folder: Path) -> None:

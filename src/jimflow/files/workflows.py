@@ -104,6 +104,7 @@ def find_workflow(name_or_path: str, folder: Path | None = None) -> Path:
 
 def _missing_templates(data: Any, folder: Path) -> Iterator[Mistake]:
     letters = data.get("letters") if isinstance(data, dict) else None
+    languages = LANGUAGES[:1] if isinstance(data, dict) and data.get("languages") == ["sv"] else LANGUAGES
     for name, letter in letters.items() if isinstance(letters, dict) else ():
         template = letter.get("template") if isinstance(letter, dict) else None
         if not isinstance(template, str) or not _PLAIN.fullmatch(template):
@@ -112,7 +113,7 @@ def _missing_templates(data: Any, folder: Path) -> Iterator[Mistake]:
         if not (folder / template).is_dir():
             yield _no_folder(path, template, folder)
             continue
-        wanted = [f"{part}.{language}" for part in PARTS for language in LANGUAGES]
+        wanted = [f"{part}.{language}" for part in PARTS for language in languages]
         if missing := ", ".join(part for part in wanted if not (folder / template / part).is_file()):
             yield Mistake(
                 path,
