@@ -58,3 +58,12 @@ def test_a_title_cannot_break_out_of_its_place() -> None:
         'state "a\' as x,   b" as s4',
         "s1 --> s3 : yes, s1 --> s2",
     ]
+
+
+def test_how_many_stand_in_a_state_is_written_after_its_title() -> None:
+    lines = diagram(read_definition(mini_definition()), "en", {"start": 4, "closing": 0, "declined": 1}).splitlines()
+    assert [line.strip() for line in lines if "(" in line or "Closing" in line] == [
+        'state "Declined (1)" as s2',
+        'state "Kick-off (4)" as s4',
+        'state "Closing" as s7',
+    ]

@@ -2,26 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from jimflow.core.workflow import Transition, Workflow
 
 
-def diagram(workflow: Workflow, lang: str) -> str:
-    """Text for Mermaid (`stateDiagram-v2`); the steps stand together as one state, so that no arrow is drawn twice."""
-    return "\n".join(_lines(workflow, lang)) + "\n"
+def diagram(workflow: Workflow, lang: str, counts: Mapping[str, int] | None = None) -> str:
+    """Text for Mermaid (`stateDiagram-v2`); the steps stand together as one state, so that no arrow is drawn twice.
+
+    `counts` says how many stand in each state; it is written after the state's title.
+    """
+    return "\n".join(_lines(workflow, lang, counts or {})) + "\n"
 
 
-def _lines(workflow: Workflow, lang: str) -> Iterator[str]:
+def _lines(workflow: Workflow, lang: str, counts: Mapping[str, int]) -> Iterator[str]:
     ids = {state: f"s{number}" for number, state in enumerate(workflow.states)}
     yield "stateDiagram-v2"
     yield "    direction LR"
     for state in workflow.states:
         if state not in workflow.active:
-            yield f'    state "{_plain(workflow, state, lang)}" as {ids[state]}'
+            yield f'    state "{_plain(workflow, state, lang, counts)}" as {ids[state]}'
     yield '    state "' + ("Active" if lang == "en" else "Aktiv") + '" as active {'
     for step in workflow.steps:
-        yield f'        state "{_plain(workflow, step, lang)}" as {ids[step]}'
+        yield f'        state "{_plain(workflow, step, lang, counts)}" as {ids[step]}'
     for transition in workflow.transitions.values():
         inside = {(a, b) for a, b in transition.ways if {a, b} <= workflow.active}
         if transition.kind == "along":
@@ -50,8 +53,9 @@ def _arrows(workflow: Workflow, transition: Transition, ids: dict[str, str], lan
             yield f"{start} --> {end} : {name}"
 
 
-def _plain(workflow: Workflow, state: str, lang: str) -> str:
-    return _safe(workflow.state_title(state).in_(lang))
+def _plain(workflow: Workflow, state: str, lang: str, counts: Mapping[str, int]) -> str:
+    title = _safe(workflow.state_title(state).in_(lang))
+    return f"{title} ({counts[state]})" if counts.get(state) else title
 
 
 def _safe(words: str) -> str:

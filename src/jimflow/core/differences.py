@@ -57,6 +57,8 @@ def _all(old: Workflow, new: Workflow) -> Iterator[Difference]:
             yield from _forms(was, now)
         elif isinstance(was, Mapping):
             yield from _section(part.name, was, now)
+        elif is_dataclass(was) and not isinstance(was, Said):
+            yield from _thing(part.name, "", was, now)
         else:
             yield from _value("", "", part.name, was, now)
     yield from _thing(EVERY_MEETING, "", old.meetings, new.meetings)
