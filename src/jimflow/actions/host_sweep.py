@@ -9,11 +9,11 @@ from sqlalchemy import select
 
 from jimflow.actions.case import Case, open_cases
 from jimflow.actions.outbox import send_time
+from jimflow.actions.overviews import overview_of
 from jimflow.actions.people import Host, hosts
 from jimflow.core.advance import needs
 from jimflow.core.canonical import canonical
 from jimflow.core.model import Occurrence
-from jimflow.core.overview import overview
 from jimflow.core.programme import Programme
 from jimflow.core.ways import ways_on
 from jimflow.runtime import Runtime
@@ -88,7 +88,7 @@ def sweep_rounds(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: 
             continue
         endings[o.id] = "fired"
         programme = cases[0].programme
-        seen = overview(programme, [c.facts for c in cases], now)
+        seen = overview_of(cases, now)
         more = _more(tx, o.subject[1], programme.today(now), now)
         if (more or not seen.empty) and _this_morning(programme, o.due_at, now):
             facts = {"organisation": "", "cluster": ["", ""], "function": o.recipient, **seen.facts(), **more}

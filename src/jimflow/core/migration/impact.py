@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jimflow.core.advance import report
-from jimflow.core.machine import destinations
 from jimflow.core.messages import to_holders
 from jimflow.core.migration.names import Names
 from jimflow.core.migration.plan import CasePlan
@@ -17,6 +16,7 @@ from jimflow.core.plan import Remark, Timing, timings
 from jimflow.core.programme import Programme
 from jimflow.core.rearm import Known, rearm
 from jimflow.core.timetable import of_participation
+from jimflow.core.ways import way_on
 from jimflow.core.workflow import Workflow
 
 Waiting = tuple[str, str, datetime]
@@ -109,11 +109,10 @@ def newly_asked(old: Workflow, new: Programme, names: Names, facts: Facts, now: 
 
 def blockers(programme: Programme, facts: Facts, now: datetime) -> list[Blocker] | None:
     """What stops the case from moving on today, with nothing acknowledged; None where no way leads on."""
-    along = next((t for t in programme.workflow.transitions.values() if t.kind == "along"), None)
-    ways = destinations(programme.workflow, along.name, facts.state) if along is not None else ()
-    if along is None or not ways:
+    way = way_on(programme.workflow, facts)
+    if way is None:
         return None
-    found = (b for v in report(programme, facts, along, next(iter(ways)), now) for b in v.blockers)
+    found = (b for v in report(programme, facts, *way, now) for b in v.blockers)
     return [b for b in found if b.stops(frozenset())]
 
 
