@@ -154,7 +154,7 @@ def _mail(runtime: Runtime, group: Group, answers: Earlier, now: datetime) -> Ne
         round=speaker.round,
         address=first.address,
         envelope_from=runtime.settings.mail_from or speaker.voice.mailbox,
-        language=first.language,
+        language=made.language,
         subject=made.subject,
         raw=made.raw,
         composed_at=now,

@@ -42,7 +42,7 @@ def compose_digest(
     """
     if not items:
         raise ValueError("a digest needs at least one item")
-    reader = _reader(workflow, calendar, voice, recipient, at)
+    reader = _reader(workflow, calendar, voice, recipient, at, items)
     written = digest(Letterhead(reader, templates), arranged(workflow, items))
     return _built(reader, recipient, written, at, message_id)
 
@@ -61,7 +61,7 @@ def compose_calendar(
 
     A REQUEST where the round has an organiser's mailbox, else a PUBLISH; a cancellation is a CANCEL in both.
     """
-    reader = _reader(workflow, calendar, voice, recipient, at)
+    reader = _reader(workflow, calendar, voice, recipient, at, (item,))
     section = Section(item.template, (item,), "")
     values = section.values(reader)
     written = single(Letterhead(reader, templates), section, values)
@@ -69,9 +69,14 @@ def compose_calendar(
     return _built(reader, recipient, written, at, message_id, Invitation(to_ics(event), event.method))
 
 
-def _reader(workflow: Workflow, calendar: Calendar, voice: Voice, recipient: Recipient, at: datetime) -> Reader:
-    """The whole mail is in one language: in a programme without English, in Swedish for everyone."""
-    return Reader(workflow, calendar, voice, workflow.language(recipient.language), calendar.local_date(at))
+def _reader(
+    workflow: Workflow, calendar: Calendar, voice: Voice, recipient: Recipient, at: datetime, items: Sequence[Item]
+) -> Reader:
+    """The whole mail is in one language: in Swedish for everyone when something in it has no English."""
+    spoken = recipient.language
+    for said in (workflow, *(item.workflow for item in items if item.workflow is not None)):
+        spoken = said.language(spoken)
+    return Reader(workflow, calendar, voice, spoken, calendar.local_date(at))
 
 
 def _built(
@@ -95,4 +100,4 @@ def _built(
         html=written.html,
         invitation=invitation,
     )
-    return Composed(written.subject, build_mail(parts), message_id)
+    return Composed(written.subject, build_mail(parts), message_id, reader.lang)

@@ -56,3 +56,5 @@ class Composed:
     subject: str
     raw: bytes
     message_id: str
+    language: str
+    """The language it is written in, which is Swedish where the programme has no English."""
