@@ -14,7 +14,6 @@ from jimflow.cli.lazy import lang_of, setup_of
 from jimflow.cli.open import read_settings
 from jimflow.cli.verdict import explored, verdict_document, verdict_lines
 from jimflow.config import Settings
-from jimflow.core.diagram import diagram
 from jimflow.core.exploration import Exploration
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
@@ -96,13 +95,8 @@ def _told(report: CheckReport, verdict: Exploration | None, lang: str) -> None:
 
 def shown(context: typer.Context, name: str) -> None:
     """A definition in words."""
-    for line in workflow_lines(_load(context, name), lang_of(context)):
+    for line in workflow_lines(loaded(context, name), lang_of(context)):
         _line(line)
-
-
-def drawn(context: typer.Context, name: str) -> None:
-    """A definition as the text of a diagram."""
-    sys.stdout.write(diagram(_load(context, name), lang_of(context)))
 
 
 def _sound(w: Workflow) -> Said:
@@ -141,7 +135,8 @@ def _report(context: typer.Context, path: Path) -> CheckReport:
     return check_workflow(path, **folders)
 
 
-def _load(context: typer.Context, name: str) -> Workflow:
+def loaded(context: typer.Context, name: str) -> Workflow:
+    """The definition of that name, or of that file. Raises BadFile with every mistake in it."""
     settings = _settings(context)
     path = _path(context, name)
     return load_workflow(path, notifications=notifications_folder(settings), calendars=calendars_folder(settings))

@@ -63,9 +63,44 @@ def show(context: typer.Context, name: Name) -> None:
     shown(context, name)
 
 
-@app.verb("diagram", "Rita en definition som Mermaid.", "Draw a definition as Mermaid.")
-def diagram(context: typer.Context, name: Name) -> None:
+@app.verb(
+    "diagram",
+    "Rita tillstånden, eller vad en regel ser på, som Mermaid eller SVG.",
+    "Draw the states, or what a rule looks at, as Mermaid or SVG.",
+)
+def diagram(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME|FILE",
+            help=both(
+                "En definition vid namn, eller en fil; med --round annars omgångens egen.",
+                "A definition by name, or a file; with --round otherwise the round's own.",
+            ),
+        ),
+    ] = None,
+    form: Annotated[
+        str, typer.Option("--format", metavar="mermaid|svg", help=both("Hur den skrivs.", "How it is written."))
+    ] = "mermaid",
+    round_: Annotated[
+        str | None,
+        typer.Option(
+            "--round",
+            metavar="ROUND",
+            help=both("Räkna in dem som står i varje tillstånd nu.", "Count those who stand in each state now."),
+        ),
+    ] = None,
+    rule: Annotated[
+        str | None,
+        typer.Option("--rule", metavar="RULE", help=both("Rita vad en regel ser på.", "Draw what a rule looks at.")),
+    ] = None,
+    down: Annotated[
+        bool,
+        typer.Option("--down", help=both("SVG: huvudvägen nedåt, för smala sidor.", "SVG: the main path downwards.")),
+    ] = False,
+) -> None:
     """See the help."""
-    from jimflow.cli.definitions import drawn
+    from jimflow.cli.drawing import drawn
 
-    drawn(context, name)
+    drawn(context, name, form, round_, rule, down=down)

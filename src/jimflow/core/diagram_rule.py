@@ -23,18 +23,18 @@ class RuleGraph:
 
 def rule_graph(workflow: Workflow, name: str) -> RuleGraph:
     """The graph of one rule of the workflow."""
-    rule, centre = workflow.rules[name], ("rule", name)
+    centre: Key = ("rule", name)
     asked = tuple(_asked(workflow, name))
-    arrows: dict[tuple[Key, Key], None] = {(place, ("rule", name)): None for place in asked}
+    arrows: dict[tuple[Key, Key], None] = {(place, centre): None for place in asked}
     seen: dict[Key, None] = {}
     behind: dict[Key, None] = {}
-    for thing, rests in _looks_at(workflow, rule):
+    for thing, rests in _looks_at(workflow, workflow.rules[name]):
         seen[thing] = None
-        arrows[("rule", centre[1]), thing] = None
+        arrows[centre, thing] = None
         for other in rests:
             behind[other] = None
             arrows[thing, other] = None
-    columns = (asked, (("rule", name),), tuple(seen), tuple(key for key in behind if key not in seen))
+    columns = (asked, (centre,), tuple(seen), tuple(key for key in behind if key not in seen))
     return RuleGraph(tuple(column for column in columns if column), tuple(arrows))
 
 

@@ -1,0 +1,82 @@
+"""Where everyone in a round stands, and the definitions that are in use, for pictures, documents and comparisons."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import typer
+
+from jimflow.actions.errors import BadInput
+from jimflow.cli.definitions import loaded
+from jimflow.cli.desk import Desk, at_desk
+from jimflow.cli.errors import CannotWork
+from jimflow.core.workflow import Workflow
+from jimflow.files.places import BadFile
+from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow, board, rounds
+from jimflow.store.transaction import read
+
+_DIGEST = re.compile(r"[0-9a-f]{8,64}")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A round, its clusters with everyone in them, and the definition that most of them run on."""
+
+    round: RoundRow
+    clusters: tuple[BoardCluster, ...]
+    workflow: Workflow
+
+    @property
+    def everyone(self) -> tuple[ParticipationRow, ...]:
+        """All of the round, cluster by cluster."""
+        return tuple(p for c in self.clusters for p in c.participations)
+
+    def names(self, lang: str) -> Mapping[str, tuple[str, ...]]:
+        """The names of those who stand in each state."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for p in self.everyone:
+            found[p.state].append(p.name_en if lang == "en" else p.name_sv)
+        return {state: tuple(names) for state, names in found.items()}
+
+
+def standing(desk: Desk, code: str | None) -> Standing:
+    """The round of that code, or the only one. Raises BadInput."""
+    of = desk.round(code)
+    with read(desk.runtime.engine) as tx:
+        clusters = tuple(board(tx, of.id))
+        used = Counter(p.definition for c in clusters for p in c.participations)
+        digest = used.most_common(1)[0][0] if used else of.definition
+        return Standing(of, clusters, desk.runtime.programmes.workflow(tx, digest))
+
+
+def meant(context: typer.Context, name: str) -> Workflow:
+    """A definition by name or file, or one in use: by the code of its round or the start of its digest.
+
+    Raises BadFile, BadInput.
+    """
+    try:
+        return loaded(context, name)
+    except BadFile as unknown:
+        in_use = None if name.endswith((".yaml", ".yml")) else _in_use(context, name)
+        if in_use is None:
+            raise unknown from None
+        return in_use
+
+
+def _in_use(context: typer.Context, name: str) -> Workflow | None:
+    try:
+        with at_desk(context, document=True) as desk:
+            with read(desk.runtime.engine) as tx:
+                known = rounds(tx)
+                members = {p.definition for r in known for c in board(tx, r.id) for p in c.participations}
+            if any(r.code == name for r in known):
+                return standing(desk, name).workflow
+            digests = {r.definition for r in known} | members
+            found = [d for d in digests if _DIGEST.fullmatch(name) and d.startswith(name)]
+            with read(desk.runtime.engine) as tx:
+                return desk.runtime.programmes.workflow(tx, found[0]) if len(found) == 1 else None
+    except (BadInput, CannotWork):
+        return None  # no database here, so nothing is in use
