@@ -1,4 +1,4 @@
-"""`workflow`: definitions, checked and shown; no database is opened."""
+"""`workflow`: definitions, checked and shown with no database open; and a running round moved to another."""
 
 from __future__ import annotations
 
@@ -104,3 +104,58 @@ def diagram(
     from jimflow.cli.drawing import drawn
 
     drawn(context, name, form, round_, rule, down=down)
+
+
+@app.verb(
+    "migrate",
+    "Flytta en pågående omgång till en annan definition. Utan --code eller --yes visas bara vad det skulle betyda.",
+    "Move a running round to another definition. Without --code or --yes it only shows what that would mean.",
+)
+def migrate(
+    context: typer.Context,
+    round_: Annotated[str, typer.Argument(metavar="ROUND", help=both("Omgången.", "The round."))],
+    to: Annotated[
+        str | None,
+        typer.Option("--to", metavar="NAME|FILE", help=both("Den nya definitionen.", "The new definition.")),
+    ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--only", metavar="AGENCY", help=both("Bara den här; kan upprepas.", "This one only; repeatable.")
+        ),
+    ] = None,
+    map_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--map",
+            metavar="OLD=NEW",
+            help=both(
+                "Vad något som saknas i den nya heter där; kan upprepas. Uppgift=none avslutar den.",
+                "What something that the new one lacks is called there; repeatable. Assignment=none ends it.",
+            ),
+        ),
+    ] = None,
+    revert: Annotated[
+        bool,
+        typer.Option("--revert", help=both("Tillbaka till den förra definitionen.", "Back to the former definition.")),
+    ] = False,
+    code: Annotated[
+        str | None,
+        typer.Option(
+            "--code",
+            metavar="CODE",
+            help=both("Genomför det som visades med den koden.", "Do what was shown with that code."),
+        ),
+    ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", help=both("Genomför utan att ha tittat.", "Do it without having looked."))
+    ] = False,
+    reason: options.Reason = "",
+    actor: options.Actor = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.migrating import Wish, migrated
+
+    wish = Wish(round_, to, tuple(only or ()), tuple(map_ or ()), revert, code, yes, reason, actor, as_json)
+    migrated(context, wish)

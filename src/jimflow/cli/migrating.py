@@ -1,0 +1,205 @@
+"""A round moved to another definition from the command line: shown first, done with the code of what was shown."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import typer
+
+from jimflow.actions.errors import BadInput
+from jimflow.actions.migration import CasePreview, Preview, Run, migrate, preview_migration, preview_revert
+from jimflow.actions.migration_case import CaseResult
+from jimflow.cli.desk import Desk, at_desk
+from jimflow.cli.errors import COULD_NOT, REFUSED
+from jimflow.cli.migration_document import document
+from jimflow.cli.migration_words import (
+    blockers_of,
+    counts,
+    finding_lines,
+    heading,
+    mail_lines,
+    name_of,
+    note_lines,
+    totals,
+    with_whom,
+    work_lines,
+)
+from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Workflow
+from jimflow.files.workflows import find_workflow, load_workflow
+from jimflow.runtime import calendars_folder, notifications_folder, workflows_folder
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for. `to` is None on the way back; `code` None and `yes` False only to look."""
+
+    round: str
+    to: str | None
+    only: tuple[str, ...]
+    pairs: tuple[str, ...]
+    revert: bool
+    code: str | None
+    yes: bool
+    reason: str
+    actor: str | None
+    document: bool
+
+
+def migrated(context: typer.Context, wish: Wish) -> None:
+    """Shows the plan; or moves the cases. Exit code 1 when one cannot be moved, 3 when one failed."""
+    if (wish.to is None) is not wish.revert:
+        raise BadInput(
+            "Ange vart med --to FIL, eller --revert för att gå tillbaka.",
+            "Say where with --to FILE, or --revert to go back.",
+        )
+    if wish.revert and wish.pairs:
+        raise BadInput("--map hör inte till --revert.", "--map does not belong to --revert.")
+    with at_desk(context, document=wish.document) as desk:
+        round_code = desk.round(wish.round).code
+        only = [desk.agency(name, round_code).id for name in wish.only]
+        after = _definition(desk, wish.to) if wish.to is not None else None
+        if wish.code is None and not wish.yes:
+            found = _look(desk, round_code, after, only, wish.pairs)
+            _shown(desk, found, wish)
+            if found.stopped or any(c.plan is not None and not c.moves for c in found.cases):
+                raise typer.Exit(REFUSED)
+            return
+        run = migrate(
+            *(desk.runtime, round_code, after, desk.actor(wish.actor), wish.reason),
+            only=only,
+            pairs=wish.pairs,
+            seen=wish.code,
+            on_case=lambda result: _told(desk, result),
+        )
+        _ended(desk, run)
+
+
+def _look(desk: Desk, round_code: str, after: Workflow | None, only: Sequence[int], pairs: Sequence[str]) -> Preview:
+    if after is None:
+        return preview_revert(desk.runtime, round_code, only=only)
+    return preview_migration(desk.runtime, round_code, after, only=only, pairs=pairs)
+
+
+def _definition(desk: Desk, name: str) -> Workflow:
+    settings = desk.runtime.settings
+    path = find_workflow(name, workflows_folder(settings))
+    return load_workflow(path, notifications=notifications_folder(settings), calendars=calendars_folder(settings))
+
+
+def _shown(desk: Desk, found: Preview, wish: Wish) -> None:
+    if desk.document:
+        desk.answer(document(desk, found, None))
+        return
+    for line in heading(desk, found):
+        desk.wrapped(line, "", "  ")
+    desk.line(counts(desk, found))
+    for words, first, then in finding_lines(desk, found.findings, ""):
+        desk.wrapped(words, first, then)
+    stay = [c for c in found.cases if c.plan is not None and not c.moves]
+    if not found.stopped:
+        _refused(desk, stay)
+        _changes(desk, [c for c in found.cases if c.moves])
+    _next(desk, found, wish)
+
+
+def _refused(desk: Desk, stay: Sequence[CasePreview]) -> None:
+    """What holds cases where they are; those held by the same things stand together."""
+    together: dict[tuple[str, ...], list[CasePreview]] = {}
+    for case in stay:
+        assert case.plan is not None
+        together.setdefault(tuple(f.what.sv for f in case.plan.stops), []).append(case)
+    for several in together.values():
+        plan = several[0].plan
+        assert plan is not None
+        desk.line()
+        names = ", ".join(name_of(desk, c) for c in several)
+        desk.wrapped(Said(f"Kan inte flyttas: {names}", f"Cannot be moved: {names}").in_(desk.lang), "", "  ")
+        for words, first, then in finding_lines(desk, plan.stops):
+            desk.wrapped(words, first, then)
+
+
+def _changes(desk: Desk, moving: Sequence[CasePreview]) -> None:
+    if not moving:
+        return
+    lang, sums = desk.lang, totals(moving)
+    _section(desk, Said("Att veta", "Worth knowing").in_(lang), note_lines(desk, moving), len(moving))
+    _section(desk, Said("Uppgifter", "Assignments").in_(lang), work_lines(desk, moving), len(moving))
+    added, dropped, moved = (sums[f"mails_{k}"] for k in ("added", "dropped", "moved"))
+    title = Said(
+        f"Utskick: {added} tillkommer, {dropped} utgår, {moved} flyttas",
+        f"Mails: {added} added, {dropped} dropped, {moved} moved",
+    )
+    _section(desk, title.in_(lang), mail_lines(desk, moving), len(moving))
+    for case in moving:
+        assert case.impact is not None and case.way is not None
+        name = name_of(desk, case)
+        if case.impact.stops:
+            desk.line()
+            desk.say(f"{name} hindras av något nytt:", f"{name} is held back by something new:")
+            desk.lines(blockers_of(desk, case, case.impact.stops, case.way.after.workflow))
+        if case.impact.freed:
+            desk.line()
+            desk.say(f"{name} hindras inte längre av:", f"{name} is no longer held back by:")
+            desk.lines(blockers_of(desk, case, case.impact.freed, case.moving.case.programme.workflow))
+
+
+def _section(desk: Desk, title: str, lines: dict[str, list[str]], everyone: int) -> None:
+    if lines:
+        desk.lines(["", f"{title}:"])
+        for line in with_whom(lines, everyone, desk.lang):
+            desk.wrapped(line, "  ", "    ")
+
+
+def _next(desk: Desk, found: Preview, wish: Wish) -> None:
+    desk.line()
+    if found.nothing:
+        desk.say("Inget är ändrat, och inget finns att flytta.", "Nothing was changed, and nothing is to be moved.")
+        return
+    words = ["jimflow", "workflow", "migrate", wish.round]
+    words += ["--revert"] if wish.revert else ["--to", wish.to or ""]
+    words += [w for name in wish.only for w in ("--only", name)] + [w for p in wish.pairs for w in ("--map", p)]
+    call = shlex.join([*words, "--code", found.code])
+    desk.say(
+        f"Inget är ändrat. Genomför: {call} --reason SKÄL",
+        f"Nothing was changed. Do it: {call} --reason REASON",
+    )
+
+
+def _told(desk: Desk, result: CaseResult) -> None:
+    if desk.document:
+        return
+    said = {
+        "moved": Said("flyttad", "moved"),
+        "there": Said("är redan där", "is there already"),
+        "refused": Said("stannar", "stays"),
+        "changed": Said("någon hann ändra, titta igen", "someone was faster, look again"),
+        "failed": Said("det gick inte, se loggen", "could not be done, see the log"),
+        "ended": Said("är avslutad", "is at its end"),
+    }[result.what]
+    name = result.names[desk.lang == "en"]
+    desk.line(f"{name}: {said.in_(desk.lang)}.")
+    for words, first, then in finding_lines(desk, [f for f in result.findings if f.stops]):
+        desk.wrapped(words, first, then)
+    desk.at_once()
+
+
+def _ended(desk: Desk, run: Run) -> None:
+    if desk.document:
+        desk.answer(document(desk, run.preview, run))
+    elif run.settled:
+        desk.say(
+            "Omgången följer nu den definitionen, med träffar och material.",
+            "The round follows that definition now, with its meetings and materials.",
+        )
+    elif not run.ok:
+        desk.say(
+            "De som är kvar går vidare på sin definition. Kör igen när det som hindrar är löst.",
+            "Those who are left go on with their definition. Run again when what is in the way is solved.",
+        )
+    if any(r.what == "failed" for r in run.results):
+        raise typer.Exit(COULD_NOT)
+    if not run.ok:
+        raise typer.Exit(REFUSED)
