@@ -15,10 +15,10 @@ from jimflow.cli.desk import Desk, at_desk
 from jimflow.cli.errors import COULD_NOT, REFUSED
 from jimflow.cli.migration_document import document
 from jimflow.cli.migration_words import (
-    blockers_of,
     counts,
     finding_lines,
     heading,
+    held_back,
     mail_lines,
     name_of,
     note_lines,
@@ -133,17 +133,15 @@ def _changes(desk: Desk, moving: Sequence[CasePreview]) -> None:
         f"Mails: {added} added, {dropped} dropped, {moved} moved",
     )
     _section(desk, title.in_(lang), mail_lines(desk, moving), len(moving))
-    for case in moving:
-        assert case.impact is not None and case.way is not None
-        name = name_of(desk, case)
-        if case.impact.stops:
+    held = (
+        (True, Said("Nytt som hindrar", "Newly held back")),
+        (False, Said("Hindrar inte längre", "Held back no more")),
+    )
+    for newly, said in held:
+        for names, lines in held_back(desk, moving, newly=newly):
             desk.line()
-            desk.say(f"{name} hindras av något nytt:", f"{name} is held back by something new:")
-            desk.lines(blockers_of(desk, case, case.impact.stops, case.way.after.workflow))
-        if case.impact.freed:
-            desk.line()
-            desk.say(f"{name} hindras inte längre av:", f"{name} is no longer held back by:")
-            desk.lines(blockers_of(desk, case, case.impact.freed, case.moving.case.programme.workflow))
+            desk.wrapped(f"{said.in_(lang)} {names}:", "", "  ")
+            desk.lines(lines)
 
 
 def _section(desk: Desk, title: str, lines: dict[str, list[str]], everyone: int) -> None:

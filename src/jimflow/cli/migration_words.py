@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from jimflow.actions.migration import CasePreview, Preview
@@ -113,9 +113,25 @@ def totals(cases: Sequence[CasePreview]) -> dict[str, int]:
     }
 
 
-def blockers_of(desk: Desk, case: CasePreview, found: Sequence[Blocker], workflow: Workflow) -> list[str]:
-    """Findings as `why` shows them."""
-    return reader_of(desk, case, workflow).lines(found, desk.lang)
+def held_back(desk: Desk, cases: Sequence[CasePreview], *, newly: bool) -> Iterator[tuple[str, list[str]]]:
+    """(names, findings as `why` shows them) of those that are held back by something new, or no longer; those held
+    by the same things stand together."""
+    together: dict[tuple[str, ...], list[tuple[CasePreview, Workflow, Sequence[Blocker]]]] = {}
+    for case in cases:
+        assert case.impact is not None and case.way is not None
+        found = case.impact.stops if newly else case.impact.freed
+        workflow = case.way.after.workflow if newly else case.moving.case.programme.workflow
+        if found:
+            together.setdefault(tuple(repr((b.code, b.severity, sorted(b.facts.items()))) for b in found), []).append(
+                (case, workflow, found)
+            )
+    for several in together.values():
+        case, workflow, blockers = several[0]
+        names = [c.moving.case.facts.organisation_names for c, _, _ in several]
+        sv, en = (listed([pair[n] for pair in names], lang) for n, lang in enumerate(("sv", "en")))
+        whole = (sv, en if len(several) == 1 else f"each of {en}")
+        reader = Reader(workflow, Names(whole, case.moving.case.facts.cluster_name), desk.today())
+        yield (en if desk.lang == "en" else sv), reader.lines(blockers, desk.lang)
 
 
 def reader_of(desk: Desk, case: CasePreview, workflow: Workflow) -> Reader:
@@ -134,59 +150,65 @@ def with_whom(lines: Lines, everyone: int, lang: str) -> list[str]:
     return [said if len(who) == everyone else f"{said} ({listed(list(who), lang)})" for said, who in lines.items()]
 
 
-def _together(desk: Desk, cases: Sequence[CasePreview], of: object) -> dict[str, list[str]]:
-    assert callable(of)
-    found: dict[str, list[str]] = {}
+def _together(
+    desk: Desk,
+    cases: Sequence[CasePreview],
+    of: Callable[[Desk, Workflow, Workflow, Impact], Iterator[tuple[str, str]]],
+) -> dict[str, list[str]]:
+    """In the order of time."""
+    found: dict[tuple[str, str], list[str]] = {}
     for case in cases:
         if case.impact is not None and case.way is not None:
             for said in dict.fromkeys(
                 of(desk, case.moving.case.programme.workflow, case.way.after.workflow, case.impact)
             ):
                 found.setdefault(said, []).append(name_of(desk, case))
-    return found
+    return {said: who for (_, said), who in sorted(found.items(), key=lambda one: one[0][0])}
 
 
-def _of_work(desk: Desk, old: Workflow, new: Workflow, impact: Impact) -> Iterator[str]:
+def _of_work(desk: Desk, old: Workflow, new: Workflow, impact: Impact) -> Iterator[tuple[str, str]]:
     lang = desk.lang
     for w in impact.due_moved:
         title = quoted(assignment_title(new, w.name, lang), lang)
         days = f"{_day(desk, w.before)} → {_day(desk, w.after)}"
-        yield Said(f"{title}: sista dag {days}", f"{title}: due {days}").in_(lang)
+        yield str(w.after), Said(f"{title}: sista dag {days}", f"{title}: due {days}").in_(lang)
     for w in impact.made:
         title = quoted(assignment_title(new, w.name, lang), lang)
-        yield Said(f"ny uppgift {title}, sista dag ", f"new assignment {title}, due ").in_(lang) + _day(desk, w.after)
+        said = Said(f"ny uppgift {title}, sista dag ", f"new assignment {title}, due ").in_(lang)
+        yield str(w.after), said + _day(desk, w.after)
     for w in impact.ended:
         title = quoted(assignment_title(old, w.name, lang), lang)
-        yield Said(f"{title} utgår", f"{title} ends").in_(lang)
+        yield str(w.before), Said(f"{title} utgår", f"{title} ends").in_(lang)
     for r in impact.remarks:
         if r.kind == "decide due date":
             title = quoted(assignment_title(new, r.name, lang), lang)
             wanted = short_day(r.wanted, lang, desk.today())
-            yield Said(
+            said = Said(
                 f"att besluta: {title} skulle vara klar {wanted}, det är för nära",
                 f"to decide: {title} would be due {wanted}, which is too near",
             ).in_(lang)
+            yield "", said
 
 
-def _of_mails(desk: Desk, old: Workflow, new: Workflow, impact: Impact) -> Iterator[str]:
+def _of_mails(desk: Desk, old: Workflow, new: Workflow, impact: Impact) -> Iterator[tuple[str, str]]:
     lang = desk.lang
     moved: dict[tuple[str, datetime, datetime], list[str]] = {}
     for m in impact.moved:
         moved.setdefault((m.rule, m.before, m.after), []).append(m.recipient)
     for (rule, before, after), functions in moved.items():
-        yield f"{rule_words(new, rule, functions, lang)}: {_day(desk, before)} → {_day(desk, after)}"
+        yield str(after), f"{rule_words(new, rule, functions, lang)}: {_day(desk, before)} → {_day(desk, after)}"
     for workflow, sign, waiting in ((new, "+", impact.added), (old, "–", impact.dropped)):
         several: dict[tuple[str, datetime], list[str]] = {}
         for rule, function, due in waiting:
             several.setdefault((rule, due), []).append(function)
         for (rule, due), functions in several.items():
-            yield f"{sign} {rule_words(workflow, rule, functions, lang)}: {_day(desk, due)}"
+            yield str(due), f"{sign} {rule_words(workflow, rule, functions, lang)}: {_day(desk, due)}"
     at_once: dict[str, list[str]] = {}
     for assignment, function in impact.at_once:
         at_once.setdefault(assignment, []).append(function)
     for assignment, functions in at_once.items():
         words = rule_words(new, f"open::{assignment}", functions, lang)
-        yield f"+ {words}: " + Said("i nästa utskick", "in the next mail").in_(lang)
+        yield "", f"+ {words}: " + Said("i nästa utskick", "in the next mail").in_(lang)
 
 
 def rule_words(workflow: Workflow, rule: str, functions: Sequence[str], lang: str) -> str:

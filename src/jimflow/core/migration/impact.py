@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -11,7 +11,7 @@ from jimflow.core.messages import to_holders
 from jimflow.core.migration.names import Names
 from jimflow.core.migration.plan import CasePlan
 from jimflow.core.migration.standing import Meant, Standing, renamed_facts, renamed_known
-from jimflow.core.model import Blocker, Facts, Message, Occurrence
+from jimflow.core.model import AssignmentFacts, AssignmentStatus, Blocker, Facts, Message, Occurrence
 from jimflow.core.plan import Remark, Timing, timings
 from jimflow.core.programme import Programme
 from jimflow.core.rearm import Known, rearm
@@ -70,7 +70,8 @@ def impact(old: Programme, new: Programme, standing: Standing, plan: CasePlan, n
     """Reckons, with the facts as they are, what laying the plan anew on the new definition would do."""
     names, facts = plan.names, after(new.workflow, standing, plan)
     gone = {a.id: a for a in standing.facts.assignments if a.id in plan.ends}
-    before, later = blockers(old, standing.facts, now), blockers(new, facts, now)
+    laid = timings(new, facts, now) if facts.state in new.workflow.active else []
+    before, later = blockers(old, standing.facts, now), blockers(new, _laid(new, facts, laid, now), now)
     known = {_mark(b, names) for b in before or ()}
     still = {_mark(b, Names()) for b in later or ()}
     found = Impact(
@@ -83,7 +84,7 @@ def impact(old: Programme, new: Programme, standing: Standing, plan: CasePlan, n
     )
     if facts.state not in new.workflow.active:
         return found
-    return _with_plan(old, new, standing, plan, facts, found, now)
+    return _with_plan(old, new, standing, plan, facts, laid, found, now)
 
 
 def after(new: Workflow, standing: Standing, plan: CasePlan) -> Facts:
@@ -122,10 +123,10 @@ def _with_plan(
     standing: Standing,
     plan: CasePlan,
     facts: Facts,
+    laid: Sequence[Timing],
     found: Impact,
     now: datetime,
 ) -> Impact:
-    laid = timings(new, facts, now)
     table = of_participation(new, facts, laid, now)
     before = of_participation(old, standing.facts, timings(old, standing.facts, now), now)
     known = renamed_known(plan.names, plan.rules, standing.known)
@@ -147,6 +148,20 @@ def _with_plan(
         ),
         remarks=tuple(r for r in table.remarks if r not in before.remarks),
     )
+
+
+def _laid(programme: Programme, facts: Facts, laid: Sequence[Timing], now: datetime) -> Facts:
+    """The facts once the plan has been laid."""
+    rows = {a.key: a for a in facts.assignments}
+    for number, timing in enumerate(laid, start=1):
+        row = timing.new(programme, now)
+        key = (row.step, row.name)
+        if timing.existing is None:
+            status: AssignmentStatus = "open" if row.open_now else "planned"
+            rows[key] = AssignmentFacts(-number, *key, row.place, status, row.anchor, row.opens_at, row.due_at)
+        else:
+            rows[key] = replace(timing.existing, due_at=row.due_at)
+    return replace(facts, assignments=tuple(rows.values()))
 
 
 def _work(timing: Timing, programme: Programme, now: datetime) -> Work:
