@@ -87,12 +87,13 @@ def _function(function: Function, lang: str) -> str:
         home.in_(lang) if home else "",
         ATTENDS[function.attends].in_(lang),
         Said("samordnar", "coordinates").in_(lang) if function.coordinates else "",
-        *(f"{b.what.in_(lang)} {_day(b.start, lang)}–{_day(b.end, lang)}" for b in function.busy),
+        *(f"{b.what.in_(lang)} {day_of_year(b.start, lang)}–{day_of_year(b.end, lang)}" for b in function.busy),
     ]
     return f"{function.title.in_(lang)} ({function.name}): {', '.join(filter(None, said))}"
 
 
-def _day(month_and_day: tuple[int, int], lang: str) -> str:
+def day_of_year(month_and_day: tuple[int, int], lang: str) -> str:
+    """`15 januari`."""
     month, day = month_and_day
     return f"{day} {MONTHS['en' if lang == 'en' else 'sv'][month - 1]}"
 
@@ -117,14 +118,14 @@ def _step(workflow: Workflow, step: Step, lang: str) -> Part:
 def _heading(workflow: Workflow, step: Step, lang: str) -> str:
     if not step.has_meeting:
         return f"{step.title.in_(lang)} ({step.name})"
-    length = LENGTHS[step.length].in_(lang) if step.length in LENGTHS else _hours(step.length, lang)
-    return f"{step.title.in_(lang)} ({step.name}), {meeting_number(workflow, step.name, lang)}, {length}"
+    return f"{step.title.in_(lang)} ({step.name}), {meeting_number(workflow, step.name, lang)}, {length(step, lang)}"
 
 
-def _hours(length: str, lang: str) -> str:
-    if lang == "en":
-        return length
-    count, unit = length.split()
+def length(step: Step, lang: str) -> str:
+    """How long the step's meeting is: heldag, halvdag, 2 timmar."""
+    if step.length in LENGTHS or lang == "en":
+        return LENGTHS[step.length].in_(lang) if step.length in LENGTHS else step.length
+    count, unit = step.length.split()
     return f"{count} {'timmar' if unit == 'hours' else 'timme' if unit == 'hour' else 'minuter'}"
 
 
@@ -159,12 +160,13 @@ def _assignment(workflow: Workflow, assignment: Assignment, place: str, lang: st
         f"{count} {questions.in_(lang)}",
         Said(f"öppnar {opens}", f"opens {opens}").in_(lang),
         Said(f"sista dag {due}", f"due {due}").in_(lang),
-        *_conditions(workflow, assignment, lang),
+        *conditions(workflow, assignment, lang),
     ]
     return f"- {place}: {assignment.title.in_(lang)} ({assignment.name}) – {'; '.join(said)}"
 
 
-def _conditions(workflow: Workflow, assignment: Assignment, lang: str) -> Iterable[str]:
+def conditions(workflow: Workflow, assignment: Assignment, lang: str) -> Iterable[str]:
+    """What else is so about an assignment: what it waits for, who reads the answer, whether it must be accepted."""
     waits = assignment.waits_for
     if waits and waits.assignment:
         title = quoted(workflow.assignments[waits.assignment].title.in_(lang), lang)
@@ -206,11 +208,12 @@ def _transition(workflow: Workflow, transition: Transition, lang: str) -> str:
     by = workflow.nouns.the if transition.by == "agency" else Said("värden", "the host")
     reason = f", {reasons[transition.reason].in_(lang)}" if transition.reason in reasons else ""
     return (
-        f"{transition.title.in_(lang)} ({transition.name}, {by.in_(lang)}{reason}): {_ways(workflow, transition, lang)}"
+        f"{transition.title.in_(lang)} ({transition.name}, {by.in_(lang)}{reason}): {ways(workflow, transition, lang)}"
     )
 
 
-def _ways(workflow: Workflow, transition: Transition, lang: str) -> str:
+def ways(workflow: Workflow, transition: Transition, lang: str) -> str:
+    """From where to where a transition leads, in words."""
     match transition.kind:
         case "along":
             return " → ".join(workflow.state_title(state).in_(lang) for state in workflow.order)
