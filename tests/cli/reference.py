@@ -38,6 +38,12 @@ Programs may rely on these keys:
 - `advance`, `do` and the other moves: `results: [{organisation, from, to, ok, blockers}]`
 - `round show`: `clusters: [{id, participations: [{organisation, state, status, version}]}]`
 - `audit verify`: `ok, chains, entries, first_bad`, and `erased` where entries have lost their content by a decision
+- `workflow migrate`: `round, before: {version, digest}, after, changed, code, findings: [{weight, code, what, mend}], totals,
+  cases: [{organisation, state, version, moves, there, findings, map, impact}], ended, unknown, done`; `weight` is refused,
+  decide or note; `impact` is null where the case stays, else `assignments_made, assignments_ended, due_dates_moved:
+  [{step, assignment, before, after}], mails_added, mails_dropped: [{rule, function, due}], mails_moved: [{rule, function,
+  before, after}], told_at_once: [{assignment, function}], withdrawn, stops, freed (as blockers), could_move_on, can_move_on`;
+  once done also `settled, results: [{organisation, what, findings}]`, `what` being moved, there, refused, changed or failed
 - `rehearse`: `mails: [{at, to, organisation, function, class, subject, items}], deadlines, blocked, load`
 """
 
