@@ -13,7 +13,7 @@ from jimflow.mail.templates import Templates
 from jimflow.mail.voice import Item
 from jimflow.texts.amounts import number
 from jimflow.texts.fill import capital
-from jimflow.texts.names import meeting_name
+from jimflow.texts.names import meeting_name, title_within
 
 LONGEST = 78
 """Characters of a subject; mail programs show little more."""
@@ -88,7 +88,10 @@ def _subject(head: Letterhead, section: Section, values: Values) -> str:
 
 
 def _tails(values: Values) -> tuple[str, str, str]:
+    """What places a subject in the programme; a meeting that is called by its title is not named over again."""
     programme, place = values["programme"], values["place_in_programme"]
+    if place == title_within(str(values.get("title", ""))):
+        place = ""
     return (f" ({programme}, {place})", f" ({place})", "") if place else (f" ({programme})", "", "")
 
 

@@ -16,7 +16,7 @@ from jimflow.texts.amounts import listed, number
 from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import hours
 from jimflow.texts.fill import capital
-from jimflow.texts.names import assignment_title, place_name, quoted
+from jimflow.texts.names import assignment_title, place_name, quoted, title_within
 from jimflow.texts.words import MODE, word
 
 TEMPLATES = ("hold", "invite", "moved", "cancelled")
@@ -73,13 +73,7 @@ def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, a
         sequence=_whole(facts.get("sequence", 0)),
         starts=_instant(facts, "starts"),
         ends=_instant(facts, "ends"),
-        summary=tr(
-            lang,
-            "{programme}, {meeting}: {title}",
-            programme=values["programme"],
-            meeting=values["place_in_programme"],
-            title=values["title"],
-        ),
+        summary=_summary(values, lang),
         description="\n".join(notes),
         location=capital(str(values["where"])),
         stamped=at,
@@ -88,6 +82,14 @@ def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, a
         organizer=Mailbox(voice.sender.in_(lang), voice.mailbox),
         attendee=None if method == "PUBLISH" or not voice.organiser else Mailbox("", recipient.address),
     )
+
+
+def _summary(values: Values, lang: str) -> str:
+    """`JiM+, träff 2: Problemformulering`; a meeting that is called by its title is named once."""
+    programme, meeting, title = (str(values[key]) for key in ("programme", "place_in_programme", "title"))
+    if meeting == title_within(title):
+        return f"{programme}: {title}"
+    return tr(lang, "{programme}, {meeting}: {title}", programme=programme, meeting=meeting, title=title)
 
 
 def _uid(known: str, session: int) -> str:

@@ -33,12 +33,13 @@ def meeting_number(workflow: Workflow, step: str, lang: str) -> str:
 
 
 def meeting_name(workflow: Workflow, step: str, lang: str) -> str:
-    """`träff 2 (Problemformulering)`; a step without a meeting is called by its title."""
+    """`träff 2 (Problemformulering)`; where meetings recur `träffen ”Avstämning (3)”`; without a meeting the title."""
     found = workflow.steps.get(step)
     if found is None or not found.has_meeting:
         return state_title(workflow, step, lang)
     if any(workflow.steps[s].has_meeting for s in workflow.steps.repeating):
-        return meeting_number(workflow, step, lang)
+        title = quoted(state_title(workflow, step, lang), lang)
+        return Said(f"träffen {title}", f"the meeting {title}").in_(lang)
     return f"{meeting_number(workflow, step, lang)} ({found.title.in_(lang)})"
 
 
