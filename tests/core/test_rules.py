@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
-from jimflow.core.model import Blocker, Policy
+from jimflow.core.mistakes import Mistakes
+from jimflow.core.model import Blocker, Policy, Presence
 from jimflow.core.rules import View, evaluate
 from tests.build import (
     START,
+    appointment,
     assignment,
     day,
     facts,
@@ -319,3 +321,67 @@ def test_every_rule_is_evaluated_in_order_and_none_stops_the_others() -> None:
 def test_what_stops_a_move(severity: Any, waived: bool, acknowledged: bool, stops: bool) -> None:
     finding = Blocker("x", severity, waivable=True, step="start", facts={}, waived=waived)
     assert finding.stops(frozenset({"x"} if acknowledged else {"y"})) == stops
+
+
+# Which answer was given
+
+
+def _wanting(*answers: str) -> Any:
+    return programme({"rules.problem_named.field": "goals", "rules.problem_named.is": list(answers)})
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [('["power"]', None), ('["economy","power"]', None), ('["economy"]', ["economy"]), (None, [])],
+)
+def test_a_field_may_have_to_hold_one_of_certain_answers(given: str | None, said: list[str] | None) -> None:
+    answers = {("start", "name_problem", "goals"): given} if given else {}
+    seen = [dict(b.facts) for b in blockers("problem_named", facts(answers=answers), p=_wanting("power"))]
+    wanted = {"assignment": "name_problem", "field": "goals", "answer": said, "wanted": ["power"]}
+    assert seen == ([] if said is None else [wanted])
+
+
+@pytest.mark.parametrize(
+    ("rule", "where"),
+    [
+        ({"field": "goals", "is": ["pwer"]}, "rules.problem_named.is"),
+        ({"field": "problem", "is": ["yes"]}, "rules.problem_named.is"),
+        ({"field": "goals", "is": []}, "rules.problem_named.is"),
+    ],
+)
+def test_an_answer_that_nobody_can_give_is_a_mistake(rule: dict[str, Any], where: str) -> None:
+    with pytest.raises(Mistakes) as told:
+        programme({f"rules.problem_named.{key}": value for key, value in rule.items()})
+    assert [str(line).startswith(where) for line in told.value.lines()] == [True]
+
+
+# Shares
+
+
+@pytest.mark.parametrize(
+    ("share", "there", "needed"),
+    [("half", 2, 2), ("more than half", 2, 3), ("two thirds", 2, 3), ("all", 3, 4), ("half", 1, 2)],
+)
+def test_a_share_is_reckoned_from_those_who_hold_the_functions_that_day(share: str, there: int, needed: int) -> None:
+    four = tuple(appointment(n, "planner") for n in range(1, 5))
+    asked = programme({"rules.functions_present.functions": ["planner"], "rules.functions_present.at_least": share})
+    presences = tuple(Presence("start", n, n <= there) for n in range(1, 5))
+    known = facts(appointments=four, presences=presences)
+    seen = [(b.facts["present"], b.facts["needed"]) for b in blockers("functions_present", known, p=asked)]
+    assert seen == ([] if there >= needed else [(there, needed)])
+
+
+def test_of_nobody_at_all_someone_must_come() -> None:
+    asked = programme({"rules.functions_present.functions": ["planner"], "rules.functions_present.at_least": "half"})
+    seen = [dict(b.facts) for b in blockers("functions_present", facts(appointments=()), p=asked)]
+    assert [(f["present"], f["needed"]) for f in seen] == [(0, 1)]
+
+
+def test_holders_may_have_to_be_a_number_of_people_together() -> None:
+    asked = programme({"rules.roles_filled.functions": ["planner", "finance"], "rules.roles_filled.at_least": 3})
+    two = (appointment(1, "planner"), appointment(2, "finance"))
+    seen = [dict(b.facts) for b in blockers("roles_filled", facts(appointments=two), p=asked)]
+    assert [(f["present"], f["needed"]) for f in seen] == [(2, 3)]
+    assert blockers("roles_filled", facts(appointments=(*two, appointment(3, "planner"))), p=asked) == ()
+    twice = (*two, appointment(4, "finance", person=1))
+    assert len(blockers("roles_filled", facts(appointments=twice), p=asked)) == 1

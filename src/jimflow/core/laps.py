@@ -87,6 +87,10 @@ class Steps(Mapping[str, "Step"]):
     def __repr__(self) -> str:
         return f"Steps({self._written!r}, {self.repeating!r})"
 
+    def written(self, name: str) -> Said:
+        """A step's title as it stands in the definition."""
+        return self._written[name].title
+
     def title(self, name: str) -> Said:
         """A step's title: of one occasion with its number, of the step as such without."""
         step = self._written.get(name)

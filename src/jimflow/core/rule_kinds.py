@@ -13,6 +13,14 @@ EVERYWHERE = ("organisation", "cluster")
 """Placeholders that the texts of every kind may use."""
 
 DEPUTIES = ("counts", "does not count", "round_policy")
+SHARES: Mapping[str, tuple[int, int, bool]] = {
+    "half": (1, 2, False),
+    "more than half": (1, 2, True),
+    "two thirds": (2, 3, False),
+    "all": (1, 1, False),
+}
+"""What `at_least` may say instead of a number: numerator, denominator, and whether it must be exceeded."""
+
 GROUPS = ("before", "after", "step", "all")
 """What `submitted` may name instead of a list: the assignments at that place of the step, or all of every step."""
 
@@ -21,10 +29,11 @@ GROUPS = ("before", "after", "step", "all")
 class RuleKind:
     """The schema of one kind. `read` returns the parameters that were written, as plain values.
 
-    - attendance: functions (tuple) or of ("own agency"), at_least (int), where ({"top_management": True}),
-      deputy (one of DEPUTIES, always there)
+    - attendance: functions (tuple) or of ("own agency"), at_least (int, or one of SHARES),
+      where ({"top_management": True}), deputy (one of DEPUTIES, always there)
     - submitted: assignments (one of GROUPS, or a tuple of names)
-    - form_has: assignment, field; holders: functions (tuple); results_reach: at_least_one_of (tuple)
+    - form_has: assignment, field, is (tuple of answers); holders: functions (tuple), at_least (int)
+    - results_reach: at_least_one_of (tuple)
     - cluster_size: min, max (int); meeting_held and theme_set: nothing
     """
 
@@ -56,7 +65,7 @@ def _attendance(fields: Fields) -> dict[str, object]:
     params: dict[str, object] = {
         "functions": _some(fields, "functions", "function"),
         "of": fields.word("of", ("own agency",), ""),
-        "at_least": fields.whole("at_least", 1, 99),
+        "at_least": _at_least(fields),
         "where": {"top_management": True} if top else {},
         "deputy": fields.word("deputy", DEPUTIES, "does not count"),
     }
@@ -71,11 +80,27 @@ def _submitted(fields: Fields) -> dict[str, object]:
 
 
 def _form_has(fields: Fields) -> dict[str, object]:
-    return {"assignment": fields.name("assignment", "assignment") or "", "field": fields.text("field")}
+    wanted = fields.get("is")
+    if wanted is not None and wanted.value in ([], ()):
+        wanted.wrong(Said("listan är tom, så inget svar duger", "the list is empty, so no answer will do"))
+    params: dict[str, object] = {
+        "assignment": fields.name("assignment", "assignment") or "",
+        "field": fields.text("field"),
+        "is": tuple(item.text() for item in fields.items("is")) if wanted is not None else None,
+    }
+    return {key: value for key, value in params.items() if value is not None}
 
 
 def _holders(fields: Fields) -> dict[str, object]:
-    return {"functions": _some(fields, "functions", "function")}
+    return _written({"functions": _some(fields, "functions", "function"), "at_least": fields.whole("at_least", 1, 99)})
+
+
+def _at_least(fields: Fields) -> int | str | None:
+    """A number of people, or a share of those who hold the functions on the day of the meeting."""
+    node = fields.get("at_least")
+    if node is not None and isinstance(node.value, str):
+        return node.word(tuple(SHARES))
+    return fields.whole("at_least", 1, 99)
 
 
 def _results_reach(fields: Fields) -> dict[str, object]:
@@ -131,9 +156,9 @@ RULE_KINDS: Mapping[str, RuleKind] = {
         ),
         RuleKind("meeting_held", (), (), ("meeting", "date"), _AT_EXIT, _nothing),
         RuleKind("submitted", ("assignments",), (), ("assignment", "due"), _ANYWHERE, _submitted),
-        RuleKind("form_has", ("assignment", "field"), (), ("assignment", "field"), _ANYWHERE, _form_has),
+        RuleKind("form_has", ("assignment", "field"), ("is",), ("assignment", "field", "answer"), _ANYWHERE, _form_has),
         RuleKind("theme_set", (), (), ("meeting",), _AT_ENTRY, _nothing),
-        RuleKind("holders", ("functions",), (), ("function",), _ANYWHERE, _holders),
+        RuleKind("holders", ("functions",), ("at_least",), ("function", "present", "needed"), _ANYWHERE, _holders),
         RuleKind("results_reach", ("at_least_one_of",), (), ("reached",), _ANYWHERE, _results_reach),
         RuleKind("cluster_size", (), ("min", "max"), ("count", "min", "max"), _ANYWHERE, _cluster_size),
     )

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from jimflow.core.model import Appointment, Blocker, Facts, Verdict
+from jimflow.core.rule_kinds import SHARES
 from jimflow.core.workflow import Rule, Step, Workflow
 
 Finding = dict[str, object]
@@ -47,7 +48,8 @@ def attendance(view: View, rule: Rule) -> list[Finding]:
     holders = {f: [a for a in counted if a.function == f] for f in _functions_of(view, rule)}
     base: Finding = {"meeting": view.step.name, "forecast": view.forecast, "recorded": _recorded(view)}
     if "at_least" in rule.params or "of" in rule.params:
-        needed = _whole(rule.params.get("at_least", 1))
+        every = {a.person for several in holders.values() for a in several}
+        needed = _needed(rule.params.get("at_least", 1), len(every))
         people = here.intersection(a.person for several in holders.values() for a in several)
         if len(people) >= needed:
             return []
@@ -81,11 +83,12 @@ def form_has(view: View, rule: Rule) -> list[Finding]:
     assignment, field = str(rule.params["assignment"]), str(rule.params["field"])
     given = view.facts.answers.get((_step_of(view, assignment), assignment, field))
     wanted = rule.params.get("is")
-    if given is not None and (wanted is None or _says(given, _names(wanted))):
+    said = () if given is None else _said(given)
+    if said and (wanted is None or not set(said).isdisjoint(_names(wanted))):
         return []
     seen: Finding = {"assignment": assignment, "field": field}
     if wanted is not None:
-        seen |= {"answer": "" if given is None else json.loads(given), "wanted": list(_names(wanted))}
+        seen |= {"answer": list(said), "wanted": list(_names(wanted))}
     return [seen]
 
 
@@ -96,8 +99,18 @@ def theme_set(view: View, rule: Rule) -> list[Finding]:
 
 
 def holders(view: View, rule: Rule) -> list[Finding]:
-    """Someone is appointed today for each function."""
+    """Someone is appointed today for each function; with `at_least`, that many people for all of them together."""
     functions = _names(rule.params["functions"])
+    if "at_least" in rule.params:
+        people = {a.person for a in view.facts.appointments if a.function in functions and a.holds_on(view.today)}
+        needed = _whole(rule.params["at_least"])
+        seen: Finding = {
+            "present": len(people),
+            "needed": needed,
+            "functions": list(functions),
+            "function": functions[0],
+        }
+        return [] if len(people) >= needed else [seen]
     return [
         {"function": f}
         for f in functions
@@ -257,11 +270,11 @@ def _step_of(view: View, assignment: str) -> str:
     return view.step.name if first is None else view.facts.occasion(first)
 
 
-def _says(given: str, wanted: Sequence[str]) -> bool:
-    """Whether an answer is one of those wanted; of several choices, one that fits is enough."""
+def _said(given: str) -> tuple[str, ...]:
+    """An answer as the words of the language: yes and no for a yes_no; of several choices, each."""
     answer = json.loads(given)
-    said = answer if isinstance(answer, list) else [answer]
-    return not {"yes" if one is True else "no" if one is False else str(one) for one in said}.isdisjoint(wanted)
+    several = answer if isinstance(answer, list) else [answer]
+    return tuple("yes" if one is True else "no" if one is False else str(one) for one in several)
 
 
 def _done(workflow: Workflow, name: str, status: str) -> bool:
@@ -270,6 +283,14 @@ def _done(workflow: Workflow, name: str, status: str) -> bool:
 
 def _names(value: object) -> tuple[str, ...]:
     return tuple(str(v) for v in value) if isinstance(value, list | tuple) else (str(value),)
+
+
+def _needed(at_least: object, of: int) -> int:
+    """How many must come: a number, or a share of `of` people, and never nobody."""
+    if not isinstance(at_least, str):
+        return _whole(at_least)
+    part, whole, exceeded = SHARES[at_least]
+    return max(1, of * part // whole + 1 if exceeded else -(-of * part // whole))
 
 
 def _whole(value: Any) -> int:

@@ -12,7 +12,7 @@ from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import short_day
 from jimflow.texts.engine import engine_fix, engine_text
 from jimflow.texts.fill import capital, fill
-from jimflow.texts.names import assignment_title, field_title, function_titles, meeting_name, named
+from jimflow.texts.names import answer_title, assignment_title, field_title, function_titles, meeting_name, named
 
 ZONE = "Europe/Stockholm"
 
@@ -94,11 +94,21 @@ def _values(
         "missing": function_titles(workflow, missing or _several(facts, "function"), lang),
         "assignment": assignment_title(workflow, assignment, lang),
         "field": field_title(workflow, assignment, _text(facts, "field"), lang),
+        "answer": _answer(workflow, facts, lang),
         "due": _day(facts, "due", lang, today),
         "date": _day(facts, "date", lang, today),
         "reached": _reached(workflow, _several(facts, "reached"), lang),
         **{name: str(facts.get(name, "")) for name in ("present", "needed", "count", "min", "max")},
     }
+
+
+def _answer(workflow: Workflow, facts: Mapping[str, object], lang: str) -> str:
+    """What was answered instead of what a rule asks for; nothing is `inget än`."""
+    given = _several(facts, "answer")
+    if not given:
+        return tr(lang, "inget än")
+    words = (answer_title(workflow, _text(facts, "assignment"), _text(facts, "field"), one, lang) for one in given)
+    return ", ".join(words)
 
 
 def _reached(workflow: Workflow, reached: Sequence[str], lang: str) -> str:

@@ -74,6 +74,18 @@ def field_title(workflow: Workflow, assignment: str, field: str, lang: str) -> s
     return question.text.in_(lang) if question else field
 
 
+def answer_title(workflow: Workflow, assignment: str, field: str, answer: object, lang: str) -> str:
+    """An answer of a list in words, yes and no too; anything else stands as it was given."""
+    found = workflow.assignments.get(assignment)
+    question = workflow.forms[found.form].question(field) if found else None
+    if answer in (True, "yes") and question and question.kind == "yes_no":
+        return tr(lang, "ja")
+    if answer in (False, "no") and question and question.kind == "yes_no":
+        return tr(lang, "nej")
+    said = workflow.choices.get(question.choices or "", {}).get(str(answer)) if question else None
+    return said.in_(lang) if said else str(answer)
+
+
 def theme_title(workflow: Workflow, theme: str, lang: str) -> str:
     """A chosen theme in words; one of the cluster's own stands as it was written, none is `klustrets tema`."""
     if not theme:

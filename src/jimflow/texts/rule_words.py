@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Rule, Workflow
 from jimflow.texts.amounts import listed
-from jimflow.texts.names import assignment_title, field_title, function_titles, quoted
+from jimflow.texts.names import answer_title, assignment_title, field_title, function_titles, quoted
 from jimflow.texts.words import SEVERITY, word
 
 GROUPS = {
@@ -15,6 +15,14 @@ GROUPS = {
     "after": Said("uppgifterna efter träffen är inlämnade", "the assignments after the meeting are submitted"),
     "step": Said("stegets uppgifter är inlämnade", "the assignments of the step are submitted"),
     "all": Said("alla uppgifter i omgången är inlämnade", "all assignments of the round are submitted"),
+}
+
+
+SHARES = {
+    "half": Said("minst hälften", "at least half"),
+    "more than half": Said("fler än hälften", "more than half"),
+    "two thirds": Said("minst två tredjedelar", "at least two thirds"),
+    "all": Said("alla", "all"),
 }
 
 
@@ -37,9 +45,15 @@ def _attendance(workflow: Workflow, rule: Rule, lang: str) -> str:
     leading = Said(" (högsta ledningen)", " (top management)").in_(lang) if "where" in rule.params else ""
     at_least = rule.params.get("at_least")
     whom = function_titles(workflow, _names(rule.params.get("functions", ())), lang) + leading
-    if "of" in rule.params:
+    if "of" in rule.params and isinstance(at_least, str):
+        share, whom = SHARES[at_least], workflow.nouns.the.in_(lang) + leading
+        some = Said(f"{share.sv} från {whom} deltar", f"{share.en} from {whom} take part")
+    elif "of" in rule.params:
         whom = workflow.nouns.the.in_(lang) + leading
         some = Said(f"minst {at_least or 1} från {whom} deltar", f"at least {at_least or 1} from {whom} takes part")
+    elif isinstance(at_least, str):
+        share = SHARES[at_least]
+        some = Said(f"{share.sv} av {whom} deltar", f"{share.en} of {whom} take part")
     elif at_least:
         some = Said(f"minst {at_least} av {whom} deltar", f"at least {at_least} of {whom} takes part")
     else:
@@ -62,6 +76,11 @@ def _submitted(workflow: Workflow, rule: Rule, lang: str) -> str:
 def _form_has(workflow: Workflow, rule: Rule, lang: str) -> str:
     assignment, field = str(rule.params["assignment"]), str(rule.params["field"])
     where, question = assignment_title(workflow, assignment, lang), field_title(workflow, assignment, field, lang)
+    if wanted := _names(rule.params.get("is")):
+        answer = listed([quoted(answer_title(workflow, assignment, field, name, lang), lang) for name in wanted], lang)
+        return Said(
+            f"i ”{where}” är svaret på ”{question}” {answer}", f"in “{where}” the answer to “{question}” is {answer}"
+        ).in_(lang)
     return Said(f"i ”{where}” finns svar på ”{question}”", f"“{where}” answers “{question}”").in_(lang)
 
 
@@ -71,6 +90,9 @@ def _theme_set(_workflow: Workflow, _rule: Rule, lang: str) -> str:
 
 def _holders(workflow: Workflow, rule: Rule, lang: str) -> str:
     whom = function_titles(workflow, _names(rule.params["functions"]), lang)
+    least = rule.params.get("at_least")
+    if least is not None:
+        return Said(f"minst {least} innehar: {whom}", f"at least {least} hold: {whom}").in_(lang)
     return Said(f"någon innehar: {whom}", f"someone holds: {whom}").in_(lang)
 
 

@@ -59,6 +59,7 @@ KINDS = {
     "cluster": Kind(
         Said("okänt kluster", "unknown cluster"), Said("klustret", "the cluster"), Said("kluster", "clusters")
     ),
+    "answer": Kind(Said("okänt svar", "unknown answer"), Said("svaret", "the answer"), Said("svaren", "answers")),
     "field": Kind(Said("okänd fråga", "unknown question"), Said("frågan", "the question"), Said("frågor", "questions")),
     "chain step": Kind(
         Said("okänt steg i resultatkedjan", "unknown step of the results chain"),

@@ -97,7 +97,7 @@ def _step(name: str, fields: Fields, met: tuple[str, ...], standing: Mapping[tup
     assignments, catch_up = _assignments(name, fields)
     return Step(
         name=name,
-        title=fields.said("title", one_line=True),
+        title=fields.said("title", ("lap",), one_line=True),
         purpose=fields.said("purpose"),
         has_meeting=has_meeting,
         length=_length(fields),

@@ -4,7 +4,7 @@ from jimflow.core.language.book import Book
 from jimflow.core.soundness.assignments import check_assignments
 from jimflow.core.soundness.forms import check_forms
 from jimflow.core.soundness.functions import check_functions
-from jimflow.core.soundness.reachability import check_reachability
+from jimflow.core.soundness.reachability import check_numbered, check_reachability
 from jimflow.core.soundness.rules import check_rules
 from jimflow.core.soundness.times import check_times
 from jimflow.core.soundness.unused import check_unused
@@ -16,6 +16,7 @@ def check_soundness(workflow: Workflow, book: Book) -> None:
     for check in (
         check_functions,
         check_reachability,
+        check_numbered,
         check_assignments,
         check_forms,
         check_times,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from jimflow.core.language.book import Book
 from jimflow.core.language.phrases import quoted
+from jimflow.core.laps import LAP
 from jimflow.core.mistakes import Path, Said
 from jimflow.core.workflow import Workflow
 
@@ -42,6 +43,18 @@ def check_reachability(workflow: Workflow, book: Book) -> None:
                     f"no transition leads to {quoted(letter.state)}, so the letter is never sent",
                 ),
                 Said("välj ett annat tillstånd", "choose another state"),
+            )
+
+
+def check_numbered(workflow: Workflow, book: Book) -> None:
+    """A title shows the number of a lap only where there can be several."""
+    for name in workflow.steps:
+        title = workflow.steps.written(name)
+        if name not in workflow.steps.repeating and any(LAP in text for text in (title.sv, title.en)):
+            book.add(
+                ("steps", name, "title"),
+                Said("steget kan inte återkomma, så {lap} är alltid 1", "the step cannot recur, so {lap} is always 1"),
+                Said("ta bort {lap}", "remove {lap}"),
             )
 
 

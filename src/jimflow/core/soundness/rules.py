@@ -11,7 +11,7 @@ from jimflow.core.mistakes import Path, Said
 from jimflow.core.people import attends
 from jimflow.core.rule_kinds import GROUPS, RULE_KINDS
 from jimflow.core.soundness.assignments import Order, Standing, standings
-from jimflow.core.workflow import Rule, Step, Workflow
+from jimflow.core.workflow import Question, Rule, Step, Workflow
 
 _AT_ENTRY: Order = (0, 0, 0)
 _UP_TO = {"entry": 0, "attendance": 0, "exit": 2}
@@ -197,8 +197,31 @@ class _Checks:
         assignment = self.workflow.assignments.get(str(rule.params["assignment"]))
         form = self.workflow.forms.get(assignment.form) if assignment else None
         field = str(rule.params["field"])
-        if form and field:
-            self.book.find("field", field, ("rules", rule.name, "field"), [q.name for q in form.questions])
+        if not (form and field):
+            return
+        found = self.book.find("field", field, ("rules", rule.name, "field"), [q.name for q in form.questions])
+        question = form.question(found) if found else None
+        if question is not None and "is" in rule.params:
+            self.answers(rule, question)
+
+    def answers(self, rule: Rule, question: Question) -> None:
+        """The answers that are wanted must be answers one can give."""
+        if question.kind == "yes_no":
+            known: tuple[str, ...] = ("yes", "no")
+        elif question.kind in ("choice", "choices"):
+            known = tuple(self.workflow.choices.get(question.choices or "", ()))
+        else:
+            self.once(
+                ("rules", rule.name, "is"),
+                Said(
+                    f"frågan {quoted(question.name)} har inga bestämda svar",
+                    f"the question {quoted(question.name)} has no fixed answers",
+                ),
+                Said("ta bort is, eller gör frågan till choice eller yes_no", "remove is, or make it choice or yes_no"),
+            )
+            return
+        for n, answer in enumerate(_names(rule.params["is"])):
+            self.book.find("answer", answer, ("rules", rule.name, "is", n), known)
 
     def once(self, path: Path, what: Said, suggestion: Said) -> None:
         """A rule may stand at several places; what is wrong with itself is told once."""
