@@ -196,6 +196,8 @@ EVERY: Mapping[str, Sequence[Item]] = {
     "cancelled, the holder has left": [entry("cancelled", "finance", "deepening", sequence=2, left="function")],
     "invitation": [item("invitation", "agency_head", state="invited", meetings=MEETINGS)],
     "invitation without dates": [item("invitation", "agency_head", state="invited")],
+    "asked": [item("asked", "agency_head", state="invited", meetings=MEETINGS)],
+    "asked to register": [item("asked", "gm_coordinator", state="preparation", meetings=MEETINGS)],
     "welcome": [item("welcome", "gm_coordinator", state="preparation", meetings=MEETINGS)],
     "completion": [
         item(

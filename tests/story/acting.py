@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from email import message_from_bytes, policy
 from typing import Any
 
 from jimflow.actions import assignments, attendance, meetings
@@ -101,7 +102,7 @@ class Acting:
         """The states that were entered, as the audit tells them."""
         with read(self.stage.runtime.engine) as tx:
             payloads = [json.loads(row.payload or b"{}") for row in entries(tx, [self.number(who)], limit=10_000)]
-        return [said["to"] for said in payloads if said.get("to")]
+        return [said["to"] for said in payloads if said["kind"] in ("proposed", "move")]
 
     def mails(self) -> list[tuple[str, bytes]]:
         """(recipient, raw) of every mail so far."""
@@ -123,6 +124,11 @@ def acting(round_name: str) -> Iterator[Acting]:
     settings = Settings()
     with rehearsal(settings, path, *source(settings, path, "on-time")) as (stage, keeper):
         yield Acting(stage, keeper)
+
+
+def subject(raw: bytes) -> str:
+    """The subject of a mail, in words."""
+    return str(message_from_bytes(raw, policy=policy.default)["Subject"])
 
 
 def findings(workflow_name: str) -> list[str]:

@@ -1,0 +1,18 @@
+{{ host }} bjuder in {{ organisation }} till {{ round }}.{% if not step %} Svara ja eller nej senast {{ answer_by }}.{% endif %}
+
+
+{% for m in meetings %}
+- {{ m.title }}{% if m.day %}, {{ m.day }}{% if example %} (exempeldatum){% endif %}{% endif %}
+
+  {{ m.purpose }}
+{% endfor %}
+
+Du får inbjudan för att du {{ duty }}.
+
+Så svarar ni
+------------
+{% if step %}
+Anmäl er genom att svara på frågorna i {{ assignments }}, som kommer i ett eget mejl. Kan ni inte delta, svara på det här mejlet.
+{% else %}
+Svara på det här mejlet. Säger ni nej hör vi gärna varför.
+{% endif %}
