@@ -12,10 +12,15 @@ from jimflow.core.definition import read_definition
 from jimflow.core.workflow import Workflow
 from jimflow.files.rounds import ReadRound, read_round
 from jimflow.files.shipped import shipped
+from jimflow.mail.sections import APART, TOGETHER
+from jimflow.mail.templates import Templates
 from tests.build_round import ROUND
 from tests.build_workflow import both, mini_definition
 
 Nouns = dict[str, dict[str, str]]
+
+TEMPLATES = sorted(Templates(shipped("notifications")).names())
+LETTERS = [template for template in TEMPLATES if template not in {*TOGETHER, *APART}]
 
 KOMMUN: Nouns = {
     "one": both("kommun", "municipality"),
@@ -32,10 +37,9 @@ AREA: Nouns = {
 def definition(nouns: Nouns) -> dict[str, Any]:
     """The mini programme with its texts about that noun, and with every letter there is."""
     data = mini_definition() | {"nouns": nouns}
-    data["letters"] |= {
-        "welcome": {"when": "enters preparation", "to": ["coordinator", "planner"], "template": "welcome"},
-        "completion": {"when": "enters completed", "to": ["coordinator", "head"], "template": "completion"},
-    }
+    for template in LETTERS:
+        state = {"invitation": "invited", "completion": "completed"}.get(template, "preparation")
+        data["letters"][template] = {"when": f"enters {state}", "to": ["coordinator"], "template": template}
     for function in data["functions"].values():
         if function.get("belongs_to", "agency") == "agency":
             function["belongs_to"] = "own"

@@ -12,17 +12,15 @@ from jimflow.actions.upkeep import set_up
 from jimflow.clock import utc_now
 from jimflow.files.shipped import shipped
 from jimflow.files.yaml import loads
-from jimflow.mail.templates import Templates
 from jimflow.rehearsal.outcome import Rehearsed
 from jimflow.rehearsal.people_file import parse_people
 from jimflow.rehearsal.rehearse import play_through
 from jimflow.store.engine import open_engine
 from tests.cli.console import Console
-from tests.own_words import AREA, KOMMUN, Nouns, definition, in_swedish, on_disk, read_from, round_text
+from tests.own_words import AREA, KOMMUN, TEMPLATES, Nouns, definition, in_swedish, on_disk, read_from, round_text
 from tests.story.playing import words
 
 FOREIGN = re.compile(r".*(?:myndighet|agenc).*", re.IGNORECASE)
-TEMPLATES = sorted(Templates(shipped("notifications")).names())
 
 PEOPLE = """\
 people: tried

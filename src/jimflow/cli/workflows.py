@@ -121,7 +121,7 @@ def migrate(
     only: Annotated[
         list[str] | None,
         typer.Option(
-            "--only", metavar="AGENCY", help=both("Bara den här; kan upprepas.", "This one only; repeatable.")
+            "--only", metavar="ORGANISATION", help=both("Bara den här; kan upprepas.", "This one only; repeatable.")
         ),
     ] = None,
     map_: Annotated[
