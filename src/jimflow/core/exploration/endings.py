@@ -29,16 +29,26 @@ def endings(graph: Graph) -> Iterator[Finding]:
 
 
 def _one_of_each_circle(graph: Graph, circling: list[Node]) -> Iterator[Node]:
+    """One state of each innermost circle, where a rule bars the way out if there is one, as it is first come to."""
     seen: set[int] = set()
     for node in circling:
         if node.number not in seen:
-            yield node
-            seen |= graph.leading_to([node.number])
-            waiting = [node.number]
-            while waiting:
-                new = [n for n in graph.nodes[waiting.pop()].onward if n not in seen]
-                seen.update(new)
-                waiting.extend(new)
+            around = {n: _ahead(graph, n) for n in sorted(_ahead(graph, node.number))}
+            inmost = min(around, key=lambda n: (len(around[n]), not barred(graph.nodes[n]), n))
+            if inmost not in seen:
+                state = graph.nodes[inmost].case.state
+                yield next(n for n in circling if n.case.state == state)
+            seen |= graph.leading_to([inmost])
+
+
+def _ahead(graph: Graph, number: int) -> set[int]:
+    """Everywhere one may come to from a node, itself included."""
+    found, waiting = {number}, [number]
+    while waiting:
+        new = [n for n in graph.nodes[waiting.pop()].onward if n not in found]
+        found.update(new)
+        waiting.extend(new)
+    return found
 
 
 def _short_of_the_goal(graph: Graph, ending: set[int], cut: list[int]) -> Iterator[Node]:

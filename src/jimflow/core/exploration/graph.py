@@ -10,6 +10,7 @@ from jimflow.core.exploration.cases import Case, Work, facts_of
 from jimflow.core.exploration.findings import Bounds
 from jimflow.core.exploration.passages import Passage, made, moves, passage
 from jimflow.core.exploration.stage import Stage, can_be_late, stage
+from jimflow.core.laps import occasion, split
 from jimflow.core.plan import timings
 from jimflow.core.rule_kinds import GROUPS
 from jimflow.core.workflow import Rule, Workflow
@@ -147,8 +148,12 @@ def successors(found: Stage, case: Case, tried: Passage, closing: frozenset[str]
         joined_late=change.late_joiner,
         came_from=change.came_from,
         laps=laps,
-        made=case.made | {(new.step, new.name, new.place) for new in change.make},
+        made=case.made | {(n.step, n.name, n.place) for n in change.make if split(n.step)[1] <= found.laps},
     )
+    if change.laps.get(change.destination, 1) > found.laps:
+        # whoever goes round more often than the bound is seen as new in the last lap within it
+        again = occasion(change.destination, found.laps)
+        after = replace(after, closed=frozenset(key for key in after.closed if key[0] != again))
     if change.replan:
         after = _joined(found, case, after)
     if change.destination in found.workflow.finals:
@@ -157,16 +162,18 @@ def successors(found: Stage, case: Case, tried: Passage, closing: frozenset[str]
     yield after
     numbered = {a.id: a.key for a in facts_of(found, case, {}).assignments}
     left = {numbered[n] for n, status in change.close if status == "closed" and numbered.get(n, ("", ""))[1] in closing}
-    undone = dict(tried.assumed)
+    silent = {name for _, name in left} - {name for step, name, _ in case.made if (step, name) not in left}
+    undone = {key: None if key[0] == "answer" and key[1] in silent else so for key, so in tried.assumed.items()}
     undone.update({("work", step, name): False for step, name in left})
     if left and made(found, case, tried.transition, tried.destination, undone, tried.rules) is not None:
-        yield replace(after, closed=case.closed | left)
+        yield replace(after, closed=after.closed | left)
 
 
 def _joined(found: Stage, was: Case, case: Case) -> Case:
     """The case once the whole plan has been laid, as it is on joining and on coming back."""
     new = timings(found.programme, facts_of(found, case, {}), found.now)
-    return replace(case, made=was.made | case.made | {(t.step.name, t.assignment.name, t.place) for t in new})
+    laid = {(t.step.name, t.assignment.name, t.place) for t in new if split(t.step.name)[1] <= found.laps}
+    return replace(case, made=was.made | case.made | laid)
 
 
 def _tracked(workflow: Workflow) -> frozenset[str]:
