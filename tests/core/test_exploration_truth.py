@@ -1,0 +1,66 @@
+"""What an exploration says of tiny definitions is what trying everything on the real engine shows."""
+
+from __future__ import annotations
+
+from hypothesis import HealthCheck, assume, given, settings
+
+from jimflow.core.exploration import Exploration, explore
+from jimflow.core.workflow import Workflow
+from tests.build import SWEDEN
+from tests.core.brute_force import Truth, leading_to, truth
+from tests.core.tiny import tinies
+
+
+def states(found: Exploration, code: str, weight: str) -> set[object]:
+    return {f.path[-1] for f in found.findings if (f.code, f.weight) == (code, weight)}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+@given(tinies())
+def test_the_verdict_is_what_trying_everything_shows(workflow: Workflow) -> None:
+    found, true = explore(workflow, SWEDEN), truth(workflow)
+    assume(true is not None)
+    assert true is not None
+    assert found.covered.whole
+    reached = {c.state for c in true.onward}
+    assert found.covered.states == (len(reached), len(workflow.states))
+    assert states(found, "not_reached", "mistake") == set(workflow.states) - reached
+    assert states(found, "never_given", "mistake") == set(workflow.assignments) - true.given
+    _endings(found, true, workflow)
+    _rules(found, true)
+
+
+def _endings(found: Exploration, true: Truth, workflow: Workflow) -> None:
+    ending = leading_to(true, {c for c in true.onward if c.state in workflow.finals})
+    good = leading_to(true, {c for c in true.onward if c.state == workflow.goal})
+    drawn = _drawn(workflow)
+    for late, weight in ((False, "mistake"), (True, "warning")):
+        mine = {c for c in true.onward if c.late == late}
+        stuck = {c for c in mine if c not in ending}
+        dead = {c.state for c in stuck if not true.onward[c]}
+        short = {c.state for c in mine & ending - good if c.state in drawn and true.barred[c] & drawn}
+        told = states(found, "dead_end", "mistake") | states(found, "no_goal", "mistake") if late else set()
+        assert states(found, "dead_end", weight) == dead - told
+        assert states(found, "no_goal", weight) == short - told
+        lost = leading_to(true, {c for c in stuck if not true.onward[c]})
+        circling = {c.state for c in stuck - lost}
+        traps = states(found, "trap", weight)
+        assert traps <= circling
+        assert bool(traps) == bool(circling) or late
+
+
+def _drawn(workflow: Workflow) -> set[str]:
+    found = {workflow.goal}
+    while new := {s for t in workflow.transitions.values() for s, to in t.ways if to in found} - found:
+        found |= new
+    return found
+
+
+def _rules(found: Exploration, true: Truth) -> None:
+    told = {(f.path[1], f.what.en.startswith("for who joins")) for f in found.findings if f.code == "never_met"}
+    never = {(rule, step, late) for late, rule, step in true.looked - true.met}
+    expected = {(rule, late) for rule, step, late in never if not late or (rule, step, False) not in never}
+    assert told == expected
+    excluded = [f for f in found.findings if f.code == "excluded"]
+    apart = [place for place, joint in true.joint.items() if not joint and not place[0]]
+    assert bool(apart) == any(not f.what.en.startswith("for who joins") for f in excluded)
