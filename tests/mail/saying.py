@@ -207,6 +207,16 @@ EVERY: Mapping[str, Sequence[Item]] = {
             remarks=[{"code": "results_reach_practice", "facts": {"reached": ["product"]}}],
         )
     ],
+    **{
+        f"a letter of another programme: {name}": [item(name, "gm_coordinator", state=state, meetings=MEETINGS)]
+        for name, state in (
+            ("kommun_inbjudan", "invited"),
+            ("kommun_antagen", "preparation"),
+            ("kommun_genomfort", "completed"),
+            ("kommun_mentor", "completed"),
+            ("kommun_avslutad", "withdrawn"),
+        )
+    },
     "inform": [
         item("inform", HOST, step="start", assignment="describe_start", due=ends("2021-05-04").isoformat()),
         item("inform", HOST, step="start", assignment="describe_start", due="", organisation="Vinnova"),

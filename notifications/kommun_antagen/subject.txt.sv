@@ -1,0 +1,1 @@
+{{ organisation }} är antagen till {{ programme }}: boka in träffarna

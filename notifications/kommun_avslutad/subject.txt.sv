@@ -1,0 +1,1 @@
+{{ round }} är avslutad för {{ organisation }}

@@ -1,0 +1,1 @@
+{{ organisation }} har genomfört {{ round }} och blir mentor
