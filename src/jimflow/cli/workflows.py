@@ -55,12 +55,48 @@ def check(
         checked(context, name, as_json=as_json)
 
 
-@app.verb("show", "Visa en definition i ord.", "Show a definition in words.")
-def show(context: typer.Context, name: Name) -> None:
+@app.verb(
+    "show",
+    "Visa en definition i ord, eller skriv den som ett dokument att lämna vidare.",
+    "Show a definition in words, or write it as a document to hand on.",
+)
+def show(
+    context: typer.Context,
+    name: Name,
+    out: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="OUT",
+            help=both("Med --html: filen som skrivs; annars skärmen.", "With --html: the file; otherwise the screen."),
+        ),
+    ] = None,
+    html: Annotated[
+        bool,
+        typer.Option(
+            "--html",
+            help=both("Ett dokument för webbläsaren, att skriva ut eller skicka.", "A document for the browser."),
+        ),
+    ] = False,
+    round_: Annotated[
+        str | None,
+        typer.Option(
+            "--round",
+            metavar="ROUND",
+            help=both(
+                "Med --html: vem som står var i en omgång, och dess datum.", "With --html: a round's state and dates."
+            ),
+        ),
+    ] = None,
+) -> None:
     """See the help."""
-    from jimflow.cli.definitions import shown
+    if html or out or round_:
+        from jimflow.cli.documents import shown_as_page
 
-    shown(context, name)
+        shown_as_page(context, name, out, round_, html=html)
+    else:
+        from jimflow.cli.definitions import shown
+
+        shown(context, name)
 
 
 @app.verb(
