@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from jimflow.core.definition import read_definition
 from jimflow.core.diagram_graph import ANY_STEP, Arrow, Graph, graph
 from jimflow.core.diagram_grid import grid
-from jimflow.core.diagram_layout import Words, layout
+from jimflow.core.diagram_layout import layout
+from jimflow.core.diagram_measures import Words
 from jimflow.core.diagram_shapes import Box, Drawing, Point, reach
 from tests.build_workflow import both, changed, mini_definition
 

@@ -76,8 +76,12 @@ def _wanted(
     if frame and _from_the_group(drawn, state):
         middle = (frame[0] + frame[1]) // 2
         return min(max(middle + apart, frame[0]), frame[1]), lane
-    onward = [a.target for a in drawn.arrows if state in a.sources and cells.get(a.target, (0, 1))[1] == 0]
+    onward = [a.target for a in drawn.arrows if state in a.sources]
+    back = not {ANY_STEP, *parents}.isdisjoint(onward)
+    onward = [target for target in onward if cells.get(target, (0, 1))[1] == 0]
     on_main = [cells[s][0] for s in parents if cells[s][1] == 0]
+    if on_main and back:
+        return sum(on_main) // len(on_main), 1
     if on_main:
         start, end = on_main[0], cells[onward[0]][0] if onward and onward[0] in cells else on_main[0]
         return (start + end + (1 if end > start else 0)) // 2, 1

@@ -57,7 +57,7 @@ class Routes:
 
 def routes(drawn: Graph, grid: Grid) -> Routes:
     """Decides for every arrow which way it takes."""
-    found, pairs = Routes(), defaultdict[frozenset[str], list[Straight]](list)
+    found, onto = Routes(), defaultdict[str, list[Straight]](list)
     taken: set[tuple[str, str]] = set()
     for number, arrow, source in _each(drawn):
         if grid.frame and source == arrow.target == ANY_STEP:
@@ -66,13 +66,13 @@ def routes(drawn: Graph, grid: Grid) -> Routes:
         start, end = _cell(grid, source, arrow.target), _cell(grid, arrow.target, source)
         whole = grid.frame is not None and ANY_STEP in (source, arrow.target)
         if start[0] == end[0] and start[1] != end[1] and grid.clear(start, end):
-            pairs[frozenset((source, arrow.target))].append(Straight(number, source, arrow.target, True, end))
+            onto[_outer(grid, source, arrow.target)].append(Straight(number, source, arrow.target, True, end))
         elif _along(grid, start, end) and not whole and (source, arrow.target) not in taken:
             taken |= {(source, arrow.target), *([(arrow.target, source)] if start[1] else [])}
             found.straight.append(Straight(number, source, arrow.target, False, end))
         else:
             found.round.append(_round(grid, number, source, arrow.target, start, end))
-    for same in pairs.values():
+    for same in onto.values():
         for index, one in enumerate(same):
             cell = one.cell if one.target != ANY_STEP or grid.frame is None else _cell(grid, one.source, one.source)
             found.straight.append(Straight(one.number, one.source, one.target, True, cell, index, len(same)))
@@ -92,6 +92,11 @@ def _cell(grid: Grid, name: str, other: str) -> Cell:
     first, last, lane = grid.frame
     rank, at = grid.cells[other]
     return min(max(rank, first), last), (lane if at else 0)
+
+
+def _outer(grid: Grid, source: str, target: str) -> str:
+    """The end of a straight arrow that is further out; all that reach it from within stand beside each other."""
+    return max((source, target), key=lambda name: grid.cells[name][1] if name in grid.cells else -1)
 
 
 def _along(grid: Grid, start: Cell, end: Cell) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from jimflow.core.diagram_graph import ANY_STEP, graph
-from jimflow.core.diagram_layout import Words, layout
+from jimflow.core.diagram_layout import layout
+from jimflow.core.diagram_measures import Words
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
-from jimflow.texts.names import meeting_number
+from jimflow.texts.names import meeting_number, state_title, title_within
 from jimflow.texts.picture import svg
 
 STEPS = Said("Stegen", "The steps")
@@ -27,7 +28,7 @@ def states_svg(
     drawn = graph(workflow)
     words = Words(
         {state: workflow.state_title(state).in_(lang) for state in workflow.states} | {ANY_STEP: _any(lang)},
-        {s.name: meeting_number(workflow, s.name, lang) for s in workflow.steps.values() if s.has_meeting},
+        {s.name: meeting_note(workflow, s.name, lang) for s in workflow.steps.values() if s.has_meeting},
         {t.name: t.title.in_(lang) for t in workflow.transitions.values()},
         STEPS.in_(lang),
     )
@@ -64,6 +65,14 @@ def described(workflow: Workflow, lang: str, standing: Mapping[str, Sequence[str
             )
         )
     return " ".join(said)
+
+
+def meeting_note(workflow: Workflow, step: str, lang: str) -> str:
+    """Which meeting it is; of one that recurs nobody knows the number."""
+    if step in workflow.steps.repeating:
+        return Said("träff, kan återkomma", "meeting, may recur").in_(lang)
+    number = meeting_number(workflow, step, lang)
+    return Said("träff", "meeting").in_(lang) if number == title_within(state_title(workflow, step, lang)) else number
 
 
 def _any(lang: str) -> str:

@@ -16,9 +16,10 @@ from jimflow.texts.amounts import effort, listed
 from jimflow.texts.document.forms import Group, form_groups
 from jimflow.texts.document.given import Given
 from jimflow.texts.document.samples import sample
-from jimflow.texts.names import assignment_title, function_titles, meeting_number, quoted, state_title
+from jimflow.texts.names import assignment_title, function_titles, quoted, state_title
 from jimflow.texts.relative_times import moment_words
 from jimflow.texts.rule_words import requirement
+from jimflow.texts.states_picture import meeting_note
 from jimflow.texts.timeline import Event, timeline
 from jimflow.texts.words import SEVERITY
 from jimflow.texts.workflow_text import ATTENDS, HOMES, PLACES, conditions, day_of_year, length, ways
@@ -131,11 +132,7 @@ def step_kind(workflow: Workflow, step: Step, lang: str) -> str:
     """`träff 2, heldag`; `steg utan träff`."""
     if not step.has_meeting:
         return Said("steg utan träff", "step without a meeting").in_(lang)
-    again = Said(", kan komma flera gånger", ", may come several times").in_(lang)
-    number = meeting_number(workflow, step.name, lang)
-    if step.name in workflow.steps.repeating:
-        return f"{Said('träff', 'meeting').in_(lang)}, {length(step, lang)}{again}"
-    return f"{number}, {length(step, lang)}"
+    return f"{meeting_note(workflow, step.name, lang)}, {length(step, lang)}"
 
 
 def steps(workflow: Workflow, lang: str) -> list[dict[str, Any]]:
