@@ -178,7 +178,7 @@ def _looked_at(
     chosen = [m for m in every if not only or m.id in only]
     finals = {d: runtime.programmes.workflow(tx, d).finals for d in {m.definition for m in every}}
     living = [m for m in chosen if m.state not in finals[m.definition]]
-    cases = read_moving(runtime, tx, [m.id for m in living])
+    cases = read_moving(runtime, tx, [m.id for m in living], now)
     before = runtime.programmes.of(tx, row.definition, row.policy_digest, row.id)
     ways, unknown = _ways(runtime, tx, cases, before, after, pairs)
     looked = tuple(_preview(cases[m.id], ways.get(m.id), now) for m in living if m.id not in unknown)

@@ -108,7 +108,7 @@ def move_case(
     with write(runtime.engine) as tx:
         now = runtime.clock()
         alone(tx, [participation])
-        moving = read_moving(runtime, tx, [participation])[participation]
+        moving = read_moving(runtime, tx, [participation], now)[participation]
         facts = moving.case.facts
         told = CaseResult(facts.id, facts.organisation, facts.organisation_names, "there")
         if facts.definition == way.after.workflow.digest:

@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from jimflow.actions.case import Case, open_cases
@@ -37,8 +38,8 @@ class Moving:
         return moves[-1] if moves else None
 
 
-def read_moving(runtime: Runtime, tx: Tx, ids: Sequence[int]) -> dict[int, Moving]:
-    """The cases of those numbers, in a fixed number of statements."""
+def read_moving(runtime: Runtime, tx: Tx, ids: Sequence[int], now: datetime) -> dict[int, Moving]:
+    """The cases of those numbers as they stand now, in a fixed number of statements."""
     if not ids:
         return {}
     cases = open_cases(runtime, tx, ids)
@@ -59,6 +60,7 @@ def read_moving(runtime: Runtime, tx: Tx, ids: Sequence[int]) -> dict[int, Movin
                 tuple(given[i]),
                 tuple(rows["participation", i]),
                 tuple(meant[i]),
+                now,
             ),
             past[i],
         )

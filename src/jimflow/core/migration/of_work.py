@@ -27,9 +27,7 @@ def given_up(new: Workflow, names: Names, standing: Standing, *, back: bool = Fa
     return [
         a
         for a in standing.facts.assignments
-        if not has_place(new, names, a)
-        and standing.empty(a)
-        and (a.status == "planned" or back or a.name in names.ends)
+        if not has_place(new, names, a) and standing.empty(a) and (standing.unasked(a) or back or a.name in names.ends)
     ]
 
 
@@ -84,7 +82,7 @@ def _of_one(
 def _without_place(
     old: Workflow, new: Workflow, names: Names, standing: Standing, made: AssignmentFacts, *, back: bool
 ) -> Iterator[Finding]:
-    if standing.empty(made) and (made.status == "planned" or back or made.name in names.ends):
+    if standing.empty(made) and (standing.unasked(made) or back or made.name in names.ends):
         yield note(
             "ends",
             f"{made.name} i {made.step} utgår: inget är påbörjat i den",
@@ -93,7 +91,7 @@ def _without_place(
         return
     state = {
         "open": Said("är öppen", "is open"),
-        "planned": Said("är påbörjad", "is begun"),
+        "planned": Said("är påbörjad eller ska öppnas", "is begun or about to open"),
     }.get(made.status, Said("är avslutad", "is finished"))
     sv = f"{made.name} i {made.step} {state.sv} och finns inte där i den nya definitionen"
     en = f"{made.name} in {made.step} {state.en} and is not there in the new definition"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from jimflow.core.migration.names import Names, renamed_rule
@@ -46,6 +47,12 @@ class Standing:
     given: tuple[Given, ...] = ()
     known: tuple[Known, ...] = ()
     meant: tuple[Meant, ...] = ()
+    now: datetime | None = None
+    """When it was read, UTC."""
+
+    def unasked(self, made: AssignmentFacts) -> bool:
+        """True while nobody has been asked to do it; once its opening is due, they are as good as asked."""
+        return made.status == "planned" and not (made.opens_at and self.now and made.opens_at <= self.now)
 
     def of(self, made: AssignmentFacts) -> list[Given]:
         """What was written in an assignment."""
