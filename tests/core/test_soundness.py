@@ -262,7 +262,7 @@ UNSOUND: dict[str, Case] = {
     ),
     "a rule on a vacancy the agency cannot fill": (
         {"rules.roles_filled.functions": ["planner", "host"]},
-        ["rules.roles_filled.functions: “host” is held by nobody at the agency"],
+        ["rules.roles_filled.functions: “host” does not belong to the agency"],
     ),
     "a cure that is nowhere": (
         {"steps.deepening.catch_up": GONE, "steps.follow_up.catch_up": GONE, "steps.start.catch_up": GONE},

@@ -131,15 +131,15 @@ def test_everything_that_was_laid_down_stands_in_the_facts(engine: Engine) -> No
             appointments=(
                 Appointment(
                     *(head, "agency_head", 1, "agency_head.kriminalvarden@example.org", "en", since, None),
-                    *(True, False, False),
+                    *(True, False, False, None, False, True, "kriminalvarden"),
                 ),
                 Appointment(
                     *(planning, "planning", 2, "planning.kriminalvarden@example.org", "sv", since, date(2021, 12, 31)),
-                    *(False, False, False),
+                    *(False, False, False, None, False, True, "kriminalvarden"),
                 ),
                 Appointment(
                     *(host, "programme_coordinator", 5, "programme_coordinator.host@example.org", "sv", since, None),
-                    *(False, False, False, None, False, False),
+                    *(False, False, False, None, False, False, "host"),
                 ),
             ),
             presences=(

@@ -18,7 +18,14 @@ from jimflow.core.mistakes import Said
 from jimflow.core.staffing import Wanted
 from jimflow.core.uid import meeting_uid
 from jimflow.core.workflow import Workflow
-from jimflow.files.round_shape import AppointmentFile, ClusterFile, MeetingFile, RoundFile
+from jimflow.files.round_shape import (
+    AppointmentFile,
+    ClusterFile,
+    MeetingFile,
+    OrganisationFile,
+    RoundFile,
+    SubjectFile,
+)
 from jimflow.store import tables as t
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
@@ -50,6 +57,7 @@ _MEETINGS = Bulk(
     back=("uid", "id"),
 )
 _SESSIONS = Bulk(t.Session, "meeting", "starts_at", "ends_at", "mode", "place")
+_PARTIES = Bulk(t.Party, "participation", "organisation", "part", "standing", "contribution", "reason", "since")
 _MATERIALS = Bulk(t.Material, "round", "step", "title_sv", "title_en", "url")
 APPOINTMENTS = Bulk(
     t.Appointment,
@@ -82,9 +90,10 @@ def store_definition(tx: Tx, workflow: Workflow, now: datetime) -> bool:
 
 def store_organisations(tx: Tx, found: RoundFile) -> None:
     """Adds the organisations; one that is there already takes over the name and mailbox of this file."""
+    everyone: list[OrganisationFile | SubjectFile] = [*found.organisations.values(), *found.subjects.values()]
     rows = [
         {"code": o.code, "name_sv": o.name.sv, "name_en": o.name.en, "short": o.short, "mailbox": o.mailbox}
-        for o in found.organisations.values()
+        for o in everyone
     ]
     _ORGANISATIONS.add(tx, rows)
 
@@ -105,7 +114,7 @@ def store_participations(
         {
             "round": round_id,
             "cluster": clusters[code],
-            "subject_kind": "organisation",
+            "subject_kind": workflow.subject,
             "subject": organisation,
             "definition": workflow.digest,
             "state": workflow.initial,
@@ -169,6 +178,25 @@ def store_meetings(
     return by_step
 
 
+def store_parties(tx: Tx, found: RoundFile, seats: Mapping[str, int]) -> None:
+    """The parties of every subject, as they stand when the round begins."""
+    rows = [
+        {
+            "participation": seats[subject.code],
+            "organisation": p.organisation,
+            "part": p.part,
+            "standing": p.standing,
+            "contribution": p.contribution,
+            "reason": "",
+            "since": found.starts_on,
+        }
+        for subject in found.subjects.values()
+        for p in subject.parties
+        if subject.code in seats
+    ]
+    _PARTIES.add(tx, rows)
+
+
 def store_materials(tx: Tx, round_id: int, found: RoundFile, workflow: Workflow) -> None:
     """What the definition offers to read, and what the round adds."""
     rows = [
@@ -194,7 +222,7 @@ def store_appointments(
     for a in wanted:
         holder = people[Someone(a.name, a.mail, a.language).key]
         own = workflow.functions[a.function].belongs_to in ("agency", "ministry")
-        seat = seats[a.organisation] if own else None
+        seat = seats[a.member] if own else None
         holding = wanted_of(a, holder.id)
         rows.append(appointment_row(round_id, seat, a.organisation, holding))
         said.append((seat, {"since": a.since.isoformat(), **as_evidence(holding, holder.pseudonym)}))

@@ -24,6 +24,7 @@ from jimflow.actions.round_rows import (
     store_meetings,
     store_organisations,
     store_participations,
+    store_parties,
 )
 from jimflow.core import audit
 from jimflow.core.calendar import CalendarError
@@ -88,6 +89,7 @@ def _load(runtime: Runtime, tx: Tx, source: ReadRound, name: str, actor: Actor, 
     clusters = store_clusters(tx, round_id, found.clusters)
     members = store_participations(tx, round_id, found, clusters, workflow, now)
     seats = {p.organisation: p.id for p in members}
+    store_parties(tx, found, seats)
     evidence = store_appointments(tx, round_id, found.appointments, seats, workflow, pseudonyms)
     meetings = store_meetings(tx, found, clusters, runtime.settings.mail_domain)
     store_materials(tx, round_id, found, workflow)

@@ -13,7 +13,7 @@ from jimflow.core.model import Blocker, Facts, Meeting, Refusal, Verdict
 from jimflow.core.programme import Programme
 from jimflow.core.status import StepStatus, step_status
 from jimflow.runtime import Runtime
-from jimflow.store.hot import EVERYTHING
+from jimflow.store.hot import WHOLE
 from jimflow.store.transaction import read
 
 
@@ -51,7 +51,7 @@ def why(
     """
     with read(runtime.engine) as tx:
         now = runtime.clock()
-        cases = open_cases(runtime, tx, participations, EVERYTHING)
+        cases = open_cases(runtime, tx, participations, WHOLE)
         missing = [p for p in participations if p not in cases]
         if missing:
             raise NotFound(f"Deltagande nr {missing[0]} finns inte.", f"There is no participation no. {missing[0]}.")

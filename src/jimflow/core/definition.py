@@ -16,6 +16,7 @@ from jimflow.core.language.functions import read_functions
 from jimflow.core.language.heading import read_languages, read_nouns
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.order import in_order, with_order
+from jimflow.core.language.parties import read_parties, read_starts
 from jimflow.core.language.phrases import quoted
 from jimflow.core.language.rules import read_rules
 from jimflow.core.language.states import read_letters, read_state_titles, read_states
@@ -24,7 +25,7 @@ from jimflow.core.language.transitions import read_transitions
 from jimflow.core.laps import Steps, repeating
 from jimflow.core.mistakes import Mistake, Mistakes, Said
 from jimflow.core.soundness import check_soundness
-from jimflow.core.workflow import Workflow
+from jimflow.core.workflow import ORGANISATION, Workflow
 
 REQUIRED = (
     *("workflow", "version", "title", "calendar", "nouns"),
@@ -32,7 +33,7 @@ REQUIRED = (
 )
 OPTIONAL = (
     *("languages", "choices", "result_steps", "themes", "rules", "assignments", "forms"),
-    *("every_meeting", "state_titles", "letters"),
+    *("every_meeting", "state_titles", "letters", "subject", "parties", "starts"),
 )
 _NAMED = {
     "function": "functions",
@@ -40,6 +41,8 @@ _NAMED = {
     "rule": "rules",
     "assignment": "assignments",
     "form": "forms",
+    "party": "parties",
+    "start": "starts",
 }
 
 
@@ -116,6 +119,9 @@ def _read(root: Node) -> Workflow:
         letters=read_letters(fields.entries("letters")),
         meetings=plan,
         result_steps=result_steps,
+        subject=_subject(fields),
+        parties=read_parties(fields.entries("parties")),
+        starts=read_starts(fields.entries("starts"), states),
         order=tuple(dict.fromkeys(state for way in advance.ways for state in way)) if advance else (),
     )
 
@@ -124,6 +130,14 @@ def _part(fields: Fields, key: str, required: tuple[str, ...] = (), optional: tu
     """A part of the definition with keys of its own; an empty one when it was left out."""
     node = fields.get(key)
     return node.fields(required, optional) if node else Fields(fields.node, {})
+
+
+def _subject(fields: Fields) -> str:
+    """What takes part, under a name of its own; an organisation where nothing is said."""
+    node = fields.get("subject")
+    if node is None:
+        return ORGANISATION
+    return node.text() if node.is_name(node.value) else ORGANISATION
 
 
 def _word(fields: Fields, key: str, pattern: str) -> str:

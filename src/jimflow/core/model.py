@@ -11,6 +11,7 @@ from jimflow.core.laps import occasion
 from jimflow.core.workflow import Place, Severity
 
 AssignmentStatus = Literal["planned", "open", "submitted", "accepted", "cancelled", "closed"]
+Standing = Literal["invited", "joined", "declined", "left"]
 MailClass = Literal["digest", "calendar", "immediate"]
 Subject = tuple[str, int]
 """(kind, id): ("participation", 12), ("cluster", 3) or ("round", 1)."""
@@ -50,6 +51,8 @@ class Appointment:
     undeliverable: bool = False
     own: bool = True
     """False for the host's and guests' appointments, which every participation of the round shares."""
+    organisation: str = ""
+    """Where the person works, which for a subject with several parties is one of them."""
 
     def holds_on(self, day: date) -> bool:
         """True when the person holds the function on `day`."""
@@ -141,6 +144,27 @@ class Waiver:
 
 
 @dataclass(frozen=True, slots=True)
+class Party:
+    """An organisation's part in the subject: its standing, and the contribution it has undertaken ("" for none)."""
+
+    id: int
+    organisation: str
+    part: str
+    standing: Standing
+    contribution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """A case that was started from this one by `start`: where it stands, and whether that is its end."""
+
+    start: str
+    case: int
+    state: str
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """What a round decides over the definition: severities by rule name, and whether a deputy counts for the head."""
 
@@ -182,6 +206,8 @@ class Facts:
     audit_head: bytes = b""
     """Number and link of the last entry of the participation's chain."""
     organisation_name_en: str = ""
+    parties: tuple[Party, ...] = ()
+    started: tuple[Started, ...] = ()
     laps: Mapping[str, int] = field(default_factory=dict)
     """How many times each repeating step has been entered; one that is not named here, once at most."""
 

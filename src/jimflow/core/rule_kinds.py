@@ -33,7 +33,8 @@ class RuleKind:
       where ({"top_management": True}), deputy (one of DEPUTIES, always there)
     - submitted: assignments (one of GROUPS, or a tuple of names)
     - form_has: assignment, field, is (tuple of answers); holders: functions (tuple), at_least (int)
-    - results_reach: at_least_one_of (tuple)
+    - results_reach: at_least_one_of (tuple); parties: part (tuple), min, max (int), contribution (True)
+    - answered: start, is (tuple of the other programme's states), at_least (int)
     - cluster_size: min, max (int); meeting_held and theme_set: nothing
     """
 
@@ -64,7 +65,7 @@ def _attendance(fields: Fields) -> dict[str, object]:
         )
     params: dict[str, object] = {
         "functions": _some(fields, "functions", "function"),
-        "of": fields.word("of", ("own agency",), ""),
+        "of": "own agency" if fields.word("of", ("own", "own agency"), "") else "",
         "at_least": _at_least(fields),
         "where": {"top_management": True} if top else {},
         "deputy": fields.word("deputy", DEPUTIES, "does not count"),
@@ -92,13 +93,14 @@ def _form_has(fields: Fields) -> dict[str, object]:
 
 
 def _holders(fields: Fields) -> dict[str, object]:
-    return _written({"functions": _some(fields, "functions", "function"), "at_least": fields.whole("at_least", 1, 99)})
+    functions = _some(fields, "functions", "function")
+    return {"functions": functions, **_written({"at_least": fields.whole("at_least", 1, 99)})}
 
 
 def _at_least(fields: Fields) -> int | str | None:
     """A number of people, or a share of those who hold the functions on the day of the meeting."""
     node = fields.get("at_least")
-    if node is not None and isinstance(node.value, str):
+    if node is not None and isinstance(node.value, str) and node.value.replace(" ", "").isalpha():
         return node.word(tuple(SHARES))
     return fields.whole("at_least", 1, 99)
 
@@ -125,6 +127,20 @@ def _cluster_size(fields: Fields) -> dict[str, object]:
     if least is not None and most is not None and least > most:
         fields.nodes["max"].wrong(Said("max är mindre än min", "max is less than min"))
     return _written({"min": least, "max": most})
+
+
+def _parties(fields: Fields) -> dict[str, object]:
+    return {"part": _some(fields, "part", "party"), **_cluster_size(fields), **_flagged(fields, "contribution")}
+
+
+def _flagged(fields: Fields, key: str) -> dict[str, object]:
+    return {key: True} if fields.flag(key) else {}
+
+
+def _answered(fields: Fields) -> dict[str, object]:
+    wanted = tuple(item.text() for item in fields.items("is"))
+    start = fields.name("start", "start") or ""
+    return {"start": start, **_written({"is": wanted, "at_least": fields.whole("at_least", 1, 99)})}
 
 
 def _some(fields: Fields, key: str, kind: str) -> tuple[str, ...]:
@@ -160,6 +176,22 @@ RULE_KINDS: Mapping[str, RuleKind] = {
         RuleKind("theme_set", (), (), ("meeting",), _AT_ENTRY, _nothing),
         RuleKind("holders", ("functions",), ("at_least",), ("function", "present", "needed"), _ANYWHERE, _holders),
         RuleKind("results_reach", ("at_least_one_of",), (), ("reached",), _ANYWHERE, _results_reach),
+        RuleKind(
+            "parties",
+            ("part",),
+            ("min", "max", "contribution"),
+            ("part", "party", "count", "min", "max"),
+            _ANYWHERE,
+            _parties,
+        ),
+        RuleKind(
+            "answered",
+            ("start",),
+            ("is", "at_least"),
+            ("start", "count", "present", "needed"),
+            _ANYWHERE,
+            _answered,
+        ),
         RuleKind("cluster_size", (), ("min", "max"), ("count", "min", "max"), _ANYWHERE, _cluster_size),
     )
 }

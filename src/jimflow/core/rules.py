@@ -133,6 +133,29 @@ def cluster_size(view: View, rule: Rule) -> list[Finding]:
     return [] if low <= count <= high else [{"count": count, "min": low, "max": high}]
 
 
+def parties(view: View, rule: Rule) -> list[Finding]:
+    """Enough organisations take the part, not too many, and each has said what it contributes where that is asked."""
+    named = _names(rule.params["part"])
+    there = [p for p in view.facts.parties if p.part in named and p.standing == "joined"]
+    low, high = _whole(rule.params.get("min", 0)), _whole(rule.params.get("max", 10**6))
+    seen: Finding = {"part": list(named), "count": len(there), "min": low, "max": high}
+    if not low <= len(there) <= high:
+        return [seen]
+    silent = [p for p in there if rule.params.get("contribution") and not p.contribution]
+    return [seen | {"party": p.organisation} for p in silent]
+
+
+def answered(view: View, rule: Rule) -> list[Finding]:
+    """What was started has come to its end, in one of the states wanted; with `at_least`, so many were started."""
+    wanted, start = _names(rule.params.get("is", ())), str(rule.params["start"])
+    begun = [s for s in view.facts.started if s.start == start]
+    left = [s for s in begun if not s.over or (wanted and s.state not in wanted)]
+    needed = _whole(rule.params.get("at_least", 0))
+    if left or len(begun) < needed:
+        return [{"start": start, "count": len(left), "needed": needed, "present": len(begun)}]
+    return []
+
+
 RULES: Mapping[str, Callable[[View, Rule], list[Finding]]] = {
     "attendance": attendance,
     "meeting_held": meeting_held,
@@ -142,6 +165,8 @@ RULES: Mapping[str, Callable[[View, Rule], list[Finding]]] = {
     "holders": holders,
     "results_reach": results_reach,
     "cluster_size": cluster_size,
+    "parties": parties,
+    "answered": answered,
 }
 
 NEEDS: Mapping[str, frozenset[str]] = {
@@ -153,6 +178,8 @@ NEEDS: Mapping[str, frozenset[str]] = {
     "holders": frozenset({"appointments"}),
     "results_reach": frozenset({"results"}),
     "cluster_size": frozenset({"size"}),
+    "parties": frozenset({"parties"}),
+    "answered": frozenset({"started"}),
 }
 """Which facts each kind of rule looks at, so that a move loads no more than its rules need."""
 

@@ -20,6 +20,8 @@ Reason = Literal["required", "asked", "none"]
 By = Literal["host", "agency"]
 Attends = Literal["every meeting", "first and last", "as guest", "never"]
 Home = Literal["agency", "ministry", "host", "guest"]
+Joins = Literal["at once", "by invitation"]
+ORGANISATION = "organisation"
 Place = Literal["before", "after", "step", "catch_up"]
 """Where an assignment stands in its step: before or after its meeting, in a step without one, or as a cure."""
 
@@ -211,6 +213,36 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class PartyKind:
+    """A part that organisations take in one subject. `most`: how many at a time, None for any number.
+
+    `contact` names the function whose holders at the organisation hear of an invitation, "" for none.
+    """
+
+    name: str
+    title: Said
+    joins: Joins
+    most: int | None
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A sub-flow that may be started from `states`: a case in a round of the programme `workflow`.
+
+    `carries` maps a name of the other programme to the (assignment, field) here whose answer goes along.
+    `tells` are the functions that hear of the answer.
+    """
+
+    name: str
+    title: Said
+    workflow: str
+    states: tuple[str, ...]
+    carries: Mapping[str, tuple[str, str]]
+    tells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Workflow:
     """A whole programme. `digest` is the SHA-256 of its canonical JSON; comments do not change it."""
 
@@ -239,6 +271,10 @@ class Workflow:
     result_steps: str | None
     order: tuple[str, ...] = field(default=())
     """The states `advance` runs along, in order; the last one is the good end."""
+    subject: str = ORGANISATION
+    """What takes part: an organisation, or a kind of thing that the definition names, such as an area."""
+    parties: Mapping[str, PartyKind] = field(default_factory=dict)
+    starts: Mapping[str, Start] = field(default_factory=dict)
     source: bytes = field(default=b"", repr=False)
     """The canonical JSON that `digest` is taken of; `read_definition` reads it back to an equal workflow."""
 

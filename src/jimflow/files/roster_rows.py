@@ -12,7 +12,7 @@ from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import Node
 from jimflow.core.language.phrases import meant, quoted
 from jimflow.core.mistakes import Said, did_you_mean
-from jimflow.core.workflow import Workflow
+from jimflow.core.workflow import ORGANISATION, Workflow
 from jimflow.files.round_shape import AppointmentFile
 from jimflow.files.values import a_day, an_address
 
@@ -39,6 +39,7 @@ def known_names(book: Book, grounds: Grounds) -> None:
     """Tells the book what a roster may name."""
     book.names["function"] = tuple(grounds.workflow.functions)
     book.names["organisation"] = tuple(grounds.organisations)
+    book.names["subject"] = () if grounds.workflow.subject == ORGANISATION else grounds.members
 
 
 def roster_from(node: Node, grounds: Grounds) -> list[AppointmentFile]:
@@ -68,7 +69,7 @@ def _by_pattern(
     since: date,
     language: str,
 ) -> list[AppointmentFile]:
-    text, taken = _pattern(pattern), {(a.organisation, a.function) for a in listed}
+    text, taken = _pattern(pattern), {(a.member, a.function) for a in listed}
     found = list(listed)
     for organisation in grounds.members:
         for function in functions:
@@ -121,9 +122,10 @@ def appointments_from(nodes: list[Node], grounds: Grounds, top: frozenset[str]) 
 def _appointment(node: Node, grounds: Grounds, top: frozenset[str]) -> AppointmentFile | None:
     fields = node.fields(
         ("organisation", "function", "name", "mail"),
-        ("from", "to", "top_management", "acting", "deputy", "language", "assistant"),
+        ("from", "to", "top_management", "acting", "deputy", "language", "assistant", "subject"),
     )
     organisation, function = fields.name("organisation", "organisation"), fields.name("function", "function")
+    subject = fields.name("subject", "subject")
     since, until = a_day(fields.get("from")) or grounds.since, a_day(fields.get("to"))
     if until is not None and until < since:
         fields.nodes["to"].wrong(Said(f"{until} ligger före {since}", f"{until} is before {since}"))
@@ -139,9 +141,10 @@ def _appointment(node: Node, grounds: Grounds, top: frozenset[str]) -> Appointme
         fields.flag("deputy"),
         fields.word("language", LANGUAGES, "sv"),
         an_address(fields.get("assistant")) or None,
+        subject or "",
     )
     if organisation and function:
-        _at_home(fields.nodes["organisation"], organisation, function, grounds)
+        _at_home(fields.nodes["organisation"], read.member, function, grounds)
     return read if organisation and function and read.mail else None
 
 
@@ -170,7 +173,7 @@ def _of_members(node: Node, grounds: Grounds) -> None:
 
 
 def _same(one: AppointmentFile, other: AppointmentFile) -> bool:
-    same = (one.organisation, one.function, one.mail) == (other.organisation, other.function, other.mail)
+    same = (one.member, one.function, one.mail) == (other.member, other.function, other.mail)
     apart = (one.until is not None and one.until < other.since) or (other.until is not None and other.until < one.since)
     return same and not apart
 

@@ -13,7 +13,7 @@ from jimflow.core.mistakes import Mistake, Path, Said, did_you_mean
 from jimflow.core.model import Session
 from jimflow.core.people import attending_functions
 from jimflow.core.windows import shut_windows
-from jimflow.core.workflow import Workflow
+from jimflow.core.workflow import ORGANISATION, Workflow
 from jimflow.files.round_shape import ClusterFile, MeetingFile
 from jimflow.files.values import a_day, a_name, an_hour
 from jimflow.texts.names import place_in_both
@@ -53,8 +53,8 @@ def read_clusters(entries: dict[str, Node], frame: Frame, starts_on: date, ends_
 
 def _cluster(code: str, node: Node, frame: Frame, seats: dict[str, str], span: tuple[date, date]) -> ClusterFile:
     fields = node.fields(("name", "members"), ("model", "meetings"), {"model_agency": "model"})
-    members = _members(code, fields, seats)
-    model = fields.name("model", "organisation")
+    members = _members(code, fields, seats, _kind(frame.workflow))
+    model = fields.name("model", _kind(frame.workflow))
     if model and members and model not in members:
         fields.nodes["model"].wrong(
             Said(f"{model} är inte med i klustret", f"{model} is not a member of the cluster"),
@@ -78,8 +78,13 @@ def _when(workflow: Workflow, meeting: MeetingFile) -> tuple[int, int, date]:
     return (0, 0, meeting.day) if workflow.steps.repeating else (number, lap, meeting.day)
 
 
-def _members(code: str, fields: Fields, seats: dict[str, str]) -> tuple[str, ...]:
-    named = fields.named("members", "organisation")
+def _kind(workflow: Workflow) -> str:
+    """What a member's name is looked up among."""
+    return ORGANISATION if workflow.subject == ORGANISATION else "subject"
+
+
+def _members(code: str, fields: Fields, seats: dict[str, str], kind: str) -> tuple[str, ...]:
+    named = fields.named("members", kind)
     node = fields.get("members")
     if node is not None and node.value == []:
         node.wrong(Said("klustret har inga medlemmar", "the cluster has no members"))

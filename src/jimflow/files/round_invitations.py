@@ -18,7 +18,7 @@ def unreached(
     Nobody answers a letter that nobody got, and the round stands still without a sign of why.
     """
     held = {
-        (a.organisation, a.function)
+        (a.member, a.function)
         for a in appointments
         if a.since <= invite_on and (a.until is None or invite_on <= a.until)
     }

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from jimflow.core.mistakes import Said
-from jimflow.core.model import Session
+from jimflow.core.model import Session, Standing
 from jimflow.core.workflow import Material, Severity
 from jimflow.files.places import Placed
 
@@ -20,6 +20,27 @@ class OrganisationFile:
     name: Said
     short: str
     mailbox: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartyFile:
+    """An organisation's part in a subject, as the round begins."""
+
+    organisation: str
+    part: str
+    standing: Standing
+    contribution: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectFile:
+    """What takes part where that is no organisation: an area, a problem, an example; with its parties."""
+
+    code: str
+    name: Said
+    short: str
+    mailbox: str
+    parties: tuple[PartyFile, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +108,13 @@ class AppointmentFile:
     deputy: bool = False
     language: str = "sv"
     assistant: str | None = None
+    subject: str = ""
+    """What takes part, where that is no organisation; "" where it is the organisation itself."""
+
+    @property
+    def member(self) -> str:
+        """Whose function it is: what takes part, or the host's or guest's organisation."""
+        return self.subject or self.organisation
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +139,5 @@ class RoundFile:
     """Material by step, beside what the definition has."""
     appointments: tuple[AppointmentFile, ...]
     digest: str
+    subjects: Mapping[str, SubjectFile] = field(default_factory=dict)
     warnings: tuple[Placed, ...] = field(default=())

@@ -23,7 +23,8 @@ from jimflow.files.roster_rows import Grounds, roster_from
 from jimflow.files.round_clusters import Frame, read_clusters
 from jimflow.files.round_end import due_after_the_end
 from jimflow.files.round_invitations import unreached
-from jimflow.files.round_shape import ContributorFile, HostFile, OrganisationFile, PolicyFile, RoundFile
+from jimflow.files.round_shape import ContributorFile, HostFile, OrganisationFile, PolicyFile, RoundFile, SubjectFile
+from jimflow.files.round_subjects import read_subjects
 from jimflow.files.values import a_code, a_day, a_name, an_address
 from jimflow.files.workflows import workflow_files
 from jimflow.files.yaml import Document, load
@@ -32,7 +33,7 @@ REQUIRED = (
     *("round", "workflow", "title", "invite_on", "starts_on", "ends_on"),
     *("host", "organisations", "clusters"),
 )
-OPTIONAL = ("example", "example_note", "case_number", "policy", "contributors", "materials", "roster")
+OPTIONAL = ("subjects", "example", "example_note", "case_number", "policy", "contributors", "materials", "roster")
 NO_DAY = date.min
 
 
@@ -67,6 +68,7 @@ def parse_round(document: Document, workflow: Workflow, calendar: Calendar) -> R
     book.names["rule"] = tuple(workflow.rules)
     book.names["theme"] = tuple(workflow.themes)
     book.names["step"] = tuple(workflow.steps)
+    book.names["party"] = tuple(workflow.parties)
     try:
         found = _round(Node(document.data, (), book), Frame(workflow, calendar, remarks))
     except Mistakes as enough:
@@ -97,14 +99,16 @@ def _workflow_of(document: Document, folder: Path) -> Workflow:
 def _round(root: Node, frame: Frame) -> RoundFile:
     fields, workflow = root.fields(REQUIRED, OPTIONAL), frame.workflow
     organisations = _organisations(fields)
-    names = {code: organisation.name for code, organisation in organisations.items()}
+    subjects = read_subjects(fields, workflow)
+    known: list[OrganisationFile | SubjectFile] = [*organisations.values(), *subjects.values()]
+    names = {one.code: one.name for one in known}
     host = _host(fields)
     invite_on, starts_on, ends_on = _dates(fields, frame)
     if (section := fields.get("clusters")) is not None and section.value == {}:
         section.wrong(Said("omgången har inga kluster", "the round has no clusters"))
     clusters = read_clusters(fields.entries("clusters"), frame, starts_on, ends_on)
     members = tuple(member for cluster in clusters for member in cluster.members)
-    shorts = {code: organisation.short for code, organisation in organisations.items()}
+    shorts = {one.code: one.short for one in known}
     grounds = Grounds(workflow, names, members, host.organisation, _in_office(invite_on, starts_on), shorts)
     roster = fields.get("roster")
     found = RoundFile(
@@ -125,6 +129,7 @@ def _round(root: Node, frame: Frame) -> RoundFile:
         materials=_materials(fields),
         appointments=tuple(roster_from(roster, grounds)) if roster else (),
         digest="",
+        subjects=subjects,
     )
     _unused(found, frame)
     if invite_on != NO_DAY:
@@ -234,7 +239,9 @@ def _unused(found: RoundFile, frame: Frame) -> None:
     used = {found.host.organisation, *(c.organisation for c in found.contributors)}
     used |= {member for cluster in found.clusters for member in cluster.members}
     used |= {a.organisation for a in found.appointments}
-    for code in found.organisations:
+    used |= {party.organisation for subject in found.subjects.values() for party in subject.parties}
+    for code in (*found.organisations, *found.subjects):
         if code not in used:
             what = Said(f"{code} är inte med i något kluster", f"{code} is in no cluster")
-            frame.remarks.append(Mistake(("organisations", code), what))
+            section = "subjects" if code in found.subjects else "organisations"
+            frame.remarks.append(Mistake((section, code), what))

@@ -20,6 +20,7 @@ from jimflow.rehearsal.outbox import Kept
 from jimflow.rehearsal.outcome import ClusterLine, DeadlineLine, MailLine, MeetingLine, Rehearsed, RemarkLine, StopLine
 from jimflow.rehearsal.reads import sent_items
 from jimflow.rehearsal.stage import Stage
+from jimflow.store.hot import WHOLE
 from jimflow.store.transaction import read
 from jimflow.texts.blockers import finding_fix, finding_text
 
@@ -60,7 +61,7 @@ def _members(stage: Stage) -> list[Member]:
     """Everyone as they stand at the end, with all that is known."""
     members = stage.play.members
     with read(stage.runtime.engine) as tx:
-        cases = open_cases(stage.runtime, tx, list(members))
+        cases = open_cases(stage.runtime, tx, list(members), WHOLE)
     return [replace(member, facts=cases[number].facts) for number, member in members.items()]
 
 

@@ -59,6 +59,17 @@ KINDS = {
     "cluster": Kind(
         Said("okänt kluster", "unknown cluster"), Said("klustret", "the cluster"), Said("kluster", "clusters")
     ),
+    "party": Kind(Said("okänd part", "unknown part"), Said("parten", "the part"), Said("parter", "parts")),
+    "start": Kind(
+        Said("okänd utlösning", "unknown start"),
+        Said("utlösningen", "the start"),
+        Said("det som kan startas", "starts"),
+    ),
+    "subject": Kind(
+        Said("okänd deltagare", "unknown participant"),
+        Said("deltagaren", "the participant"),
+        Said("deltagare", "participants"),
+    ),
     "answer": Kind(Said("okänt svar", "unknown answer"), Said("svaret", "the answer"), Said("svaren", "answers")),
     "field": Kind(Said("okänd fråga", "unknown question"), Said("frågan", "the question"), Said("frågor", "questions")),
     "chain step": Kind(

@@ -14,6 +14,9 @@ CHOOSING = ("choice", "choices")
 LIMIT = 4000  # characters of an answer where the definition says nothing
 MOST = 20_000
 
+STARTED = "started"
+"""Under this name a question is prefilled with what the case that started this one sent along."""
+
 
 def read_choices(entries: dict[str, Node]) -> dict[str, dict[str, Said]]:
     """The lists under `choices:`, each in its order."""
@@ -117,6 +120,8 @@ def _prefill(node: Node | None) -> tuple[str, str] | None:
         )
     if not (assignment and field):
         return None
+    if assignment == STARTED:
+        return assignment, field
     found = node.book.find("assignment", assignment, node.path)
     return (found, field) if found else None
 

@@ -11,9 +11,11 @@ from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.phrases import quoted
 from jimflow.core.language.states import STEPS, States
 from jimflow.core.mistakes import Said, did_you_mean
-from jimflow.core.workflow import By, Reason, Transition, TransitionKind
+from jimflow.core.workflow import Reason, Transition, TransitionKind
 
 ACTIVE = "active"
+BY = ("host", "own", "agency")
+"""Who makes a move: the host, or what takes part itself, in either word."""
 GOES_BACK: Mapping[str, str] = {"resume": "where it was", "reopen": "an earlier step"}
 """The verbs whose destination depends on the past, and how that is written."""
 
@@ -73,7 +75,7 @@ def _transition(name: str, fields: Fields, states: States) -> Transition:
         kind=_KINDS.get(name, "plain"),
         ways=_along(fields, states) if name == "advance" else _ways(name, fields, states),
         reason=fields.word("reason", get_args(Reason), "none"),
-        by=fields.word("by", get_args(By), "host"),
+        by="host" if fields.word("by", BY, "host") == "host" else "agency",
         rules=tuple(rule for rule, _ in rules),
         completes=_completes(name, fields),
     )

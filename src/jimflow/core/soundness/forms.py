@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from jimflow.core.language.book import Book
+from jimflow.core.language.forms import STARTED
 from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Path, Said
 from jimflow.core.soundness.assignments import Order, Standing, standings
@@ -75,6 +76,8 @@ def _check_prefill(
 ) -> None:
     """`last` is the last place where the form is filled in; None when it is nowhere."""
     assignment, field = question.prefill or ("", "")
+    if assignment == STARTED:
+        return  # what is sent along is known only where the other programme is
     form = workflow.forms.get(workflow.assignments[assignment].form)
     if form is None:
         return

@@ -4,7 +4,7 @@ from jimflow.core.audit import INSTALLATION
 from jimflow.store.hot.chain import append_audit, append_many, erase
 from jimflow.store.hot.change import Save, save_change
 from jimflow.store.hot.due import DueOccurrence, due, finish, insert_occurrences, plan_rows, revive, supersede
-from jimflow.store.hot.facts import EVERYTHING, load_facts
+from jimflow.store.hot.facts import EVERYTHING, WHOLE, load_facts
 from jimflow.store.hot.intents import (
     DueIntent,
     NewIntent,
@@ -18,6 +18,7 @@ from jimflow.store.hot.mails import ClaimedMail, NewMail, claim, finish_mail, ha
 
 __all__ = [
     "EVERYTHING",
+    "WHOLE",
     "INSTALLATION",
     "ClaimedMail",
     "DueIntent",

@@ -14,10 +14,12 @@ from jimflow.core.model import (
     AssignmentFacts,
     Facts,
     Meeting,
+    Party,
     Policy,
     Presence,
     Reply,
     Session,
+    Started,
     Waiver,
 )
 from jimflow.store.hot.reads import MANY, ONE, POLICY, Reads
@@ -33,6 +35,9 @@ EVERYTHING = frozenset(
     """.split()
 )
 
+WHOLE = EVERYTHING | {"parties", "started"}
+"""With what only rules look at: for whoever asks whether a case may move, by whatever trigger."""
+
 _NONE: frozenset[str] = frozenset()
 _NO_LAPS: Mapping[str, int] = {}
 _policies: dict[str, Policy] = {}
@@ -43,7 +48,7 @@ def load_facts(
 ) -> dict[int, Facts]:
     """The facts of every participation of `ids` that exists, keyed by id.
 
-    `needs` takes names of EVERYTHING and raises AttributeError for others; `sessions` are the hours of `meetings`.
+    `needs` takes names of WHOLE and raises AttributeError for others; `sessions` are the hours of `meetings`.
     `presences_here` and `replies_here` are those of the step each one stands in; a long round has many others.
     `assignments_alone` are the assignments without their parts, for whoever does not ask which are done.
     `gone` are the states that no longer count in the size of a cluster. `asked` are the fields whose answers matter,
@@ -94,6 +99,8 @@ class _Found:
         self.answers = _grouped(got.get("answers", ()), lambda row: (row[1:4], row[4]))
         self.results = _grouped(got.get("results", ()), lambda row: row[1])
         self.waivers = _grouped(got.get("waivers", ()), lambda row: Waiver(*row[1:]))
+        self.parties = _grouped(got.get("parties", ()), lambda row: Party(*row[1:]))
+        self.started = _grouped(got.get("started", ()), lambda row: Started(row[1], row[2], row[3], bool(row[4])))
         self.sizes: dict[int, int] = defaultdict(int)
         for cluster, state, count in got.get("size", ()):
             self.sizes[cluster] += 0 if state in gone else count
@@ -126,6 +133,8 @@ class _Found:
             assignments=tuple(self.assignments[id_]),
             answers=dict(self.answers[id_]),
             results=frozenset(self.results[id_]),
+            parties=tuple(sorted(self.parties[id_], key=_id)),
+            started=tuple(sorted(self.started[id_], key=attrgetter("case"))),
             waivers=tuple(sorted(self.waivers[id_], key=_id)),
             round=round_,
             definition=definition,

@@ -13,10 +13,12 @@ from jimflow.store.tables import (
     Assignment,
     Attendance,
     Cluster,
+    Link,
     Meeting,
     Organisation,
     Part,
     Participation,
+    Party,
     Person,
     Result,
     Round,
@@ -30,7 +32,7 @@ _H, _N = table(Appointment), table(Person)
 APPOINTMENT = (
     *(_H.c.id, _H.c.function, _H.c.person, _H.c.address, _N.c.language),
     *(_H.c.since, _H.c.until, _H.c.top_management, _H.c.acting, _H.c.deputy, _H.c.assistant),
-    *(_H.c.undeliverable_at.is_not(None), _H.c.participation.is_not(None)),
+    *(_H.c.undeliverable_at.is_not(None), _H.c.participation.is_not(None), _H.c.organisation),
 )
 """What the core's Appointment is made of, in its order; the row must be joined with its person."""
 
@@ -56,6 +58,8 @@ class Reads:
         self.results = Sql(self._results())
         self.waivers = Sql(self._waivers())
         self.size = Sql(self._size())
+        self.parties = Sql(self._parties())
+        self.started = Sql(self._started())
 
     def _among(self, column: Any, name: str) -> Any:
         return column == bindparam(name) if self._one else one_of(column, name)
@@ -140,6 +144,20 @@ class Reads:
             *(w.c.participation, w.c.id, w.c.rule, w.c.step, w.c.until),
             and_(w.c.fallen_at.is_(None), signed),
         ).where(self._among(w.c.participation, "ids"))
+
+    def _parties(self) -> Any:
+        y = table(Party)
+        return select(y.c.participation, y.c.id, y.c.organisation, y.c.part, y.c.standing, y.c.contribution).where(
+            self._among(y.c.participation, "ids")
+        )
+
+    def _started(self) -> Any:
+        k, p = table(Link), table(Participation)
+        return (
+            select(k.c.parent, k.c.start, k.c.child, p.c.state, k.c.answer != "")
+            .join_from(k, p, p.c.id == k.c.child)
+            .where(self._among(k.c.parent, "ids"))
+        )
 
     def _size(self) -> Any:
         p = table(Participation)

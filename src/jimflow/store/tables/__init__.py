@@ -2,7 +2,7 @@
 
 from jimflow.store.tables.mail import Intent, Mail, Unwritten
 from jimflow.store.tables.people import Appointment, Organisation, Person
-from jimflow.store.tables.rounds import Cluster, Definition, Material, Membership, Participation, Round
+from jimflow.store.tables.rounds import Cluster, Definition, Link, Material, Membership, Participation, Party, Round
 from jimflow.store.tables.trail import AuditEntry, AuditErasure, AuditPayload, Installation
 from jimflow.store.tables.work import (
     Answer,
@@ -31,6 +31,7 @@ __all__ = [
     "Draft",
     "Installation",
     "Intent",
+    "Link",
     "Mail",
     "Material",
     "Meeting",
@@ -39,6 +40,7 @@ __all__ = [
     "Organisation",
     "Part",
     "Participation",
+    "Party",
     "Person",
     "Result",
     "Round",

@@ -86,6 +86,40 @@ class Membership(SQLModel, table=True):
     why: str = ""
 
 
+class Party(SQLModel, table=True):
+    """An organisation's part in the subject of a participation; who leaves a part keeps the row, which says when.
+
+    `standing` is invited, joined, declined or left.
+    """
+
+    id: int | None = key()
+    participation: int = ref("participation.id")
+    organisation: str = Field(foreign_key="organisation.code")
+    part: str
+    standing: str
+    contribution: str = long_text("")
+    reason: str = long_text("")
+    since: date
+    until: date | None = None
+
+
+class Link(SQLModel, table=True):
+    """A participation that was started from another, with the answers that went along as canonical JSON.
+
+    `answer` is the state in which it ended and answered back, "" before that.
+    """
+
+    __table_args__ = (UniqueConstraint("child"),)
+    id: int | None = key()
+    parent: int = ref("participation.id")
+    start: str
+    child: int = ref("participation.id", index=False)
+    carried: str = long_text("{}")
+    answer: str = ""
+    started_at: datetime = moment()
+    answered_at: datetime | None = maybe_moment()
+
+
 class Material(SQLModel, table=True):
     """Something to read or watch in a step of a round."""
 
