@@ -100,6 +100,20 @@ def test_the_preview_says_what_the_move_does(midway: Going) -> None:
         assert len(before[agency] - after) == len(found.dropped) + len(found.moved)
 
 
+def test_a_new_rule_is_judged_by_answers_that_no_rule_has_asked_for_before(midway: Going) -> None:
+    data = changed({"version": "2"})
+    noted = {**data["rules"]["problem_named"], "assignment": "self_assessment"}
+    for name, field in (("plan_noted", "in_plan"), ("training_noted", "trained")):
+        data["rules"][name] = {**noted, "field": field}
+        data["steps"]["start"]["exit"].append(name)
+    data["rules"]["cost_noted"] = {**noted, "assignment": "describe_today", "field": "cost"}
+    data["steps"]["start"]["exit"].append("cost_noted")
+    seen = preview_migration(midway.runtime, "mini-2021", read_definition(data))
+    (impact,) = (c.impact for c in seen.cases if c.moving.case.facts.organisation == "alfa")
+    assert impact is not None
+    assert [b.code for b in impact.stops] == ["cost_noted"]
+
+
 def test_back_again_everything_is_as_it_was(midway: Going) -> None:
     before = everything(midway)
     changes = {

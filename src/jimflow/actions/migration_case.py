@@ -32,7 +32,7 @@ from jimflow.store.tables import Participation
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
-What = Literal["moved", "refused", "changed", "failed", "there", "ended"]
+What = Literal["moved", "refused", "changed", "failed", "there"]
 _P = table(Participation)
 _TAKE = Sql(
     update(_P)

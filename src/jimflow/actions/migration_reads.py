@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from jimflow.actions.case import Case, open_cases
+from jimflow.core.canonical import canonical
 from jimflow.core.migration.names import names_of
 from jimflow.core.migration.standing import Given, Meant, Standing
+from jimflow.core.model import Facts
 from jimflow.runtime import Runtime
 from jimflow.store.hot import plan_rows
 from jimflow.store.queries.migrating import histories, waiting_intents, written
@@ -51,6 +53,7 @@ def read_moving(runtime: Runtime, tx: Tx, ids: Sequence[int], now: datetime) -> 
     meant: dict[int, list[Meant]] = defaultdict(list)
     for owner, number, template, function, assignment in waiting_intents(tx, list(cases)):
         meant[owner].append(Meant(number, template, function, assignment))
+    cases = {i: replace(case, facts=_with_answers(case.facts, given[i])) for i, case in cases.items()}
     return {
         i: Moving(
             case,
@@ -66,6 +69,13 @@ def read_moving(runtime: Runtime, tx: Tx, ids: Sequence[int], now: datetime) -> 
         )
         for i, case in cases.items()
     }
+
+
+def _with_answers(facts: Facts, given: Sequence[Given]) -> Facts:
+    """With every answer there is: rules of the other definition may ask for what no rule has asked for before."""
+    made = {a.id: a for a in facts.assignments}
+    answers = {(*made[g.assignment].key, g.field): canonical(g.value).decode() for g in given if not g.draft}
+    return replace(facts, answers=answers)
 
 
 def _passed(history: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:

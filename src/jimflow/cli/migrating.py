@@ -175,7 +175,6 @@ def _told(desk: Desk, result: CaseResult) -> None:
         "refused": Said("stannar", "stays"),
         "changed": Said("någon hann ändra, titta igen", "someone was faster, look again"),
         "failed": Said("det gick inte, se loggen", "could not be done, see the log"),
-        "ended": Said("är avslutad", "is at its end"),
     }[result.what]
     name = result.names[desk.lang == "en"]
     desk.line(f"{name}: {said.in_(desk.lang)}.")
