@@ -56,6 +56,31 @@ def check(
 
 
 @app.verb(
+    "test",
+    "Pröva en definition mot proven bredvid den: vad som gick bra, vad som skiljer, vad som aldrig prövas.",
+    "Try a definition with the tests beside it: what came out right, what differs, what is never tried.",
+)
+def test(
+    context: typer.Context,
+    name: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="NAME|FILE",
+            help=both(
+                "En definition vid namn, eller en fil; annars alla som har prov.",
+                "A definition by name, or a file; otherwise all that have tests.",
+            ),
+        ),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.trying import tested
+
+    tested(context, name, as_json=as_json)
+
+
+@app.verb(
     "show",
     "Visa en definition i ord, eller skriv den som ett dokument att lämna vidare.",
     "Show a definition in words, or write it as a document to hand on.",
