@@ -37,6 +37,8 @@ Programs may rely on these keys:
 - `why`: `organisation, state, trigger, allowed, blockers: [{code, severity, waivable, text: {sv, en}, facts, fix}]`
 - `advance`, `do` and the other moves: `results: [{organisation, from, to, ok, blockers}]`
 - `round show`: `clusters: [{id, participations: [{organisation, state, status, version}]}]`
+- `workflow diff`: `from, to, same, differences: [{kind, section, name, field, text: {sv, en}, old, new}]`; `kind` is
+  added, removed, changed or reordered, `section` a part of the definition (`""`: its head), `field` `""` for the whole
 - `audit verify`: `ok, chains, entries, first_bad`, and `erased` where entries have lost their content by a decision
 - `workflow migrate`: `round, before: {version, digest}, after, changed, code, findings: [{weight, code, what, mend}], totals,
   cases: [{organisation, state, version, moves, there, findings, map, impact}], ended, unknown, done`; `weight` is refused,

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 import typer
 
-from jimflow.actions.errors import BadInput
 from jimflow.cli.definitions import loaded
 from jimflow.cli.desk import Desk, at_desk
-from jimflow.cli.errors import CannotWork
+from jimflow.cli.lazy import setup_of
+from jimflow.cli.open import read_settings, sqlite_file
 from jimflow.core.workflow import Workflow
 from jimflow.files.places import BadFile
 from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow, board, rounds
@@ -67,16 +67,16 @@ def meant(context: typer.Context, name: str) -> Workflow:
 
 
 def _in_use(context: typer.Context, name: str) -> Workflow | None:
-    try:
-        with at_desk(context, document=True) as desk:
-            with read(desk.runtime.engine) as tx:
-                known = rounds(tx)
-                members = {p.definition for r in known for c in board(tx, r.id) for p in c.participations}
-            if any(r.code == name for r in known):
-                return standing(desk, name).workflow
-            digests = {r.definition for r in known} | members
-            found = [d for d in digests if _DIGEST.fullmatch(name) and d.startswith(name)]
-            with read(desk.runtime.engine) as tx:
-                return desk.runtime.programmes.workflow(tx, found[0]) if len(found) == 1 else None
-    except (BadInput, CannotWork):
+    file = sqlite_file(read_settings(setup_of(context).database).database)
+    if file is not None and not file.exists():
         return None  # no database here, so nothing is in use
+    with at_desk(context, document=True) as desk:
+        with read(desk.runtime.engine) as tx:
+            known = rounds(tx)
+            members = {p.definition for r in known for c in board(tx, r.id) for p in c.participations}
+        if any(r.code == name for r in known):
+            return standing(desk, name).workflow
+        digests = {r.definition for r in known} | members
+        found = [d for d in digests if _DIGEST.fullmatch(name) and d.startswith(name)]
+        with read(desk.runtime.engine) as tx:
+            return desk.runtime.programmes.workflow(tx, found[0]) if len(found) == 1 else None

@@ -20,6 +20,18 @@ Name = Annotated[
 ]
 
 
+Either = Annotated[
+    str,
+    typer.Argument(
+        metavar="NAME|FILE|ROUND|DIGEST",
+        help=both(
+            "En definition vid namn, en fil, eller den som används: en omgång eller början på innehållets kod.",
+            "A definition by name, a file, or one in use: a round or the start of its digest.",
+        ),
+    ),
+]
+
+
 @app.verb("list", "Lista definitionerna.", "List the definitions.")
 def list_(context: typer.Context, as_json: options.Json = False) -> None:
     """See the help."""
@@ -220,3 +232,15 @@ def migrate(
 
     wish = Wish(round_, to, tuple(only or ()), tuple(map_ or ()), revert, code, yes, reason, actor, as_json)
     migrated(context, wish)
+
+
+@app.verb(
+    "diff",
+    "Jämför två definitioner: vad som skiljer, i ord.",
+    "Compare two definitions: what differs, in words.",
+)
+def diff(context: typer.Context, first: Either, second: Either, as_json: options.Json = False) -> None:
+    """See the help."""
+    from jimflow.cli.comparing import compared
+
+    compared(context, first, second, as_json=as_json)

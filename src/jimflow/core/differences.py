@@ -14,6 +14,8 @@ Kind = Literal["added", "removed", "changed", "reordered"]
 EVERY_MEETING = "every_meeting"
 _NOT_WRITTEN = frozenset({"digest", "source", "active", "order", "finals", "states", "state_titles", "meetings"})
 """Parts of a workflow that follow from others, or that are told in another way."""
+_ONE = frozenset({"prefill"})
+"""Pairs that are one value and no list."""
 _OF_THINGS = {Step: frozenset({"is_first", "is_last"}), Transition: frozenset({"ways"})}
 
 
@@ -101,7 +103,7 @@ def _thing(section: str, name: str, old: Any, new: Any) -> Iterator[Difference]:
 def _value(section: str, name: str, field: str, old: Any, new: Any) -> Iterator[Difference]:
     if old == new:
         return
-    if not (isinstance(old, tuple) and isinstance(new, tuple)):
+    if not (isinstance(old, tuple) and isinstance(new, tuple)) or field in _ONE:
         kind: Kind = "added" if old is None else "removed" if new is None else "changed"
         yield Difference(kind, section, name, field, old, new)
         return
