@@ -141,6 +141,7 @@ def test_what_bears_another_name_takes_its_answers_and_mails_along(midway: Going
     pairs = ("name_problem=choose_problem", "field:name_problem.problem=choose_problem.which")
     assert outcomes(move(midway, other_name(), *pairs)) == dict.fromkeys(("alfa", "beta", "gamma"), "moved")
     assert midway.work("alfa")["start", "choose_problem"][0] == "open"
+    assert [rule for _, rule, _ in midway.waiting("alfa") if rule.startswith("open:start")] == []
     assert midway.rows(t.Draft, "field", "value") == [("which", '"Vi vet för lite."')]
     sent = {item for letter in midway.tick("2021-04-19 08:05") for item, _ in letter.items}
     assert "open:start:choose_problem" in sent  # meant before the move, written after it
@@ -150,6 +151,17 @@ def test_what_bears_another_name_takes_its_answers_and_mails_along(midway: Going
     back(midway)
     assert everything(midway) == before | {"Occurrence": everything(midway)["Occurrence"]}  # some have been said
     assert ("open:start:name_problem", "planner") in midway.intents("alfa", "composed")
+
+
+def test_a_reminder_that_is_still_to_come_comes_although_an_earlier_one_is_gone(joined: Going) -> None:
+    for local in ("2021-03-31", "2021-04-01", "2021-04-06", "2021-04-07"):
+        joined.tick(f"{local} 08:00")
+    reminded = ("remind:start:describe_today", "planner")
+    assert reminded in joined.intents("beta", "composed")
+    move(joined, version({"assignments.describe_today.remind": ["due + 1 working day"]}))
+    sent = [item for local in ("12", "13") for letter in joined.tick(f"2021-04-{local} 08:00") for item in letter.items]
+    assert ("overdue:start:describe_today", "planner") in sent
+    assert joined.intents("beta", "composed").count(reminded) == 1
 
 
 def test_an_answered_question_that_is_gone_must_be_decided(midway: Going) -> None:
