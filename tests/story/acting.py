@@ -25,7 +25,7 @@ from jimflow.files.workflows import check_workflow
 from jimflow.rehearsal.outbox import Keeper
 from jimflow.rehearsal.reads import next_due
 from jimflow.rehearsal.stage import Stage, rehearsal, source
-from jimflow.store.hot import EVERYTHING
+from jimflow.store.hot import WHOLE
 from jimflow.store.queries.trail import entries
 from jimflow.store.trail import verify_trail
 from jimflow.store.transaction import read
@@ -96,7 +96,7 @@ class Acting:
 
     def facts(self, who: str) -> Facts:
         with read(self.stage.runtime.engine) as tx:
-            return open_case(self.stage.runtime, tx, self.number(who), EVERYTHING).facts
+            return open_case(self.stage.runtime, tx, self.number(who), WHOLE).facts
 
     def moves(self, who: str) -> list[str]:
         """The states that were entered, as the audit tells them."""

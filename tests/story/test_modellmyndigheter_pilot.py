@@ -78,7 +78,7 @@ def test_one_pilot_agency_is_too_few_to_exchange_anything(round_: Acting) -> Non
     analyse(round_, "uppfoljning")
     assert round_.do("uppfoljning") == "pilots_named"
     round_.answer("uppfoljning", "check_conditions", **ALL_MET)
-    assert round_.do("uppfoljning") == ["pilots_appointed"]
+    assert round_.do("uppfoljning") == ["pilots_joined"]
 
 
 def test_a_model_is_spread_only_after_its_evaluation(round_: Acting) -> None:

@@ -1,4 +1,4 @@
-"""Regional networks: counties side by side, convened by their county board; an office is active, passive, or has left."""
+"""Regional networks: counties side by side, convened by their county board; offices active, passive, or gone."""
 
 from collections.abc import Iterator
 
@@ -30,6 +30,10 @@ def mails_to(it: Acting, office: str) -> list[str]:
     return [subject(raw) for to, raw in it.mails() if to == f"office_contact.{office.replace('_', '-')}@example.org"]
 
 
+def agencies(it: Acting, office: str) -> list[str]:
+    return [party.organisation for party in it.facts(office).parties]
+
+
 def test_the_definition_has_nothing_that_cannot_work() -> None:
     assert findings("regional-network") == []
 
@@ -50,6 +54,8 @@ def test_one_county_meets_again_while_the_other_waits_for_its_first_meeting(roun
 
 
 def test_two_offices_of_one_agency_are_members_each_by_itself(round_: Acting) -> None:
+    offices = [code for code in (*NORTH, *SOUTH) if agencies(round_, code) == ["exempelkassan"]]
+    assert offices == ["kassan_norra", "kassan_sodra"]
     assert round_.do("kassan_norra", "withdraw") == "left"
     assert round_.facts("kassan_sodra").state == "taking_part"
 
