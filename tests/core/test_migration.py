@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,11 +10,14 @@ import pytest
 from jimflow.core.definition import read_definition
 from jimflow.core.migration.mapping import read_mapping
 from jimflow.core.migration.names import Names, names_of, renamed_facts, renamed_item, renamed_key, renamed_rule
-from jimflow.core.migration.standing import renamed_rules
+from jimflow.core.migration.of_case import of_case
+from jimflow.core.migration.of_round import of_round
+from jimflow.core.migration.standing import Standing, renamed_rules
 from jimflow.core.mistakes import Mistakes
+from jimflow.core.model import Party, Policy, Started
 from jimflow.core.rearm import Known
 from jimflow.core.workflow import Workflow
-from tests.build import at, ends, mini
+from tests.build import at, day, ends, facts, mini
 from tests.build_workflow import changed, mini_definition
 
 OLD = mini().workflow
@@ -176,3 +180,16 @@ def test_the_way_back_gives_a_parked_reminder_its_own_number_again() -> None:
         f"remind:start:describe_today:{new}": f"remind:start:describe_today:{old}" for old, new in ((0, 100), (1, 0))
     }
     assert numbers(reminders("due + 1 working day"), OLD, 0, 100, undone=undone) == {0: 1, 100: 0}
+
+
+def test_parts_that_somebody_took_and_cases_started_from_here_keep_their_names() -> None:
+    known = facts(
+        parties=(Party(1, "alfa", "lead", "joined"),), started=(Started("raise_problem", 9, "proposed", False),)
+    )
+    found = of_case(OLD, mini().workflow, Names(), Standing(known), day("2021-04-01"))
+    assert [(f.weight, f.code) for f in found] == [("refused", "part"), ("refused", "start")]
+
+
+def test_a_round_about_something_else_is_another_round() -> None:
+    found = of_round(OLD, replace(OLD, subject="area"), [], [], Policy())
+    assert [(f.weight, f.code) for f in found] == [("refused", "subject")]

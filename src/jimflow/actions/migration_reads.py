@@ -15,7 +15,7 @@ from jimflow.core.migration.names import names_of
 from jimflow.core.migration.standing import Given, Meant, Standing
 from jimflow.core.model import Facts
 from jimflow.runtime import Runtime
-from jimflow.store.hot import plan_rows
+from jimflow.store.hot import WHOLE, plan_rows
 from jimflow.store.queries.migrating import histories, waiting_intents, written
 from jimflow.store.transaction import Tx
 
@@ -44,7 +44,7 @@ def read_moving(runtime: Runtime, tx: Tx, ids: Sequence[int], now: datetime) -> 
     """The cases of those numbers as they stand now, in a fixed number of statements."""
     if not ids:
         return {}
-    cases = open_cases(runtime, tx, ids)
+    cases = open_cases(runtime, tx, ids, WHOLE)
     rows = plan_rows(tx, [("participation", i) for i in cases])
     past = histories(tx, list(cases), _PAST)
     given: dict[int, list[Given]] = defaultdict(list)

@@ -9,7 +9,7 @@ from jimflow.core.laps import plain
 from jimflow.core.migration.found import Asked, Finding, listed, note, refused
 from jimflow.core.migration.mapping import every_name
 from jimflow.core.migration.names import Names
-from jimflow.core.migration.of_round import home_changed
+from jimflow.core.migration.of_round import KEEP_NAME, home_changed
 from jimflow.core.migration.standing import Standing
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
@@ -24,6 +24,7 @@ def of_case(
         *_of_people(old, new, names, standing, back=back),
         *_of_waivers(old, new, names, standing, today, back=back),
         *_of_results(old, new, names, standing, back=back),
+        *_of_others(new, standing),
     ]
 
 
@@ -175,4 +176,25 @@ def _of_results(old: Workflow, new: Workflow, names: Names, standing: Standing, 
                 *("result", f"{chain}.{step}"),
                 f"ett resultat är placerat på {step}, som inte finns i den nya definitionen",
                 f"a result is placed on {step}, which is not in the new definition",
+            )
+
+
+def _of_others(new: Workflow, standing: Standing) -> Iterator[Finding]:
+    """Organisations that take parts in the subject, and cases that were started from this one: both are told of it by
+    these names."""
+    for part in dict.fromkeys(p.part for p in standing.facts.parties):
+        if part not in new.parties:
+            yield refused(
+                "part",
+                f"någon deltar eller har deltagit som {part}, som inte finns i den nya definitionen",
+                f"somebody takes part or took part as {part}, which is not in the new definition",
+                KEEP_NAME,
+            )
+    for start in dict.fromkeys(s.start for s in standing.facts.started):
+        if start not in new.starts:
+            yield refused(
+                "start",
+                f"ett annat ärende är startat härifrån med {start}, som inte finns i den nya definitionen",
+                f"another case was started from this one by {start}, which is not in the new definition",
+                KEEP_NAME,
             )

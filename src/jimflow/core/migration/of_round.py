@@ -28,6 +28,15 @@ def of_round(
                 Said("ladda en ny omgång för det", "load a new round for it"),
             )
         ]
+    if old.subject != new.subject:
+        return [
+            refused(
+                "subject",
+                f"omgången gäller {old.subject}, den nya definitionen {new.subject}",
+                f"the round is about {old.subject}, the new definition about {new.subject}",
+                Said("ladda en ny omgång för det", "load a new round for it"),
+            )
+        ]
     found = [f for m in _each(meetings) for f in _of_meeting(old, new, m)]
     found += [f for name in dict.fromkeys(a.function for a in shared) for f in _of_shared(old, new, name)]
     found += [f for name in sorted(policy.severity) for f in _of_severity(old, new, name)]
