@@ -93,8 +93,8 @@ def _shown(desk: Desk, found: Preview, wish: Wish) -> None:
     if desk.document:
         desk.answer(document(desk, found, None))
         return
-    for line in heading(desk, found):
-        desk.wrapped(line, "", "  ")
+    for n, line in enumerate(heading(desk, found)):
+        desk.wrapped(line, "  " if n else "", "    ")
     desk.line(counts(desk, found))
     for words, first, then in finding_lines(desk, found.findings, ""):
         desk.wrapped(words, first, then)

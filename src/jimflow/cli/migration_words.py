@@ -16,6 +16,7 @@ from jimflow.core.model import Blocker
 from jimflow.core.workflow import Workflow
 from jimflow.texts.amounts import listed
 from jimflow.texts.dates import short_day
+from jimflow.texts.difference_words import tell
 from jimflow.texts.names import assignment_title, function_titles, meeting_name, quoted
 
 Lines = Mapping[str, Sequence[str]]
@@ -47,12 +48,11 @@ def heading(desk: Desk, found: Preview) -> list[str]:
     said = [f"{found.code_of_round}: {before.name} {before.version} → {after.version}"]
     if before.digest == after.digest or before.name != after.name:
         return said
-    paths = list(dict.fromkeys(".".join(d.path) for d in differences(before, after) if d.path != ("version",)))
-    more = len(paths) - MOST_CHANGES
-    tail = Said(f" och {more} till", f" and {more} more").in_(desk.lang) if more > 0 else ""
-    if paths:
-        said.append(Said("Ändrat: ", "Changed: ").in_(desk.lang) + ", ".join(paths[:MOST_CHANGES]) + tail)
-    return said
+    changes = [d for d in differences(before, after) if d.path != ("version",)]
+    words = list(dict.fromkeys(t.words for t in tell(before, after, changes, desk.lang)))
+    more = len(words) - MOST_CHANGES
+    tail = [Said(f"… och {more} till", f"… and {more} more").in_(desk.lang)] if more > 0 else []
+    return said + [f"– {line}" for line in words[:MOST_CHANGES]] + tail
 
 
 def counts(desk: Desk, found: Preview) -> str:
