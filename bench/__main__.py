@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from bench import advance, heartbeat, verify
+from bench import advance, check, heartbeat, verify
 
 
 def main() -> None:
-    """One advance, the heartbeat, the audit."""
+    """One advance, the heartbeat, the audit, the check of a definition."""
     print("One advance, SQLite, synchronous=FULL, one commit each")
     advance.main()
     print("\nThe heartbeat")
     heartbeat.main()
     print("\nThe audit")
     verify.main()
+    print("\nThe check of a definition")
+    check.main()
 
 
 if __name__ == "__main__":
