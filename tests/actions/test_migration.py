@@ -12,6 +12,7 @@ from jimflow.actions.drafts import save
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.meetings import hold_meeting, plan_meeting
 from jimflow.actions.migration import migrate, preview_migration, preview_revert
+from jimflow.actions.sweep import sweep_due
 from jimflow.actions.waivers import waive
 from jimflow.core.definition import read_definition
 from jimflow.core.mistakes import Mistakes
@@ -162,6 +163,21 @@ def test_a_reminder_that_is_still_to_come_comes_although_an_earlier_one_is_gone(
     sent = [item for local in ("12", "13") for letter in joined.tick(f"2021-04-{local} 08:00") for item in letter.items]
     assert ("overdue:start:describe_today", "planner") in sent
     assert joined.intents("beta", "composed").count(reminded) == 1
+
+
+def test_what_a_pause_kept_back_is_said_by_its_new_name_when_it_ends(joined: Going) -> None:
+    submit(joined.runtime, joined.agencies["alfa"], "self_assessment", SELF_ASSESSMENT, EVA)
+    joined.clock.set("2021-03-17 08:05")
+    sweep_due(joined.runtime)  # meant, and not written before the pause begins
+    joined.do("alfa", "pause", reason="omorganisation")
+    assert ("open:start:describe_today", "planner") in joined.intents("alfa", "cancelled")
+    data = renamed("assignments", "describe_today", "tell_today", changed({"version": "2"}))
+    data["steps"]["start"]["before"] = ["tell_today"]
+    assert outcomes(move(joined, read_definition(data), "assignment:describe_today=tell_today"))["alfa"] == "moved"
+    joined.do("alfa", "resume")
+    sent = [item for letter in joined.tick("2021-03-18 08:05") for item in letter.items if "alfa" in letter.to]
+    opened = sorted(function for item, function in sent if item == "open:start:tell_today")
+    assert opened == ["coordinator", "finance", "planner"]
 
 
 def test_an_answered_question_that_is_gone_must_be_decided(midway: Going) -> None:
