@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
+from bench.check import large
 from jimflow.core.exploration import Exploration, Finding, explore
 from jimflow.core.exploration.atoms import ATOMS
 from jimflow.core.exploration.findings import Bounds
@@ -16,6 +18,7 @@ from jimflow.core.workflow import Workflow
 from jimflow.files.workflows import load_workflow, workflow_files
 from tests.build import SWEDEN, mini
 from tests.core.tiny import Tiny
+from tests.mini_people import both
 
 
 def found(tiny: Tiny | Workflow, **how: Any) -> Exploration:
@@ -186,6 +189,42 @@ def test_sizes_of_a_cluster_that_cannot_be_at_once() -> None:
     assert one(tiny, "excluded").what.en == "the rules many, few cannot be met together at On from “A” to “B”"
 
 
+def parts(most: int | None = None) -> dict[str, Any]:
+    return {"parties": {"lead": {"title": both("Ledare", "Lead"), **({"most": most} if most else {})}}}
+
+
+def test_more_organisations_than_a_part_takes() -> None:
+    rules = {"enough": rule("parties", part=["lead"], min=2)}
+    steps = {"a": {"exit": ["enough"]}, "b": STEP}
+    assert told(Tiny(steps, rules=rules, more=parts())) == []
+    assert one(Tiny(steps, rules=rules, more=parts(most=1)), "never_met").path == ("rules", "enough")
+
+
+def test_an_answer_of_a_case_that_cannot_have_been_started_yet() -> None:
+    begun = {"title": both("Lyft", "Raise"), "workflow": "other", "from": "b"}
+    rules = {"came": rule("answered", "warn", start="raise", at_least=1)}
+    tiny = Tiny({"a": {"exit": ["came"]}, "b": STEP}, rules=rules, more={"starts": {"raise": begun}})
+    assert one(tiny, "never_met").path == ("rules", "came")
+    tiny.steps = {"a": STEP, "b": {"exit": ["came"]}}
+    assert told(tiny) == []
+
+
+def test_what_another_case_answers_tells_two_ways_apart() -> None:
+    begun = {"title": both("Lyft", "Raise"), "workflow": "other", "from": "a"}
+    rules = {
+        "yes": rule("answered", start="raise", at_least=1, **{"is": ["granted"]}),
+        "no": rule("answered", start="raise", at_least=1, **{"is": ["refused"]}),
+    }
+    ways = {
+        "granted": {"from": "a", "to": "side", "rules": ["yes"]},
+        "refused": {"from": "a", "to": "b", "rules": ["no"]},
+    }
+    tiny = Tiny({"a": STEP, "b": STEP}, rules=rules, states=["side!"], ways=ways, more={"starts": {"raise": begun}})
+    assert told(tiny) == []
+    tiny.ways["refused"]["rules"] = ["yes"]
+    assert one(tiny, "same_situation").then[0].en == "started from here: “Raise” ended in granted"
+
+
 def test_more_people_than_there_are_functions() -> None:
     rules = {"crowd": rule("attendance", of="own agency", at_least=3), "held": rule("meeting_held")}
     every = {"every_meeting": {"attendance": ["crowd"], "exit": ["held"]}}
@@ -331,6 +370,15 @@ def test_repeating_steps_are_gone_round_twice() -> None:
 def test_what_there_was_no_room_to_try_is_not_called_impossible() -> None:
     answer = found(mini().workflow, cases=3)
     assert (answer.covered.whole, answer.findings) == (False, ())
+
+
+def test_two_hundred_states_are_explored_in_moments() -> None:
+    workflow = large()
+    began = time.perf_counter()
+    answer = found(workflow)
+    assert time.perf_counter() - began < 20  # about a second on a quiet machine
+    assert (answer.covered.states, answer.covered.whole) == ((200, 200), True)
+    assert answer.covered.ways[0] == answer.covered.ways[1] > 500
 
 
 @pytest.mark.parametrize("path", workflow_files(), ids=lambda path: path.name)

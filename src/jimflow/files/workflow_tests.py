@@ -200,6 +200,14 @@ class _Reader:
         found = {s: n.whole(1, 99) for s, n in self.by(fields.nodes[key], "step").items()}
         return {step: lap for step, lap in found.items() if lap}
 
+    def parties(self, fields: Fields, key: str) -> dict[str, tuple[str, ...]]:
+        by = self.by(fields.nodes[key], "party")
+        return {part: tuple(item.text(one_line=True) for item in node.items()) for part, node in by.items()}
+
+    def started(self, fields: Fields, key: str) -> dict[str, tuple[str, ...]]:
+        by = self.by(fields.nodes[key], "start")
+        return {start: tuple(item.text(one_line=True) for item in node.items()) for start, node in by.items()}
+
     def results(self, fields: Fields, key: str) -> tuple[str, ...]:
         return fields.names(key, "chain step")
 
@@ -213,8 +221,22 @@ _NOTHING: dict[str, Any] = {
     "joined_late": False,
     "size": 4,
     "deputy_counts": False,
-    **{key: {} for key in ("laps", "meetings", "absent", "declined", "themes", "catch_up", "answers", "severity")},
-    **dict.fromkeys(("held", "vacant", "top_management", "submitted", "accepted", "results", "waived"), ()),
+    **{
+        key: {}
+        for key in (
+            "laps",
+            "meetings",
+            "absent",
+            "declined",
+            "themes",
+            "catch_up",
+            "answers",
+            "severity",
+            "parties",
+            "started",
+        )
+    },
+    **dict.fromkeys(("held", "vacant", "top_management", "submitted", "accepted", "results", "waived", "silent"), ()),
 }
 
 _Read = Callable[[_Reader, Fields, str], Any]
@@ -246,6 +268,9 @@ _READ: Mapping[str, _Read] = {
     "answers": _Reader.answers,
     "results": _Reader.results,
     "size": lambda _, fields, key: fields.whole(key, 1, 999),
+    "parties": _Reader.parties,
+    "silent": lambda _, fields, key: tuple(node.text(one_line=True) for node in fields.items(key)),
+    "started": _Reader.started,
     "waived": _named("rule"),
     "severity": _Reader.severity,
     "deputy_counts": lambda _, fields, key: fields.flag(key),

@@ -34,6 +34,8 @@ class Names:
             "rule": tuple(workflow.rules),
             "assignment": tuple(workflow.assignments),
             "theme": tuple(workflow.themes),
+            "party": tuple(workflow.parties),
+            "start": tuple(workflow.starts),
             "chain step": tuple(workflow.choices.get(workflow.result_steps or "", ())),
         }
 

@@ -38,6 +38,11 @@ class Given:
     """By (assignment, field), as canonical JSON."""
     results: tuple[str, ...]
     size: int
+    parties: Mapping[str, tuple[str, ...]]
+    """Organisations by the part they have, each with its contribution said unless it is `silent`."""
+    silent: tuple[str, ...]
+    started: Mapping[str, tuple[str, ...]]
+    """By sub-flow, the state each case that was started ended in; "going" for one that has not ended."""
     waived: tuple[str, ...]
     severity: Mapping[str, Severity]
     deputy_counts: bool

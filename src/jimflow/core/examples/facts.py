@@ -14,10 +14,12 @@ from jimflow.core.model import (
     Facts,
     Meeting,
     Occurrence,
+    Party,
     Policy,
     Presence,
     Reply,
     Session,
+    Started,
     Waiver,
 )
 from jimflow.core.people import attending_functions
@@ -26,6 +28,7 @@ from jimflow.core.programme import Programme
 from jimflow.core.timetable import of_participation
 from jimflow.core.workflow import Place, Workflow
 
+GOING = "going"
 _MORNING, _FROM, _UNTIL = time(8), time(9), time(16)
 _DAY = timedelta(days=1)
 _AGES = timedelta(days=400)
@@ -115,6 +118,18 @@ def _bare(programme: Programme, given: Given) -> Facts:
             for (assignment, field), answer in given.answers.items()
             for step in _steps_with(programme.workflow, assignment, given)
         },
+        parties=tuple(
+            Party(n, organisation, part, "joined", "" if organisation in given.silent else "…")
+            for n, (part, organisation) in enumerate(
+                ((part, o) for part, several in given.parties.items() for o in several), start=1
+            )
+        ),
+        started=tuple(
+            Started(start, n, "" if state == GOING else state, state != GOING)
+            for n, (start, state) in enumerate(
+                ((start, s) for start, several in given.started.items() for s in several), start=1
+            )
+        ),
         waivers=tuple(
             Waiver(n, rule, step, programme.calendar.last, in_force=True)
             for n, (rule, step) in enumerate(((r, s) for r in given.waived for s in programme.workflow.steps), start=1)

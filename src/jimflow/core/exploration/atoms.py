@@ -10,7 +10,7 @@ from jimflow.core.exploration.cases import Case, Key, facts_of
 from jimflow.core.exploration.stage import Stage
 from jimflow.core.people import attends
 from jimflow.core.rules import View, evaluate
-from jimflow.core.workflow import Function, Question, Rule, Step
+from jimflow.core.workflow import Function, Question, Rule, Step, Workflow
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +146,47 @@ def _fits(rule: Rule, size: int) -> bool:
     return isinstance(low, int) and isinstance(high, int) and low <= size <= high
 
 
+def _parties(scene: Scene, rule: Rule, step: Step) -> Iterator[Atom]:
+    """How many organisations have each part: just inside and outside of every limit, within what the part takes."""
+    workflow = scene.stage.workflow
+    rules = [r for r in workflow.rules.values() if r.kind == "parties"]
+    limits = [n for r in rules for n in (r.params.get("min"), r.params.get("max")) if isinstance(n, int)]
+    near = sorted({0, 1, *(n + more for n in limits for more in (-1, 0, 1) if n + more > 0)})
+    for part in _named(rule.params["part"]):
+        most = workflow.parties[part].most
+        within = [n for n in near if most is None or n <= most]
+        inside = [n for n in within if _fits(rule, n)]
+        yield Atom(("parties", part), (*inside, *(n for n in within if n not in inside)), rises=False)
+    if rule.params.get("contribution"):
+        yield Atom(("contributed",), (True, False))
+
+
+def _answered(scene: Scene, rule: Rule, step: Step) -> Iterator[Atom]:
+    """How many cases were started and the state all of them ended in; None where one has not ended."""
+    workflow, start = scene.stage.workflow, str(rule.params["start"])
+    rules = [r for r in workflow.rules.values() if r.kind == "answered" and r.params["start"] == start]
+    needed = max([1, *(n for r in rules if isinstance(n := r.params.get("at_least"), int))])
+    ends = dict.fromkeys(state for r in (rule, *rules) for state in _named(r.params.get("is", ())))
+    some = [(needed, state) for state in (*ends, "…")] if _startable(workflow, start, scene.case.state) else []
+    going = [(1, None)] if some else []
+    yield Atom(("started", start), (*some, None, *going), rises=False)
+
+
+def _startable(workflow: Workflow, start: str, state: str) -> bool:
+    """True when a way leads to `state` from one where the case can be started, or it is one."""
+    found, waiting = set(workflow.starts[start].states), list(workflow.starts[start].states)
+    while waiting:
+        here = waiting.pop()
+        new = {to for t in workflow.transitions.values() for source, to in t.ways if source == here} - found
+        found |= new
+        waiting.extend(new)
+    return state in found
+
+
+def _named(value: object) -> tuple[str, ...]:
+    return tuple(str(v) for v in value) if isinstance(value, list | tuple) else (str(value),)
+
+
 def _own(scene: Scene) -> list[Function]:
     return [f for f in scene.stage.workflow.functions.values() if f.belongs_to == "agency"]
 
@@ -159,5 +200,7 @@ ATOMS: Mapping[str, Callable[[Scene, Rule, Step], Iterator[Atom]]] = {
     "holders": _holders,
     "results_reach": _results_reach,
     "cluster_size": _cluster_size,
+    "parties": _parties,
+    "answered": _answered,
 }
 """By kind of rule. A kind without an entry cannot be explored; a test holds this table to the kinds there are."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from jimflow.core.exploration.stage import THEME, Stage
-from jimflow.core.model import AssignmentFacts, AssignmentStatus, Facts, Presence, Waiver
+from jimflow.core.model import AssignmentFacts, AssignmentStatus, Facts, Party, Presence, Started, Waiver
 from jimflow.core.workflow import Place
 
 Key = tuple[str, ...]
@@ -40,7 +40,9 @@ def facts_of(stage: Stage, case: Case, assumed: Assumed, *, waived: tuple[tuple[
     answers: dict[tuple[str, str, str], str] = {}
     results: set[str] = set()
     caught_up: list[str] = []
-    size, top = stage.blank.cluster_size, False
+    parties: list[Party] = []
+    started: list[Started] = []
+    size, top, contributed = stage.blank.cluster_size, False, False
     for key, value in assumed.items():
         match key:
             case ("held", step) if value:
@@ -58,6 +60,15 @@ def facts_of(stage: Stage, case: Case, assumed: Assumed, *, waived: tuple[tuple[
                 answers |= {(step, name, field): str(value) for step, name, _ in case.made if name == assignment}
             case ("result", result) if value:
                 results.add(result)
+            case ("parties", part):
+                assert isinstance(value, int)
+                parties += [Party(len(parties) + n, f"{part}{n}", part, "joined") for n in range(1, value + 1)]
+            case ("contributed",):
+                contributed = bool(value)
+            case ("started", start) if value is not None:
+                assert isinstance(value, tuple)
+                count, state = value
+                started += [Started(start, n, state or "", bool(state)) for n in range(1, count + 1)]
             case ("caught up", step) if value:
                 caught_up.append(step)
             case ("size",):
@@ -77,6 +88,8 @@ def facts_of(stage: Stage, case: Case, assumed: Assumed, *, waived: tuple[tuple[
         assignments=_assignments(stage, case, assumed, caught_up),
         answers=answers,
         results=frozenset(results),
+        parties=tuple(replace(p, contribution="…") for p in parties) if contributed else tuple(parties),
+        started=tuple(started),
         waivers=tuple(
             Waiver(n, rule, step, stage.programme.calendar.last, in_force=True)
             for n, (rule, step) in enumerate(waived, start=1)

@@ -20,7 +20,7 @@ from jimflow.core.exploration.passages import Passage, situations
 from jimflow.core.exploration.words import assumed, state_title, trace
 from jimflow.core.mistakes import Said
 
-_TELLING = ("answer",)
+_TELLING = ("answer", "started")
 """The atoms by which a definition tells one situation from another: what somebody has answered."""
 
 

@@ -62,7 +62,7 @@ def assumed(workflow: Workflow, facts: Mapping[Key, object]) -> tuple[Said, ...]
     return tuple(_sentence(kind, items) for (kind, _), items in by_kind.items())
 
 
-_SAID = ("held", "theme", "came", "top", "work", "answer", "result", "size")
+_SAID = ("held", "theme", "came", "top", "work", "answer", "result", "size", "parties", "contributed", "started")
 """A catch-up is left out: it only stands in for who did not come."""
 
 
@@ -74,12 +74,27 @@ def _subject(workflow: Workflow, key: Key, value: object) -> Said:
             return quote(workflow.assignments[assignment].title)
         case ("answer", assignment, field):
             return _answered(workflow, assignment, field, str(value))
+        case ("parties", part):
+            title = workflow.parties[part].title
+            return Said(f"{value} {title.sv}", f"{value} {title.en}")
+        case ("started", start):
+            return _begun(quote(workflow.starts[start].title), value)
         case ("result", result):
             return workflow.choices[workflow.result_steps or ""][result]
         case ("held" | "theme", step):
             return quote(workflow.state_title(step) if plain(step) == step else workflow.steps[step].title)
         case _:
             return Said(str(value), str(value))
+
+
+def _begun(title: Said, value: object) -> Said:
+    assert isinstance(value, tuple)
+    state = value[1]
+    if state is None:
+        return Said(f"{title.sv} pågår", f"{title.en} is going on")
+    if state == "…":
+        return Said(f"{title.sv} är avslutad", f"{title.en} has ended")
+    return Said(f"{title.sv} slutade i {state}", f"{title.en} ended in {state}")
 
 
 def _answered(workflow: Workflow, assignment: str, field: str, answer: str) -> Said:
@@ -112,6 +127,12 @@ def _sentence(kind: str, items: list[Said]) -> Said:
             return Said(f"inlämnat: {these.sv}", f"submitted: {these.en}")
         case "answer":
             return Said(f"svarat: {these.sv}", f"answered: {these.en}")
+        case "parties":
+            return Said(f"med är {these.sv}", f"taking part are {these.en}")
+        case "contributed":
+            return Said("alla har sagt vad de bidrar med", "all have said what they contribute")
+        case "started":
+            return Said(f"startat härifrån: {these.sv}", f"started from here: {these.en}")
         case "result":
             return Said(f"resultat: {these.sv}", f"results: {these.en}")
         case _:
