@@ -15,6 +15,7 @@ from jimflow.actions.outbox import intents
 from jimflow.actions.pausing import refuse_day
 from jimflow.actions.planning import replan
 from jimflow.actions.resuming import say_what_was_kept
+from jimflow.actions.subflows import answers_back
 from jimflow.core import advance as core
 from jimflow.core.model import Actor, Change, Facts, Refusal
 from jimflow.runtime import Runtime
@@ -131,6 +132,7 @@ def _move(
     done = [move for move, won in zip(moving, saved, strict=True) if won]
     end_memberships(tx, done, now)
     agencies_left(runtime, tx, done, now)
+    answers_back(runtime, tx, done, now)
     anew = [(c, r) for c, r in done if r.replan]
     if anew:
         replan(runtime, tx, [_after(c, r) for c, r in anew], now)

@@ -9,11 +9,12 @@ from typing import Any
 
 from sqlalchemy import select
 
+from jimflow.core.language.forms import STARTED
 from jimflow.core.workflow import Workflow
 from jimflow.mail.questions import earlier_answers
 from jimflow.store.hot import DueIntent
 from jimflow.store.sql import Sql, one_of
-from jimflow.store.tables import Answer, Assignment, Draft
+from jimflow.store.tables import Answer, Assignment, Draft, Link
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
@@ -32,6 +33,8 @@ _SAVED = Sql(
     .join_from(_A, _D, _D.c.assignment == _A.c.id)
     .where(one_of(_A.c.participation, "ids"))
 )
+
+_CARRIED = Sql(select(table(Link).c.child, table(Link).c.carried).where(one_of(table(Link).c.child, "ids")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,11 @@ class Earlier:
 def earlier(tx: Tx, found: Sequence[DueIntent]) -> Earlier:
     """The answers of everyone an assignment is written about, in two statements."""
     ids = sorted({i.participation for i in found if i.template in ASKING and i.participation is not None})
-    return Earlier(_read(tx, _GIVEN, ids), _read(tx, _SAVED, ids))
+    given = _read(tx, _GIVEN, ids)
+    for child, carried in tx.rows(_CARRIED, ids=ids) if ids else ():
+        along = [("", STARTED, name, value) for name, value in json.loads(carried).items()]
+        given[child] = [*along, *given.get(child, [])]
+    return Earlier(given, _read(tx, _SAVED, ids))
 
 
 def _read(tx: Tx, statement: Sql, ids: Sequence[int]) -> dict[int, list[tuple[str, str, str, Any]]]:

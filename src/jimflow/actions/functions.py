@@ -18,7 +18,7 @@ from jimflow.core.address import AddressError, parse_address
 from jimflow.core.mistakes import did_you_mean
 from jimflow.core.model import Actor, Appointment
 from jimflow.core.staffing import Staffing, Wanted
-from jimflow.core.workflow import Workflow
+from jimflow.core.workflow import ORGANISATION, Workflow
 from jimflow.files.round_shape import AppointmentFile
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
@@ -193,8 +193,12 @@ def _place(
 ) -> tuple[Place, Workflow, date]:
     if participation is not None:
         case = open_alone(runtime, tx, participation)
-        own = tuple(a for a in case.facts.appointments if a.own)
-        seat = Seat(case.facts.round, participation, case.facts.organisation)
+        own, home = tuple(a for a in case.facts.appointments if a.own), case.facts.organisation
+        if case.programme.workflow.subject != ORGANISATION and wanted.organisation not in ("", home):
+            home = wanted.organisation
+            _exists(tx, home)
+            own = tuple(a for a in own if a.organisation == home)  # the other parties keep theirs
+        seat = Seat(case.facts.round, participation, home)
         return Place(seat, own, (wanted,)), case.programme.workflow, case.programme.today(now)
     r = table(t.Round).c
     columns = select(r.id, r.definition, r.policy_digest, r.facts).where(r.code == round_code)
@@ -204,15 +208,19 @@ def _place(
     alone_in_round(tx, row.id)
     programme = runtime.programmes.of(tx, row.definition, row.policy_digest, row.id)
     organisation = wanted.organisation or _usual_home(json.loads(row.facts), programme.workflow, wanted.function)
+    _exists(tx, organisation)
+    seat = Seat(row.id, None, organisation)
+    place = Place(seat, shared_appointments(tx, row.id, organisation), (wanted,))
+    return place, programme.workflow, programme.today(now)
+
+
+def _exists(tx: Tx, organisation: str) -> None:
     o = table(t.Organisation).c
     if tx.connection.execute(select(o.code).where(o.code == organisation)).first() is None:
         raise NotFound(
             f"Organisationen {organisation or '(ingen)'} finns inte. Ange den som har funktionen.",
             f"There is no organisation {organisation or '(none)'}. Name the one that has the function.",
         )
-    seat = Seat(row.id, None, organisation)
-    place = Place(seat, shared_appointments(tx, row.id, organisation), (wanted,))
-    return place, programme.workflow, programme.today(now)
 
 
 def _usual_home(facts: dict[str, Any], workflow: Workflow, function: str) -> str:

@@ -44,6 +44,8 @@ _PANELS: tuple[tuple[str, dict[str, str]], ...] = (
             "attendance": "jimflow.cli.attendance",
             "function": "jimflow.cli.functions",
             "result": "jimflow.cli.results",
+            "party": "jimflow.cli.parties",
+            "start": "jimflow.cli.starts",
         },
     ),
     (

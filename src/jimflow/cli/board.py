@@ -115,7 +115,7 @@ def _name(desk: Desk, row: ParticipationRow) -> str:
 
 
 def _state(desk: Desk, place: Place) -> str:
-    title = state_title(place.found.programme.workflow, place.row.state, desk.lang)
+    title = state_title(place.found.programme.workflow, place.found.facts.here, desk.lang)
     joined = Said("ansluten senare", "joined later").in_(desk.lang)
     return f"{title} ({joined})" if place.row.late_joiner else title
 

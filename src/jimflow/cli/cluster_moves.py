@@ -106,7 +106,7 @@ def _table(desk: Desk, told: list[Told], left_out: list[tuple[ParticipationRow, 
     heads = [who, *Said("Från|Till|Utfall", "From|To|Outcome").in_(lang).split("|")]
     rows = []
     for t in told:
-        source, wanted = (state_title(t.workflow, s, lang) if s else "–" for s in (t.outcome.facts.state, t.wanted))
+        source, wanted = (state_title(t.workflow, s, lang) if s else "–" for s in (t.outcome.facts.here, t.wanted))
         rows.append([t.name, source, wanted, _outcome(t)])
     table(heads, rows)
     for t in told:

@@ -55,6 +55,14 @@ def set_(
         str | None,
         typer.Option("--assistant", metavar="ADDRESS", help=both("Får kopior av mejlen.", "Gets copies of the mails.")),
     ] = None,
+    at: Annotated[
+        str | None,
+        typer.Option(
+            "--at",
+            metavar="WHO",
+            help=both("Organisationen, när flera deltar tillsammans.", "The organisation, where several take part."),
+        ),
+    ] = None,
     round_: options.Round = None,
     actor: options.Actor = None,
 ) -> None:
@@ -74,6 +82,7 @@ def set_(
             acting=acting,
             deputy=deputy,
             beside=beside,
+            at=at,
         )
         filled(desk, agency, function, holder, round_, actor)
 

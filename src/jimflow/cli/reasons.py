@@ -73,7 +73,7 @@ class Told:
         workflow, facts = self.found.programme.workflow, self.found.facts
         name = self.row.name_en if lang == "en" else self.row.name_sv
         status = word(STEP_STATUS, self.found.status, lang)
-        head = f"{name} · {state_title(workflow, facts.state, lang)} · {status} · version {facts.version}"
+        head = f"{name} · {state_title(workflow, facts.here, lang)} · {status} · version {facts.version}"
         verdict = self._verdict(name, lang, on, today)
         found = [*textwrap.wrap(head, WIDTH), "", *textwrap.wrap(verdict, WIDTH)]
         found += self.reader.lines(self.found.blockers, lang)

@@ -33,6 +33,8 @@ class Holder:
     acting: bool
     deputy: bool
     beside: bool
+    at: str | None = None
+    """The organisation, where several take part in one subject."""
 
 
 def filled(desk: Desk, agency: str, function: str, to: Holder, round_code: str | None, actor: str | None) -> None:
@@ -57,7 +59,7 @@ def filled(desk: Desk, agency: str, function: str, to: Holder, round_code: str |
         assistant=to.assistant,
         replace=not to.beside,
         round_code=code,
-        organisation=member.organisation if member is not None else "",
+        organisation=to.at or (member.organisation if member is not None else ""),
     )
     title = function_title(workflow, name, desk.lang)
     desk.say(f"{to.name} innehar ”{title}” från {since}.", f"{to.name} holds “{title}” from {since}.")

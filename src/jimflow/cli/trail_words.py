@@ -25,7 +25,12 @@ KINDS = {
     "meeting_planned": Said("träff planerad", "meeting planned"),
     "migrated": Said("flyttad till en annan definition", "moved to another definition"),
     "migration_reverted": Said("tillbaka till den förra definitionen", "back to the former definition"),
+    "answered": Said("svar på det som startades", "answer to what was started"),
     "move": Said("flyttad", "moved"),
+    "party_added": Said("part tillagd", "party added"),
+    "party_answered": Said("part har svarat", "party has answered"),
+    "party_left": Said("part har lämnat", "party has left"),
+    "party_passed": Said("part överlämnad", "part passed on"),
     "pause_until": Said("uppehållets sista dag ändrad", "end of the pause changed"),
     "proposed": Said("föreslagen", "proposed"),
     "refused": Said("nekad", "refused"),
@@ -37,6 +42,7 @@ KINDS = {
     "rsvp": Said("svar på inbjudan", "answer to invitation"),
     "saved": Said("svar sparade", "answers saved"),
     "sent_back": Said("uppgift öppnad igen", "assignment reopened"),
+    "started": Said("startat i ett annat program", "started in another programme"),
     "submitted": Said("uppgift inskickad", "assignment submitted"),
     "theme": Said("tema valt", "theme chosen"),
     "undeliverable": Said("adress fungerar inte", "address does not work"),
@@ -63,7 +69,19 @@ def detail(payload: Mapping[str, Any]) -> str:
     said = []
     if moved := [str(payload[key]) for key in ("from", "to") if payload.get(key)]:
         said.append(" → ".join(moved))
-    plain = ("step", "assignment", "function", "rule", "answer", "theme", "round", "until")
+    plain = (
+        "step",
+        "assignment",
+        "function",
+        "part",
+        "organisation",
+        "start",
+        "rule",
+        "answer",
+        "theme",
+        "round",
+        "until",
+    )
     said += [payload[key] for key in plain if isinstance(payload.get(key), str) and payload[key]]
     several = ("stopped_by", "acknowledged", "items")
     said += [", ".join(map(str, payload[key])) for key in several if payload.get(key)]

@@ -10,7 +10,16 @@ from jimflow.texts.amounts import listed
 from jimflow.texts.blockers import finding_fix, finding_text
 from jimflow.texts.catalogue import counted
 from jimflow.texts.fill import capital
-from jimflow.texts.names import assignment_title, function_title, meeting_name, meeting_number, quoted, state_title
+from jimflow.texts.names import (
+    assignment_title,
+    function_title,
+    meeting_name,
+    meeting_number,
+    party_title,
+    quoted,
+    start_title,
+    state_title,
+)
 from jimflow.texts.words import not_submitted
 
 
@@ -84,6 +93,28 @@ def undeliverable_values(reader: Reader, items: Sequence[Item]) -> Values:
         for item in items
     ]
     return {**_shared(reader, items), "lost": found}
+
+
+def party_values(reader: Reader, items: Sequence[Item]) -> Values:
+    """An organisation's part in a subject: an invitation to answer, or that it has the part."""
+    facts = items[0].facts
+    return {
+        **reader.common(items[0]),
+        "part": party_title(reader.workflow, text(facts, "part"), reader.lang),
+        "invited": text(facts, "standing") == "invited",
+        "contribution": plain(text(facts, "contribution")),
+    }
+
+
+def answered_values(reader: Reader, items: Sequence[Item]) -> Values:
+    """What was started from a case has ended: what it was, and how."""
+    facts = items[0].facts
+    return {
+        **reader.common(items[0]),
+        "start": start_title(reader.workflow, text(facts, "start"), reader.lang),
+        "case": reader.name(facts, "case"),
+        "ended": reader.name(facts, "ended"),
+    }
 
 
 def morning_values(reader: Reader, items: Sequence[Item]) -> Values:

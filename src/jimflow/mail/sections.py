@@ -12,8 +12,10 @@ from jimflow.mail.letters import letter_values
 from jimflow.mail.listing import place_of
 from jimflow.mail.meetings import meeting_values
 from jimflow.mail.notices import (
+    answered_values,
     late_values,
     morning_values,
+    party_values,
     readiness_values,
     record_values,
     theme_values,
@@ -37,12 +39,24 @@ APART: Mapping[str, Builder] = {
     "morning": morning_values,
     "record": record_values,
     "theme": theme_values,
+    "party": party_values,
+    "answered": answered_values,
     **dict.fromkeys(assignments.TEMPLATES, assignment_values),
     **dict.fromkeys(meetings.TEMPLATES, lambda reader, items: meeting_values(reader, items[0])),
 }
 """Templates with a section for each item; any other template is a letter."""
 
-_RANK = {"morning": 0, "inform": 3, "readiness": 4, "vacant": 5, "record": 6, "theme": 7, "undeliverable": 8}
+_RANK = {
+    "morning": 0,
+    "inform": 3,
+    "readiness": 4,
+    "vacant": 5,
+    "record": 6,
+    "theme": 7,
+    "undeliverable": 8,
+    "party": 1,
+    "answered": 5,
+}
 _NO_DAY = "9"
 
 

@@ -8,11 +8,21 @@ from zoneinfo import ZoneInfo
 
 from jimflow.core.model import Blocker
 from jimflow.core.workflow import Workflow
+from jimflow.texts.amounts import listed
 from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import short_day
 from jimflow.texts.engine import engine_fix, engine_text
 from jimflow.texts.fill import capital, fill
-from jimflow.texts.names import answer_title, assignment_title, field_title, function_titles, meeting_name, named
+from jimflow.texts.names import (
+    answer_title,
+    assignment_title,
+    field_title,
+    function_titles,
+    meeting_name,
+    named,
+    party_title,
+    start_title,
+)
 
 ZONE = "Europe/Stockholm"
 
@@ -95,6 +105,9 @@ def _values(
         "assignment": assignment_title(workflow, assignment, lang),
         "field": field_title(workflow, assignment, _text(facts, "field"), lang),
         "answer": _answer(workflow, facts, lang),
+        "part": listed([party_title(workflow, name, lang) for name in _several(facts, "part")], lang),
+        "party": _text(facts, "party_name") or _text(facts, "party"),
+        "start": start_title(workflow, _text(facts, "start"), lang),
         "due": _day(facts, "due", lang, today),
         "date": _day(facts, "date", lang, today),
         "reached": _reached(workflow, _several(facts, "reached"), lang),

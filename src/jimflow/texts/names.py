@@ -86,6 +86,18 @@ def answer_title(workflow: Workflow, assignment: str, field: str, answer: object
     return said.in_(lang) if said else str(answer)
 
 
+def party_title(workflow: Workflow, part: str, lang: str) -> str:
+    """What a part in a subject is called; an unknown one is called by its code."""
+    found = workflow.parties.get(part)
+    return found.title.in_(lang) if found else part
+
+
+def start_title(workflow: Workflow, start: str, lang: str) -> str:
+    """What a sub-flow is called where it is started; an unknown one is called by its code."""
+    found = workflow.starts.get(start)
+    return found.title.in_(lang) if found else start
+
+
 def theme_title(workflow: Workflow, theme: str, lang: str) -> str:
     """A chosen theme in words; one of the cluster's own stands as it was written, none is `klustrets tema`."""
     if not theme:

@@ -7,7 +7,15 @@ from collections.abc import Callable, Mapping
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Rule, Workflow
 from jimflow.texts.amounts import listed
-from jimflow.texts.names import answer_title, assignment_title, field_title, function_titles, quoted
+from jimflow.texts.names import (
+    answer_title,
+    assignment_title,
+    field_title,
+    function_titles,
+    party_title,
+    quoted,
+    start_title,
+)
 from jimflow.texts.words import SEVERITY, word
 
 GROUPS = {
@@ -102,16 +110,43 @@ def _results_reach(workflow: Workflow, rule: Rule, lang: str) -> str:
     return Said(f"minst ett resultat når: {steps}", f"at least one result reaches: {steps}").in_(lang)
 
 
-def _cluster_size(workflow: Workflow, rule: Rule, lang: str) -> str:
-    least, most, many = rule.params.get("min"), rule.params.get("max"), workflow.nouns.many.in_(lang)
+def _parties(workflow: Workflow, rule: Rule, lang: str) -> str:
+    named = listed([party_title(workflow, name, lang) for name in _names(rule.params["part"])], lang)
+    count = _bounds(rule, lang)
+    if rule.params.get("contribution"):
+        with_it = Said(
+            f"{count or 'alla'} som deltar som {named} har skrivit sitt bidrag",
+            f"{count or 'all'} taking part as {named} have written their contribution",
+        )
+        return with_it.in_(lang)
+    return Said(f"{count} deltar som {named}", f"{count} take part as {named}").in_(lang)
+
+
+def _answered(workflow: Workflow, rule: Rule, lang: str) -> str:
+    title, least = quoted(start_title(workflow, str(rule.params["start"]), lang), lang), rule.params.get("at_least")
+    if least:
+        some = Said(
+            f"{title} har startats minst {least} gång och är klart",
+            f"{title} was started at least {least} time and is over",
+        )
+        return some.in_(lang)
+    return Said(f"det som har startats med {title} är klart", f"what was started with {title} is over").in_(lang)
+
+
+def _bounds(rule: Rule, lang: str) -> str:
+    least, most = rule.params.get("min"), rule.params.get("max")
     if least == most:
-        return Said(f"klustret har {least} {many}", f"the cluster has {least} {many}").in_(lang)
+        return str(least)
     bounds = [
         Said(f"minst {least}", f"at least {least}") if least else None,
         Said(f"högst {most}", f"at most {most}") if most else None,
     ]
-    size = ", ".join(bound.in_(lang) for bound in bounds if bound)
-    return Said(f"klustret har {size} {many}", f"the cluster has {size} {many}").in_(lang)
+    return ", ".join(bound.in_(lang) for bound in bounds if bound)
+
+
+def _cluster_size(workflow: Workflow, rule: Rule, lang: str) -> str:
+    many = workflow.nouns.many.in_(lang)
+    return Said(f"klustret har {_bounds(rule, lang)} {many}", f"the cluster has {_bounds(rule, lang)} {many}").in_(lang)
 
 
 _WORDS: Mapping[str, Callable[[Workflow, Rule, str], str]] = {
@@ -123,6 +158,8 @@ _WORDS: Mapping[str, Callable[[Workflow, Rule, str], str]] = {
     "holders": _holders,
     "results_reach": _results_reach,
     "cluster_size": _cluster_size,
+    "parties": _parties,
+    "answered": _answered,
 }
 
 

@@ -18,8 +18,8 @@ from jimflow.store.hot.mails import ClaimedMail, NewMail, claim, finish_mail, ha
 
 __all__ = [
     "EVERYTHING",
-    "WHOLE",
     "INSTALLATION",
+    "WHOLE",
     "ClaimedMail",
     "DueIntent",
     "DueOccurrence",

@@ -1,0 +1,1 @@
+Svar: {{ case }} – {{ ended }}{{ tail }}

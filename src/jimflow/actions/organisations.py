@@ -1,0 +1,46 @@
+"""A name that is new to the installation: an organisation, or a subject that is none."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy import insert, select
+
+from jimflow.actions.errors import BadInput, NotAllowed
+from jimflow.core.address import AddressError, parse_address
+from jimflow.core.mistakes import Said
+from jimflow.runtime import Runtime
+from jimflow.store import tables as t
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx, write
+
+_CODE = re.compile(r"[a-z][a-z0-9_-]*")
+
+
+def add_organisation(runtime: Runtime, code: str, name: Said, mailbox: str, *, short: str = "") -> None:
+    """Adds an organisation that no round has named yet.
+
+    Raises NotAllowed where the code is taken, BadInput for a code, a name or an address that will not do.
+    """
+    with write(runtime.engine) as tx:
+        store_name(tx, code, name, mailbox, short)
+
+
+def store_name(tx: Tx, code: str, name: Said, mailbox: str, short: str = "") -> None:
+    """The same, in the transaction at hand."""
+    if not _CODE.fullmatch(code):
+        raise BadInput(
+            f"{code} kan inte vara ett id: skriv små bokstäver a–z, siffror, _ och -.",
+            f"{code} cannot be an id: write small letters a–z, digits, _ and -.",
+        )
+    if not name.sv.strip():
+        raise BadInput("Skriv namnet (--name).", "Give the name (--name).")
+    try:
+        address = parse_address(mailbox)
+    except AddressError as error:
+        raise BadInput(f"{error.what.sv}: {error.suggestion.sv}.", f"{error.what.en}: {error.suggestion.en}.") from None
+    o = table(t.Organisation)
+    if tx.connection.execute(select(o.c.code).where(o.c.code == code)).first() is not None:
+        raise NotAllowed(f"{code} finns redan. Välj ett annat id.", f"{code} exists already. Choose another id.")
+    row = {"code": code, "name_sv": name.sv.strip(), "name_en": (name.en or name.sv).strip()}
+    tx.connection.execute(insert(o).values(**row, short=short, mailbox=address))
