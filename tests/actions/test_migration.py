@@ -180,6 +180,50 @@ def test_what_a_pause_kept_back_is_said_by_its_new_name_when_it_ends(joined: Goi
     assert opened == ["coordinator", "finance", "planner"]
 
 
+def test_an_open_assignment_ends_only_when_someone_says_so_and_nobody_has_begun_it(midway: Going) -> None:
+    before = everything(midway)
+    data = changed({"version": "2"})
+    del data["assignments"]["describe_today"], data["forms"]["describe_today"], data["steps"]["start"]["before"]
+    data["assignments"]["final_report"]["to"].append("finance")
+    without = read_definition(data)
+    seen = preview_migration(midway.runtime, "mini-2021", without)
+    assert (problems(seen, "alfa"), problems(seen, "beta")) == ([("decide", "work")], [("decide", "work")])
+    run = move(midway, without, "describe_today=none")
+    assert outcomes(run) == {"alfa": "refused", "beta": "moved", "gamma": "moved"}
+    assert ("start", "describe_today") not in midway.work("beta")
+    assert ("open:start:describe_today", "planner") in midway.intents("beta", "cancelled")
+    back(midway)
+    assert everything(midway) == before
+    assert ("open:start:describe_today", "planner") in midway.intents("beta")
+
+
+def test_whoever_is_asked_from_now_on_about_open_work_is_told_and_whoever_is_not_is_left_in_peace(
+    midway: Going,
+) -> None:
+    other = version({"assignments.name_problem.to": ["coordinator", "finance"]})
+    seen = preview_migration(midway.runtime, "mini-2021", other)
+    (impact,) = (c.impact for c in seen.cases if c.moving.case.facts.organisation == "beta")
+    assert impact is not None
+    assert (impact.at_once, len(impact.unsaid)) == ((("name_problem", "finance"),), 1)
+    move(midway, other)
+    opened = {
+        letter.to
+        for letter in midway.tick("2021-04-19 08:05")
+        for item, _ in letter.items
+        if item == "open:start:name_problem" and "beta" in letter.to
+    }
+    assert opened == {"coordinator.beta@example.org", "finance.beta@example.org"}
+
+
+def test_a_new_step_that_the_case_is_past_is_told_and_stops_nothing(midway: Going) -> None:
+    data = changed({"version": "2"})
+    steps = list(data["steps"].items())
+    extra = {"title": {"sv": "Extra", "en": "Extra"}, "purpose": {"sv": "En till.", "en": "One more."}}
+    data["steps"] = dict([steps[0], ("extra", extra), *steps[1:]])
+    seen = preview_migration(midway.runtime, "mini-2021", read_definition(data))
+    assert (problems(seen, "alfa"), problems(seen, "beta")) == ([("note", "step_gone_by")], [])
+
+
 def test_an_answered_question_that_is_gone_must_be_decided(midway: Going) -> None:
     gone = version({"forms.self_assessment.sections.1": GONE})
     seen = preview_migration(midway.runtime, "mini-2021", gone)

@@ -193,3 +193,8 @@ def test_parts_that_somebody_took_and_cases_started_from_here_keep_their_names()
 def test_a_round_about_something_else_is_another_round() -> None:
     found = of_round(OLD, replace(OLD, subject="area"), [], [], Policy())
     assert [(f.weight, f.code) for f in found] == [("refused", "subject")]
+
+
+def test_a_step_entered_twice_must_be_one_that_can_be_repeated() -> None:
+    found = of_case(OLD, mini().workflow, Names(), Standing(facts(laps={"start": 2})), day("2021-04-01"))
+    assert [(f.weight, f.code) for f in found] == [("refused", "laps")]
