@@ -196,7 +196,7 @@ def _worlds(workflow: Workflow, config: Config) -> Iterator[tuple[Facts, frozens
 
 
 def _occasions(workflow: Workflow) -> list[str]:
-    return [n for s in workflow.steps for lap in (1, LAPS) if (n := occasion(s, lap)) in workflow.steps]
+    return [n for s in workflow.steps for lap in range(1, LAPS + 2) if (n := occasion(s, lap)) in workflow.steps]
 
 
 def _assignments(made, closed, done) -> tuple[AssignmentFacts, ...]:  # type: ignore[no-untyped-def]

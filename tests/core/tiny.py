@@ -131,7 +131,7 @@ def tinies(draw: st.DrawFn) -> Workflow:
     rules = {}
     for n, asked in enumerate(draw(st.lists(st.sampled_from(_ASKED), min_size=2, max_size=4, unique_by=str))):
         severity = draw(st.sampled_from(["block", "block", "block", "warn", "info"]))
-        rules[f"r{n}"] = {**asked, "severity": severity, "waivable": draw(st.sampled_from([False, False, True]))}
+        rules[f"r{n}"] = {**asked, "severity": severity, "waivable": draw(st.booleans())}
     some = st.lists(st.sampled_from(sorted(rules)), max_size=2, unique=True)
     parts: dict[str, dict[str, Any]] = {s: {"entry": draw(some), "exit": draw(some)} for s in steps}
     works = {}
