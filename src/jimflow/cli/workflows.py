@@ -244,3 +244,17 @@ def diff(context: typer.Context, first: Either, second: Either, as_json: options
     from jimflow.cli.comparing import compared
 
     compared(context, first, second, as_json=as_json)
+
+
+@app.verb(
+    "schema",
+    "Skriv språket som JSON Schema, för redigerare som kontrollerar och kompletterar medan man skriver.",
+    "Write the language as JSON Schema, for editors that check and complete while one types.",
+)
+def schema() -> None:
+    """See the help."""
+    import sys
+
+    from jimflow.files.schema import schema_text
+
+    sys.stdout.write(schema_text())
