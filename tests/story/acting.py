@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from email import message_from_bytes, policy
+from pathlib import Path
 from typing import Any
 
 from jimflow.actions import assignments, attendance, meetings
@@ -117,10 +118,15 @@ class Acting:
         return self.stage.read.workflow
 
 
+def sample(round_name: str) -> Path:
+    """The file of a sample round."""
+    return ROOT / "config" / "rounds" / f"{round_name}.yaml"
+
+
 @contextmanager
-def acting(round_name: str) -> Iterator[Acting]:
-    """The sample round of that name, on the morning of the day on which its invitations go."""
-    path = ROOT / "config" / "rounds" / f"{round_name}.yaml"
+def acting(held: str | Path) -> Iterator[Acting]:
+    """A sample round by name, or the one in a file, on the morning of the day on which its invitations go."""
+    path = sample(held) if isinstance(held, str) else held
     settings = Settings()
     with rehearsal(settings, path, *source(settings, path, "on-time")) as (stage, keeper):
         yield Acting(stage, keeper)

@@ -1,6 +1,6 @@
 """JiHU exchange: few universities, as many meetings as fit within one year, each a lap of the same step."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 import pytest
 
@@ -17,15 +17,16 @@ def round_() -> Iterator[Acting]:
         for university in GROUP:
             assert [it.do(university, "invite"), it.do(university, "accept")] == ["invited", "accepted"]
         it.day("2027-08-19 09:00")
+        assert it.do("norra") == ["question_chosen"]
         for university in GROUP:
             it.answer(university, "choose_question", area="careers", question="Varför slutar de?")
             assert it.do(university) == "meeting"
         yield it
 
 
-def meet(it: Acting, step: str, then: str, *, again: bool) -> None:
+def meet(it: Acting, step: str, then: str, *, again: bool, away: Collection[str] = ()) -> None:
     it.day(then)
-    it.held("karriarvagar", step)
+    it.held("karriarvagar", step, away=away)
     for university in GROUP:
         it.answer(university, "note_lessons", lesson="Fråga tidigt", meet_again=again)
 
@@ -49,6 +50,7 @@ def test_the_group_meets_three_times_though_one_was_planned_and_concludes(round_
     assert round_.facts("sodra").here == "meeting.3"
     meet(round_, "meeting.3", "2028-02-07 09:00", again=False)
     assert [round_.do(u) for u in GROUP] == ["concluding"] * 3
+    assert round_.do("sodra") == ["summed_up"]
     round_.answer("sodra", "sum_up", changed="Rutinen", process="Tillsammans")
     round_.answer("sodra", "sum_up", "university_management", continues="Prorektor")
     assert round_.do("sodra") == "concluded"
@@ -62,6 +64,12 @@ def test_each_meeting_has_lessons_of_its_own(round_: Acting) -> None:
     meet(round_, "meeting", "2027-10-11 09:00", again=True)
     assert round_.do("norra", "next_meeting") == "meeting"
     assert round_.do("norra", "next_meeting") == ["lessons_in", "meeting_over", "wants_another"]
+
+
+def test_a_university_of_which_nobody_comes_is_a_warning(round_: Acting) -> None:
+    meet(round_, "meeting", "2027-10-11 09:00", again=True, away=["university_coordinator", "university_management"])
+    assert round_.do("norra", "next_meeting") == ["someone_present"]
+    assert round_.do("norra", "next_meeting", known=["someone_present"]) == "meeting"
 
 
 def test_the_answer_tells_the_two_ways_on_apart(round_: Acting) -> None:

@@ -79,6 +79,7 @@ def reported(it: Acting, reached: Sequence[str]) -> None:
     """Exempelverket has filed its report and waits for the ministry."""
     it.answer("exempelverket", "read_mandate", mandate="Integrera", report_on="2028-02-22", ministry="Norra")
     assert it.do("exempelverket") == "direction_set"
+    assert it.do("exempelverket") == ["direction_chosen", "direction_planned"]
     assert it.do("exempelverket", known=["direction_chosen", "direction_planned"]) == "executing"
     it.answer("exempelverket", "annual_report", **report("2028-02-22"), reached=list(reached))
     assert [it.do("exempelverket"), it.do("exempelverket")] == ["annual_report_filed", "ministry_followup"]

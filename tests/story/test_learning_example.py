@@ -33,6 +33,7 @@ def test_an_example_goes_from_draft_to_the_archive(round_: Acting) -> None:
     assert round_.do("cykelplan") == "agency_approved"
     assert round_.do("cykelplan") == "published"
     round_.day("2028-01-10 09:00")
+    assert round_.do("cykelplan") == ["no_longer_current"]
     round_.answer("cykelplan", "review_example", current=False)
     assert round_.do("cykelplan") == "archived"
     assert round_.moves("cykelplan") == ["suggested", "drafted", "agency_approved", "published", "archived"]

@@ -1,12 +1,16 @@
 """The minister meets the heads: on site and online on one morning, three topics, speaker slots, notes shared."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from jimflow.actions.assignments import accept
+from jimflow.actions.meetings import set_theme
+from jimflow.files.yaml import load
 from tests.build import at
-from tests.story.acting import HOST, Acting, acting, findings, subject
+from tests.story.acting import HOST, Acting, acting, findings, sample, subject
+from tests.story.playing import write
 
 TOPICS = {"vald": "violence", "stod": "support", "erfarenhet": "exchange"}
 SPEAKS = {"who": "Enhetschefen", "mode": "on_site", "speaks": True, "speaker": "Enhetschefen", "minutes": 5}
@@ -45,6 +49,18 @@ def test_nobody_is_registered_before_the_ministry_confirms(round_: Acting) -> No
     assert round_.do("vinnova") == ["registered"]
     accept(round_.stage.runtime, round_.number("vinnova"), "register", HOST)
     assert round_.do("vinnova") == "registered"
+
+
+def test_nobody_is_registered_for_a_discussion_without_a_topic(tmp_path: Path) -> None:
+    data = load(sample("minister-meeting-exempel")).data
+    del data["clusters"]["stod"]["meetings"]["registered"]["theme"]
+    agency = "jamstalldhetsmyndigheten"
+    with acting(write(tmp_path / "round.yaml", data)) as it:
+        assert it.do(agency, "invite") == "invited"
+        register(it, agency)
+        assert it.do(agency) == ["topic_chosen"]
+        set_theme(it.stage.runtime, it.stage.loaded.clusters["stod"], "registered", "support", HOST)
+        assert it.do(agency) == "registered"
 
 
 def test_an_agency_comes_is_heard_and_shares_its_notes(round_: Acting) -> None:

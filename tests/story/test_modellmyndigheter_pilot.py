@@ -38,6 +38,7 @@ def to_the_draft(it: Acting, model: str) -> None:
 
 def one_lap(it: Acting, model: str, verdict: str) -> None:
     """From the description to the evaluation."""
+    assert it.do(model) == ["method_described", "reference_group_heard"]
     it.answer(model, "draft_model", method="Fem träffar", meets="Funktionerna möts")
     it.answer(model, "comment_model", "reference_group", good="Ordningen", doubtful="Tiden")
     assert it.do(model) == "piloted"
@@ -99,6 +100,7 @@ def test_a_model_is_revised_tried_again_and_then_spread(round_: Acting) -> None:
     to_the_draft(round_, "jim_plus")
     one_lap(round_, "jim_plus", "revise")
     assert round_.do("jim_plus") == ["ready_to_spread"]
+    assert round_.do("jim_plus", "drop", reason="Nej") == ["not_to_be_spread"]
     assert round_.do("jim_plus", "revise") == "revised"
     assert round_.do("jim_plus", "draft_again") == ["changes_listed"]
     round_.answer("jim_plus", "list_changes", changes="Färre frågor")

@@ -4,7 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.story.acting import Acting, acting, findings, subject
+from jimflow.actions.functions import end_function
+from tests.build import day
+from tests.story.acting import HOST, Acting, acting, findings, subject
 
 NORTH = ("lansstyrelsen_norra", "kassan_norra", "verket_norra")
 SOUTH = ("lansstyrelsen_sodra", "kassan_sodra")
@@ -16,6 +18,7 @@ def round_() -> Iterator[Acting]:
         it.day("2027-01-12 09:00")
         for office in (*NORTH, *SOUTH):
             assert [it.do(office, "invite"), it.do(office, "join")] == ["invited", "member"]
+            assert it.do(office) == ["expectations_told"]
             it.answer(office, "tell_expectations", wants="Stöd")
             assert it.do(office) == "taking_part"
         yield it
@@ -78,10 +81,21 @@ def test_an_office_is_never_moved_out_without_having_said_so(round_: Acting) -> 
     assert round_.do("kassan_norra", known=["wants_to_leave"]) == ["wants_to_leave"]
     round_.answer("kassan_norra", "pass_on", reached="Inget", stays=False)
     assert round_.do("kassan_norra") == "leaving"
+    assert round_.do("kassan_norra") == ["handed_over"]
     round_.answer("kassan_norra", "hand_over", contact="Kontorschefen")
     assert round_.do("kassan_norra") == "left"
     assert round_.moves("kassan_norra") == ["proposed", "invited", "member", "taking_part", "leaving", "left"]
     assert round_.audit().ok
+
+
+def test_an_office_without_a_contact_does_not_become_active() -> None:
+    with acting("regional-network-exempel") as it:
+        it.day("2027-01-13 09:00")
+        assert [it.do("verket_norra", "invite"), it.do("verket_norra", "join")] == ["invited", "member"]
+        it.answer("verket_norra", "tell_expectations", wants="Stöd")
+        (contact,) = [a for a in it.facts("verket_norra").appointments if a.function == "office_contact"]
+        end_function(it.stage.runtime, contact.id, day("2027-01-12"), HOST)
+        assert it.do("verket_norra") == ["contact_named"]
 
 
 def test_a_passive_member_may_leave(round_: Acting) -> None:
