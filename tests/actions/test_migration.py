@@ -12,12 +12,14 @@ from jimflow.actions.drafts import save
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.meetings import hold_meeting, plan_meeting
 from jimflow.actions.migration import migrate, preview_migration, preview_revert
+from jimflow.actions.migration_case import CaseResult
 from jimflow.actions.sweep import sweep_due
 from jimflow.actions.waivers import waive
 from jimflow.core.definition import read_definition
 from jimflow.core.mistakes import Mistakes
 from jimflow.core.workflow import Workflow
 from jimflow.store import tables as t
+from jimflow.store.queries.migrating import occurrence_ids
 from tests.actions.going import SELF_ASSESSMENT, WARNINGS, Going, changed_tables, sitting
 from tests.actions.loaded import EVA
 from tests.actions.migrating import back, everything, move, outcomes, problems, renamed, version
@@ -300,6 +302,41 @@ def test_whoever_changed_since_the_preview_is_left_and_told(midway: Going) -> No
     midway.do("beta", "pause", reason="omorganisation")
     with pytest.raises(NotAllowed):
         migrate(midway.runtime, "mini-2021", version(LATER), EVA, "x", seen=seen.code)
+
+
+def test_whoever_acts_while_the_others_are_moved_is_left_and_told(midway: Going) -> None:
+    def beta_pauses(result: CaseResult) -> None:
+        if result.organisation == "alfa":
+            midway.do("beta", "pause", reason="omorganisation")
+
+    run = migrate(midway.runtime, "mini-2021", version(LATER), EVA, "x", on_case=beta_pauses)
+    assert (outcomes(run), run.settled, run.ok) == (
+        {"alfa": "moved", "beta": "changed", "gamma": "moved"},
+        False,
+        False,
+    )
+    assert midway.facts("beta").definition == run.preview.before.digest
+    assert outcomes(move(midway, version(LATER)))["beta"] == "moved"
+
+
+def test_a_fault_in_one_case_leaves_the_others_done(midway: Going, monkeypatch: pytest.MonkeyPatch) -> None:
+    def out_of_order(tx: object, participation: int) -> set[int]:
+        if participation == midway.agencies["beta"]:
+            raise OSError("the disk is full")
+        return occurrence_ids(tx, participation)  # type: ignore[arg-type]
+
+    before = midway.facts("beta")
+    monkeypatch.setattr("jimflow.actions.migration_case.occurrence_ids", out_of_order)
+    run = migrate(midway.runtime, "mini-2021", version(LATER), EVA, "x")
+    assert outcomes(run) == {"alfa": "moved", "beta": "failed", "gamma": "moved"}
+    assert midway.facts("beta") == before
+
+
+def test_where_nothing_can_be_moved_no_definition_is_taken_into_use(midway: Going) -> None:
+    other = version({"assignments.self_assessment.accept": "required"})
+    migrate(midway.runtime, "mini-2021", other, EVA, "x", only=[midway.agencies["alfa"]])
+    assert [d for (d,) in midway.rows(t.Definition, "digest") if d == other.digest] == []
+    assert midway.trail(0)[-1]["outcomes"] == {"refused": 1}
 
 
 def test_a_reason_is_needed(midway: Going) -> None:

@@ -145,7 +145,7 @@ def migrate(
         what = "; ".join(f.what.sv for f in found.findings if f.stops)
         said = "; ".join(f.what.en for f in found.findings if f.stops)
         raise NotAllowed(f"Omgången kan inte flyttas: {what}.", f"The round cannot be moved: {said}.")
-    if after is not None:
+    if after is not None and not found.nothing:
         keep_definition(runtime, after, found.round, actor)
     batch = new_batch()
     results = []
