@@ -23,7 +23,7 @@ from jimflow.core.mistakes import Said
 from jimflow.core.programme import Programme
 from jimflow.files.calendars import load_calendar
 from jimflow.files.decode import refused
-from jimflow.files.workflow_tests import load_examples, examples_file
+from jimflow.files.workflow_tests import examples_file, load_examples
 from jimflow.files.workflows import SUFFIX, TESTS, find_workflow, load_workflow, workflow_files
 from jimflow.runtime import calendars_folder, notifications_folder, workflows_folder
 
