@@ -37,15 +37,21 @@ Programs may rely on these keys:
 - `why`: `organisation, state, trigger, allowed, blockers: [{code, severity, waivable, text: {sv, en}, facts, fix}]`
 - `advance`, `do` and the other moves: `results: [{organisation, from, to, ok, blockers}]`
 - `round show`: `clusters: [{id, participations: [{organisation, state, status, version}]}]`
+- `workflow check`: `ok, file, findings: [{place, what, suggestion}], exploration`; `exploration` is null where the file
+  cannot be read, else `ok, covered, findings: [{code, weight, place, what, suggestion, trace: [{from, move, to, assumed}],
+  then}]`. A `weight` is mistake or warning. `covered` holds pairs of seen and all (`states, ways, rules, assignments,
+  reminders`), `cases, situations, laps, late_joiners`, and `whole`, false where a bound was reached
+- `workflow test`: `ok, files: [{file, workflow, tests: [{name, line, ok, differences: [{what, expected, got}]}],
+  coverage: {states, transitions, met, unmet, reminders: {done, all, missing}}}]`
 - `workflow diff`: `from, to, same, differences: [{kind, section, name, field, text: {sv, en}, old, new}]`; `kind` is
   added, removed, changed or reordered, `section` a part of the definition (`""`: its head), `field` `""` for the whole
 - `audit verify`: `ok, chains, entries, first_bad`, and `erased` where entries have lost their content by a decision
 - `workflow migrate`: `round, before: {version, digest}, after, changed, code, findings: [{weight, code, what, mend}],
-  totals, cases: [{organisation, state, version, moves, there, findings, map, impact}], ended, unknown, done`, and once
+  totals, participations: [{organisation, state, version, moves, there, findings, map, impact}], ended, unknown, done`, and once
   done `settled, results: [{organisation, what, findings}]`. A `weight` is refused, decide or note; `what` is moved,
   there, refused, changed or failed. `impact` is null where the case stays, else `assignments_made, assignments_ended,
   due_dates_moved: [{step, assignment, before, after}], mails_added, mails_dropped: [{rule, function, due}],
-  mails_moved: [{rule, function, before, after}], told_at_once: [{assignment, function}], withdrawn, stops, freed,
+  mails_moved: [{rule, function, before, after}], told_at_once: [{assignment, function}], unsaid, stops, freed,
   could_move_on, can_move_on`; `stops` and `freed` are blockers
 - `rehearse`: `mails: [{at, to, organisation, function, class, subject, items}], deadlines, blocked, load`
 """
