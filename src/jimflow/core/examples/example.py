@@ -27,7 +27,7 @@ class Given:
     meetings: Mapping[str, date]
     held: tuple[str, ...]
     absent: Mapping[str, tuple[str, ...]]
-    declined: Mapping[str, tuple[str, ...]]
+    says_no: Mapping[str, tuple[str, ...]]
     themes: Mapping[str, str]
     vacant: tuple[str, ...]
     top_management: tuple[str, ...]

@@ -90,7 +90,7 @@ def _bare(programme: Programme, given: Given) -> Facts:
         for f in attending_functions(programme.workflow, step)
         if f in number
     ]
-    replies = [Reply(step, number[f], "no") for step, several in given.declined.items() for f in several if f in number]
+    replies = [Reply(step, number[f], "no") for step, several in given.says_no.items() for f in several if f in number]
     return Facts(
         id=1,
         round_id="tests",
