@@ -1,4 +1,4 @@
-"""Makes the pictures of the terminal anew: `python docs/pictures/make.py` plays the demo and draws what it answers."""
+"""Makes the pictures anew: `python docs/pictures/make.py` plays the demo and draws what it answers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,12 @@ PICTURES = {
     "why.svg": "why formas",
     "why.en.svg": "--lang en why formas",
 }
-"""Each picture and the command it shows, on the demo's database."""
+"""Each picture of the terminal and the command it shows, on the demo's database."""
+DRAWINGS = {
+    "states.svg": "workflow diagram --round jim-plus-2021-2022 --format svg --down",
+    "states.en.svg": "--lang en workflow diagram --round jim-plus-2021-2022 --format svg",
+}
+"""Each picture that a command draws itself."""
 
 FONTS = "ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', 'Liberation Mono', monospace"
 
@@ -37,17 +42,20 @@ def main() -> None:
             drawn = picture(command, run(demo, *command.split()), name.replace(".", "-"))
             (HERE / name).write_text(drawn, encoding="utf-8")
             sys.stdout.write(f"{name}: {len(drawn) // 1024} kB\n")
+        for name, command in DRAWINGS.items():
+            (HERE / name).write_text(run(demo, *command.split(), notes=False), encoding="utf-8")
+            sys.stdout.write(f"{name}\n")
 
 
-def run(folder: Path, *words: str) -> str:
-    """What a command writes on the screen; ends everything when it fails."""
+def run(folder: Path, *words: str, notes: bool = True) -> str:
+    """What a command writes on the screen, with or without its notes beside; ends everything when it fails."""
     settings = {name: value for name, value in os.environ.items() if not name.startswith("JIMFLOW_")}
     done = subprocess.run(
         [sys.executable, "-m", "jimflow", *words],
         cwd=folder,
         env=settings | {"COLUMNS": str(WIDTH), "PYTHONUTF8": "1", "FORCE_COLOR": "1"},
         stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        stderr=subprocess.STDOUT if notes else subprocess.DEVNULL,
         text=True,
         check=True,
     )

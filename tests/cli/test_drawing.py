@@ -40,8 +40,10 @@ def test_the_picture_can_run_downwards(empty: Console) -> None:
 def test_a_round_is_counted_on_its_own_definition(joined: Console) -> None:
     drawn = joined("workflow", "diagram", "--round", ROUND, "--format", "svg")
     assert badges(drawn.out) == ["12", "1"]
-    assert description(drawn.out).endswith("Så många står där nu: Föreslagen 12, Förberedelse 1.")
+    assert description(drawn.out).endswith("Föreslagen 12, Förberedelse 1. Läget 11 januari 2021 · påhittat exempel.")
+    assert ">Läget 11 januari 2021 · påhittat exempel</text>" in drawn.out
     lines = joined("workflow", "diagram", "--round", ROUND, "--lang", "en").out.splitlines()
+    assert lines[:4] == ["---", "title: As of 11 January 2021 · invented example", "---", "stateDiagram-v2"]
     assert [line.strip() for line in lines if "(" in line] == [
         'state "Proposed (12)" as s0',
         'state "Preparation (1)" as s3',

@@ -85,10 +85,9 @@ def _round(desk: Desk, code: str, workflow: Workflow, lang: str) -> RoundGiven:
 
     at = standing(desk, code)
     facts = json.loads(at.round.facts)
-    example = at.round.example or desk.opened.demo
     return RoundGiven(
         title=named(facts["title"], lang),
-        note=(named(facts.get("example_note"), lang) or EXAMPLE.in_(lang)).rstrip(".") if example else "",
+        note=(named(facts.get("example_note"), lang) or EXAMPLE.in_(lang)).rstrip(".") if at.example else "",
         as_of=_moment(desk, desk.now(), lang),
         standing=at.names(lang),
         dates=cluster_dates(desk, at, workflow, lang),

@@ -51,9 +51,11 @@ def drawn(
 def _states(workflow: Workflow, found: Standing | None, form: str, lang: str, *, down: bool) -> None:
     names = found.names(lang) if found else {}
     read_in = workflow.language(lang)
+    note = found.note(read_in) if found else ""
     if form == "svg":
-        sys.stdout.write(states_svg(workflow, read_in, standing=names, down=down))
+        sys.stdout.write(states_svg(workflow, read_in, standing=names, note=note, down=down))
     else:
+        sys.stdout.write(f"---\ntitle: {note}\n---\n" if note else "")
         sys.stdout.write(diagram(workflow, read_in, {state: len(those) for state, those in names.items()}))
 
 

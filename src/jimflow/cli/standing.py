@@ -6,17 +6,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 import typer
 
 from jimflow.cli.definitions import loaded
-from jimflow.cli.desk import Desk, at_desk
+from jimflow.cli.desk import EXAMPLE, Desk, at_desk
 from jimflow.cli.lazy import setup_of
 from jimflow.cli.open import read_settings, sqlite_file
+from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.files.places import BadFile
 from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow, board, rounds
 from jimflow.store.transaction import read
+from jimflow.texts.dates import short_day
 
 _DIGEST = re.compile(r"[0-9a-f]{8,64}")
 
@@ -28,6 +31,14 @@ class Standing:
     round: RoundRow
     clusters: tuple[BoardCluster, ...]
     workflow: Workflow
+    day: date
+    example: bool
+
+    def note(self, lang: str) -> str:
+        """When it is so, and whether it is invented."""
+        day = short_day(self.day, lang, None)
+        words = Said(f"Läget {day}", f"As of {day}").in_(lang)
+        return f"{words} · {EXAMPLE.in_(lang)}" if self.example else words
 
     @property
     def everyone(self) -> tuple[ParticipationRow, ...]:
@@ -49,7 +60,8 @@ def standing(desk: Desk, code: str | None) -> Standing:
         clusters = tuple(board(tx, of.id))
         used = Counter(p.definition for c in clusters for p in c.participations)
         digest = used.most_common(1)[0][0] if used else of.definition
-        return Standing(of, clusters, desk.runtime.programmes.workflow(tx, digest))
+        workflow = desk.runtime.programmes.workflow(tx, digest)
+        return Standing(of, clusters, workflow, desk.today(), of.example or desk.opened.demo)
 
 
 def meant(context: typer.Context, name: str) -> Workflow:

@@ -50,22 +50,25 @@ def svg(
     *,
     kinds: Mapping[str, str] | None = None,
     badges: Mapping[str, str] | None = None,
+    note: str = "",
     key: str = "jf",
     styled: bool = True,
 ) -> str:
-    """The picture. `kinds` gives boxes classes (end, here, strong, faint), `badges` a small number at their corner.
+    """The picture. `kinds` gives boxes classes (end, here, strong, faint), `badges` a small number at their corner;
+    `note` stands under it all.
 
     `key` starts the ids and must differ between the pictures of one page; a page that holds `style()` itself says
     `styled=False`.
     """
+    height = _n(drawing.height + (26 if note else 0))
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="jf" role="img" lang="{"en" if lang == "en" else "sv"}" '
-        f'aria-labelledby="{key}-title {key}-desc" viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" '
-        f'width="{_n(drawing.width)}" height="{_n(drawing.height)}">',
+        f'aria-labelledby="{key}-title {key}-desc" viewBox="0 0 {_n(drawing.width)} {height}" '
+        f'width="{_n(drawing.width)}" height="{height}">',
         f'<title id="{key}-title">{escape(title)}</title>',
         f'<desc id="{key}-desc">{escape(description)}</desc>',
         f"<style>{style()}</style>" if styled else "",
-        f'<rect class="page" width="{_n(drawing.width)}" height="{_n(drawing.height)}"/>',
+        f'<rect class="page" width="{_n(drawing.width)}" height="{height}"/>',
         *_frame(drawing.frame),
         *(line for path in drawing.paths for line in _path(path)),
         *_start(drawing),
@@ -77,6 +80,7 @@ def svg(
             if (badges or {}).get(box.name)
             for line in _badge(box, (badges or {})[box.name])
         ),
+        _text(14, drawing.height + 10, note, "note", "start") if note else "",
         "</svg>",
     ]
     return "\n".join(part for part in parts if part) + "\n"

@@ -20,11 +20,12 @@ def states_svg(
     lang: str,
     *,
     standing: Mapping[str, Sequence[str]] | None = None,
+    note: str = "",
     down: bool = False,
     key: str = "jf",
     styled: bool = True,
 ) -> str:
-    """The picture as SVG; `standing` are the names of those who stand in each state, counted in its box."""
+    """The picture as SVG; `standing` are the names of those in each state, counted in its box; `note` says of when."""
     drawn = graph(workflow)
     words = Words(
         {state: workflow.state_title(state).in_(lang) for state in workflow.states} | {ANY_STEP: _any(lang)},
@@ -37,10 +38,11 @@ def states_svg(
     return svg(
         layout(drawn, words, down=down),
         Said(f"Tillstånden i {workflow.title.sv}", f"The states of {workflow.title.en}").in_(lang),
-        described(workflow, lang, standing),
+        " ".join(filter(None, (described(workflow, lang, standing), f"{note}." if note else ""))),
         lang,
         kinds=kinds | {ANY_STEP: "faint"},
         badges=here,
+        note=note,
         key=key,
         styled=styled,
     )
