@@ -9,6 +9,7 @@ from datetime import date
 from rich.text import Text
 
 from jimflow.core.calendar import Calendar
+from jimflow.core.laps import place
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.rehearsal.outcome import ClusterLine, DeadlineLine, MeetingLine, Rehearsed
@@ -57,9 +58,15 @@ def drawn(found: Rehearsed, cluster: ClusterLine, workflow: Workflow, calendar: 
     deadlines = [line for line in found.deadlines if line.organisation in cluster.members]
     rows = [
         _row(step.title.in_(lang), _marks(span, step.name, meetings, deadlines, calendar))
-        for step in workflow.steps.values()
+        for step in (workflow.steps[name] for name in _occasions(workflow, meetings, deadlines))
     ]
     return [*_heads(span, lang), *rows]
+
+
+def _occasions(workflow: Workflow, meetings: Sequence[MeetingLine], deadlines: Sequence[DeadlineLine]) -> list[str]:
+    """The steps in order, one that recurs with each lap that has a meeting or a deadline."""
+    known = {*workflow.steps, *(m.step for m in meetings), *(line.step for line in deadlines)}
+    return sorted((name for name in known if name in workflow.steps), key=lambda name: place(workflow.steps, name))
 
 
 def _heads(span: Span, lang: str) -> list[Text]:
@@ -94,8 +101,8 @@ def _marks(
 
 
 def _fill(row: list[str], span: Span, start: date, end: date, mark: str) -> None:
-    for place in range(max(span.place(start), 0), min(span.place(end), len(row) - 1) + 1):
-        row[place] = mark
+    for at in range(max(span.place(start), 0), min(span.place(end), len(row) - 1) + 1):
+        row[at] = mark
 
 
 def _row(title: str, marks: Sequence[str]) -> Text:

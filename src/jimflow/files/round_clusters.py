@@ -61,7 +61,7 @@ def _cluster(code: str, node: Node, frame: Frame, seats: dict[str, str], span: t
             Said(f"medlemmarna är {', '.join(members)}", f"the members are {', '.join(members)}"),
         )
     found: dict[str, tuple[MeetingFile, Path]] = {}
-    for name, item in fields.entries("meetings").items():
+    for name, item in fields.entries("meetings", occasions=True).items():
         step = _step(name, item, frame.workflow)
         meeting = _meeting(step, item, frame) if step else None
         if meeting is not None and step not in found:

@@ -2,7 +2,8 @@
 
 A move *claims* a situation when the definition says that this is what follows from it: it completes its step, or it
 demands an answer. Two moves of one state claim the same situation when they lead to different states, every rule of
-both is met at once, and either both complete the step or both demand the same answer. What a person chooses freely
+both is met at once, and either both complete the step or both demand the same answer. Going round to a meeting that
+recurs is told from going on by whether that meeting is planned. What a person chooses freely
 (withdraw, pause, resume, reopen, and any plain move without such rules) claims nothing.
 """
 
@@ -40,9 +41,15 @@ def claims(graph: Graph, bounds: Bounds) -> Iterator[Finding]:
 
 
 def _alike(graph: Graph, node: Node, a: Passage, b: Passage) -> bool:
-    if a.transition.completes and b.transition.completes:
+    if a.transition.completes and b.transition.completes and _recurs(graph, a) == _recurs(graph, b):
         return True
     return bool(_demands(graph, node, a) & _demands(graph, node, b))
+
+
+def _recurs(graph: Graph, p: Passage) -> bool:
+    """True for a move to a meeting that recurs: whether the next one is planned tells it from the way on."""
+    steps = graph.workflow.steps
+    return p.transition.kind == "plain" and p.destination in steps.repeating and steps[p.destination].has_meeting
 
 
 def _demands(graph: Graph, node: Node, p: Passage) -> set[Key]:

@@ -10,6 +10,7 @@ from typing import TypeVar
 from jimflow.core.language.book import EVERY_KIND, Book
 from jimflow.core.language.phrases import described, either, meant, quoted
 from jimflow.core.language.placeholders import misused
+from jimflow.core.laps import plain
 from jimflow.core.mistakes import Path, Said, did_you_mean
 from jimflow.core.moments import Effort, Moment, MomentError, parse_effort, parse_moment
 
@@ -124,7 +125,7 @@ class Node:
             )
         return [Node(item, (*self.path, at), self.book) for at, item in enumerate(self.value[:most])]
 
-    def entries(self) -> dict[str, Node]:
+    def entries(self, *, occasions: bool = False) -> dict[str, Node]:
         """What stands under each name that the writer chose."""
         if not isinstance(self.value, dict):
             self.expected("namn med innehåll under", "names with content below them")
@@ -133,7 +134,11 @@ class Node:
         found: dict[str, Node] = {}
         for key, value in self.value.items():
             node = Node(value, (*self.path, str(key)), self.book)
-            if node.is_name(key) or isinstance(key, str):
+            if (
+                (occasions and isinstance(key, str) and _NAME.fullmatch(plain(key)))
+                or node.is_name(key)
+                or isinstance(key, str)
+            ):
                 found[str(key)] = node
         return found
 
@@ -249,8 +254,8 @@ class Fields:
     def items(self, key: str, most: int | None = None) -> list[Node]:
         return self.nodes[key].items(most) if key in self.nodes else []
 
-    def entries(self, key: str) -> dict[str, Node]:
-        return self.nodes[key].entries() if key in self.nodes else {}
+    def entries(self, key: str, *, occasions: bool = False) -> dict[str, Node]:
+        return self.nodes[key].entries(occasions=occasions) if key in self.nodes else {}
 
     def name(self, key: str, kind: str) -> str | None:
         return self.nodes[key].name(kind) if key in self.nodes else None

@@ -13,7 +13,11 @@ from jimflow.core.workflow import Workflow
 
 def check_unused(workflow: Workflow, book: Book) -> None:
     """Silent about a kind of which some name could not be made out."""
-    idle = [f.name for f in workflow.functions.values() if f.attends == "never" and not f.coordinates]
+    idle = [
+        f.name
+        for f in workflow.functions.values()
+        if f.attends == "never" and not f.coordinates and f.belongs_to != "host"  # who runs it has the morning's mail
+    ]
     _report("function", "functions", (name for name in idle if ("function", name) not in book.used), book)
     _report("rule", "rules", (name for name in workflow.rules if ("rule", name) not in book.used), book)
     _report("assignment", "assignments", (name for name, at in standings(workflow).items() if not at), book)
