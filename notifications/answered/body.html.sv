@@ -1,2 +1,2 @@
-<p class="lead">”{{ start }}” är klart för {{ organisation }}: {{ case }} har fått läget {{ ended }}.</p>
-<p>Du får beskedet för att du {{ duty }}.</p>
+<p class="lead">Det finns ett besked om ”{{ case }}”. Ärendet är avslutat och läget är ”{{ ended }}”.</p>
+<p>{{ organisation }} började ärendet med ”{{ start }}”. Du får beskedet för att du {{ duty }}.</p>

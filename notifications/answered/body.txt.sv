@@ -1,3 +1,3 @@
-”{{ start }}” är klart för {{ organisation }}: {{ case }} har fått läget {{ ended }}.
+Det finns ett besked om ”{{ case }}”. Ärendet är avslutat och läget är ”{{ ended }}”.
 
-Du får beskedet för att du {{ duty }}.
+{{ organisation }} började ärendet med ”{{ start }}”. Du får beskedet för att du {{ duty }}.

@@ -1,1 +1,1 @@
-Svar: {{ case }} – {{ ended }}{{ tail }}
+Besked: {{ case }} – {{ ended }}{{ tail }}

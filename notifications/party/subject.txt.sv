@@ -1,1 +1,1 @@
-{% if invited %}Svara: {{ organisation }} bjuder in er som {{ part }}{% else %}Ni deltar som {{ part }}: {{ organisation }}{% endif %}{{ tail }}
+{% if invited %}Svara ja eller nej: delta i {{ organisation }} som {{ part }}{% else %}Ni deltar i {{ organisation }} som {{ part }}{% endif %}{{ tail }}

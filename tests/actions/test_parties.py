@@ -64,7 +64,7 @@ def test_a_party_by_invitation_is_asked_first_and_its_contact_is_written_to(area
     change = add_party(areas.runtime, alfa(areas), "two", "guest", EVA)
     assert (change.standing, change.messages) == ("invited", 1)
     (mail,) = [m for m in areas.tick("2021-01-19 08:00") if m.to == "petra@example.org"]
-    assert mail.message["Subject"].startswith("Svara: Alfaområdet bjuder in er som inbjuden aktör")
+    assert mail.message["Subject"].startswith("Svara ja eller nej: delta i Alfaområdet som inbjuden aktör")
     assert "Svara på mejlet med ja eller nej" in mail.text
 
 

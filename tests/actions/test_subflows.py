@@ -65,7 +65,8 @@ def test_the_end_of_the_new_case_is_told_to_the_one_that_started_it(two: Going) 
     assert lifted.trail("alfa")[-1]["kind"] == "answered"
     mails = [m for m in lifted.tick("2021-01-19 08:00") if m.to == "coordinator.alfa@example.org"]
     text = "\n".join(m.text for m in mails)
-    assert "”Lyft ett problem” är klart för Alfaverket: Statistik saknas har fått läget Tackat nej." in text
+    assert "besked om ”Statistik saknas”. Ärendet är avslutat och läget är ”Tackat nej”." in text
+    assert "Alfaverket började ärendet med ”Lyft ett problem”." in text
 
 
 def test_a_rule_sees_whether_what_was_started_is_over(two: Going) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from jimflow.core.calendar import Calendar
 from jimflow.core.mistakes import Said
-from jimflow.core.workflow import Workflow
+from jimflow.core.workflow import PartyKind, Start, Workflow
 from jimflow.files.shipped import shipped
 from jimflow.files.workflows import load_workflow
 from jimflow.mail.compose import Item, Recipient, Voice, compose_calendar, compose_digest, message_id
@@ -50,6 +50,14 @@ REAL = replace(VOICE, example=False, case_number="2021/17")
 def jim_plus() -> Workflow:
     """The shipped programme."""
     return load_workflow(shipped("workflows") / "jim-plus.yaml")
+
+
+@cache
+def shared() -> Workflow:
+    """The same with parts that organisations take in a subject, and a case that may be started from another."""
+    part = PartyKind("actor", Said("Inbjuden aktör", "Invited actor"), "by invitation", None, "gm_coordinator")
+    start = Start("lift", Said("Lyft ett problem", "Lift a problem"), "lifted", (), {}, ("gm_coordinator",))
+    return replace(jim_plus(), parties={"actor": part}, starts={"lift": start})
 
 
 @dataclass(frozen=True)
@@ -97,7 +105,7 @@ def mail(
     calendar: Calendar = SWEDEN,
 ) -> Read:
     """The items as one mail."""
-    programme = workflow or jim_plus()
+    programme = workflow or shared()
     recipient, name = Recipient(ADDRESS, lang), message_id("key", "example.org")
     if items[0].template in CALENDAR_TEMPLATES:
         made = compose_calendar(programme, calendar, voice, recipient, items[0], written, name, TEMPLATES)
@@ -237,6 +245,23 @@ EVERY: Mapping[str, Sequence[Item]] = {
     "theme": [item("theme", HOST, step="deepening", meeting_day="2022-02-02", organisation="")],
     "undeliverable": [item("undeliverable", HOST, about="finance", address="gone@example.org", reply="550 unknown")],
     "undeliverable, told at home": [item("undeliverable", "gm_coordinator", about="finance")],
+    "party, invited": [
+        item("party", "gm_coordinator", part="actor", standing="invited", contribution="Erfarenhet av skuldrådgivning.")
+    ],
+    "party, invited with nothing in mind": [
+        item("party", "gm_coordinator", part="actor", standing="invited", contribution="")
+    ],
+    "party, joined": [item("party", "gm_coordinator", part="actor", standing="joined", contribution="Leder arbetet.")],
+    "party, passed on": [item("party", "gm_coordinator", part="actor", standing="joined", contribution="")],
+    "answered": [
+        item(
+            "answered",
+            "gm_coordinator",
+            start="lift",
+            case=["Könsuppdelad statistik saknas", "Statistics by sex are missing"],
+            ended=["Ny uppgift beslutad", "New task decided"],
+        )
+    ],
     "morning": [
         item(
             "morning",

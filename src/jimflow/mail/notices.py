@@ -19,6 +19,7 @@ from jimflow.texts.names import (
     quoted,
     start_title,
     state_title,
+    title_within,
 )
 from jimflow.texts.words import not_submitted
 
@@ -100,7 +101,7 @@ def party_values(reader: Reader, items: Sequence[Item]) -> Values:
     facts = items[0].facts
     return {
         **reader.common(items[0]),
-        "part": party_title(reader.workflow, text(facts, "part"), reader.lang),
+        "part": title_within(party_title(reader.workflow, text(facts, "part"), reader.lang)),
         "invited": text(facts, "standing") == "invited",
         "contribution": plain(text(facts, "contribution")),
     }
