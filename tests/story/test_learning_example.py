@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.story.acting import Acting, acting, findings
+from jimflow.actions.parties import leave_party
+from tests.story.acting import HOST, Acting, acting, findings
 
 WRITTEN = {"result": "Fler väljer cykeln", "process": "Vi frågade dem som inte cyklade", "reached": ["operations"]}
 NEEDED = ["chain_step_given", "process_described", "result_described"]
@@ -39,6 +40,14 @@ def test_an_example_goes_from_draft_to_the_archive(round_: Acting) -> None:
     assert round_.moves("cykelplan") == ["suggested", "drafted", "agency_approved", "published", "archived"]
     assert round_.facts("cykelplan").results == {"operations"}
     assert round_.audit().ok
+
+
+def test_an_example_that_nobody_owns_goes_no_further(round_: Acting) -> None:
+    number = round_.number("cykelplan")
+    leave_party(round_.stage.runtime, number, "jonkoping", "owner", HOST, reason="Vill inte vara med")
+    round_.answer("cykelplan", "write_example", **WRITTEN)
+    approve(round_, "cykelplan", yes=True)
+    assert round_.do("cykelplan") == ["owner_named"]
 
 
 def test_result_process_and_chain_step_are_all_needed(round_: Acting) -> None:

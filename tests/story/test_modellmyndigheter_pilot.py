@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.story.acting import Acting, acting, findings
+from jimflow.actions.parties import add_party, answer_party
+from tests.story.acting import HOST, Acting, acting, findings
 
 CONDITIONS = {
     "responsibility": "responsibility_clear",
@@ -75,11 +76,16 @@ def test_one_condition_that_is_not_met_stops_the_pilots(round_: Acting, conditio
     assert round_.do("jim_plus") == [CONDITIONS[condition]]
 
 
-def test_one_pilot_agency_is_too_few_to_exchange_anything(round_: Acting) -> None:
+def test_one_pilot_agency_is_too_few_and_an_invited_one_counts_when_it_has_said_yes(round_: Acting) -> None:
     analyse(round_, "uppfoljning")
     assert round_.do("uppfoljning") == "pilots_named"
     round_.answer("uppfoljning", "check_conditions", **ALL_MET)
     assert round_.do("uppfoljning") == ["pilots_joined"]
+    of, number = round_.stage.runtime, round_.number("uppfoljning")
+    assert add_party(of, number, "skatteverket", "pilot", HOST).standing == "invited"
+    assert round_.do("uppfoljning") == ["pilots_joined"]
+    answer_party(of, number, "skatteverket", "pilot", HOST, yes=True)
+    assert round_.do("uppfoljning") == "model_drafted"
 
 
 def test_a_model_is_spread_only_after_its_evaluation(round_: Acting) -> None:
