@@ -207,3 +207,29 @@ def test_a_definition_with_nothing_but_steps_has_a_page() -> None:
     found = Page(document(read_definition(bare), "sv"))
     assert "Ett" in found.text
     assert "Reglerna" not in found.text
+
+
+def test_parts_and_what_may_be_started_are_told() -> None:
+    data = changed(
+        {
+            "parties": {
+                "lead": {"title": both("Sammankallande", "Lead"), "most": 1, "contact": "coordinator"},
+                "actor": {"title": both("Aktör", "Actor"), "joins": "by invitation"},
+            },
+            "starts": {
+                "lift": {
+                    "title": both("Lyft problemet", "Raise the problem"),
+                    "workflow": "raising",
+                    "from": "active",
+                    "carries": {"problem": "name_problem.problem"},
+                    "tells": ["coordinator"],
+                }
+            },
+        },
+        {**mini_definition(), "parties": {}, "starts": {}},
+    )
+    data["subject"] = "area"
+    text = Page(document(read_definition(data), "sv")).text
+    assert "Sammankallande När den skrivs in 1 JiM-samordnare" in text
+    assert "Aktör Efter inbjudan Hur många som helst –" in text
+    assert "Lyft problemet raising Varje steg ”Vilket problem?” JiM-samordnare" in text

@@ -26,6 +26,8 @@ KINDS: Mapping[str, tuple[Said, Said]] = {
     "states": (Said("Tillståndet", "The state"), Said("Nytt tillstånd", "New state")),
     "transitions": (Said("Övergången", "The transition"), Said("Ny övergång", "New transition")),
     "letters": (Said("Brevet", "The letter"), Said("Nytt brev", "New letter")),
+    "parties": (Said("Delen", "The part"), Said("Ny del", "New part")),
+    "starts": (Said("Starten", "The start"), Said("Ny start", "New start")),
 }
 _WHOLE = {
     EVERY_MEETING: Said("Varje träff", "Every meeting"),
@@ -84,7 +86,7 @@ def thing_title(workflow: Workflow, section: str, name: str, lang: str) -> str:
             return uses[0] if uses else name
         case "states" | "steps":
             return state_title(workflow, name, lang)
-        case "functions" | "assignments" | "transitions":
+        case "functions" | "assignments" | "transitions" | "parties" | "starts":
             found = getattr(workflow, section).get(name)
         case "themes":
             said = workflow.themes.get(name)

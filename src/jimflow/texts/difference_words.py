@@ -15,12 +15,12 @@ from jimflow.texts.rule_words import requirement
 
 GROUPS: tuple[tuple[Said, frozenset[str]], ...] = (
     (Said("Programmet", "The programme"), frozenset({"", "nouns"})),
-    (Said("Vilka som deltar", "Who takes part"), frozenset({"functions", "parties", "actors"})),
+    (Said("Vilka som deltar", "Who takes part"), frozenset({"functions", "parties"})),
     (Said("Stegen och träffarna", "The steps and meetings"), frozenset({"steps", EVERY_MEETING})),
     (Said("Uppgifterna", "The assignments"), frozenset({"assignments"})),
     (Said("Formulären", "The forms"), frozenset({"forms"})),
     (Said("Reglerna", "The rules"), frozenset({"rules"})),
-    (Said("Tillstånd och övergångar", "States and transitions"), frozenset({"states", "transitions"})),
+    (Said("Tillstånd och övergångar", "States and transitions"), frozenset({"states", "transitions", "starts"})),
     (Said("Breven", "The letters"), frozenset({"letters"})),
     (Said("Val och teman", "Choices and themes"), frozenset({"choices", "themes"})),
 )

@@ -27,6 +27,8 @@ _KINDS = {
 _FACTS = {
     "meeting_held": Said("stegets träff", "the meeting of the step"),
     "theme_set": Said("klustrets tema", "the theme of the cluster"),
+    "parties": Said("vilka som tar delen, och hur många", "who takes the part, and how many"),
+    "answered": Said("svaret från det som startades", "the answer of what was started"),
     "cluster_size": Said("antalet aktiva i klustret", "how many are active in the cluster"),
 }
 _HEADS = (

@@ -43,6 +43,8 @@ def document(workflow: Workflow, lang: str, given: Given | None = None) -> str:
         mails=mail_lines(workflow, given.subjects, lang),
         functions=view.functions(workflow, lang),
         transitions=view.transitions(workflow, lang),
+        parties=view.parties(workflow, lang),
+        starts=view.starts(workflow, lang),
         lists=view.lists(workflow, lang),
         themes=[said.in_(lang) for said in workflow.themes.values()],
     )

@@ -16,7 +16,7 @@ from jimflow.texts.amounts import effort, listed
 from jimflow.texts.document.forms import Group, form_groups
 from jimflow.texts.document.given import Given
 from jimflow.texts.document.samples import sample
-from jimflow.texts.names import assignment_title, function_titles, quoted, state_title
+from jimflow.texts.names import assignment_title, field_title, function_titles, quoted, state_title
 from jimflow.texts.relative_times import moment_words
 from jimflow.texts.rule_words import requirement
 from jimflow.texts.states_picture import meeting_note
@@ -305,3 +305,43 @@ def lists(workflow: Workflow, lang: str) -> list[tuple[str, list[str], list[str]
         )
         found.append((name, [said.in_(lang) for said in choices.values()], list(used)))
     return found
+
+
+def parties(workflow: Workflow, lang: str) -> list[dict[str, str]]:
+    """The parts that organisations take: how they join, how many there may be, who hears of an invitation."""
+    joins = {
+        "at once": Said("När den skrivs in", "When it is entered"),
+        "by invitation": Said("Efter inbjudan", "By invitation"),
+    }
+    return [
+        {
+            "title": p.title.in_(lang),
+            "joins": joins[p.joins].in_(lang),
+            "most": str(p.most) if p.most else Said("Hur många som helst", "Any number").in_(lang),
+            "contact": function_titles(workflow, [p.contact], lang) if p.contact else "–",
+        }
+        for p in workflow.parties.values()
+    ]
+
+
+def starts(workflow: Workflow, lang: str) -> list[dict[str, str]]:
+    """What may be started in another programme, from where, and who hears of the answer."""
+    return [
+        {
+            "title": s.title.in_(lang),
+            "workflow": s.workflow,
+            "states": _starting(workflow, s.states, lang),
+            "carries": "; ".join(
+                quoted(field_title(workflow, assignment, name, lang), lang) for assignment, name in s.carries.values()
+            )
+            or "–",
+            "tells": function_titles(workflow, s.tells, lang) or "–",
+        }
+        for s in workflow.starts.values()
+    ]
+
+
+def _starting(workflow: Workflow, states: tuple[str, ...], lang: str) -> str:
+    if workflow.active <= set(states):
+        return Said("Varje steg", "Any step").in_(lang)
+    return listed([state_title(workflow, state, lang) for state in states], lang)
