@@ -26,8 +26,8 @@ def round_() -> Iterator[Acting]:
         yield it
 
 
-def analyse(it: Acting, model: str, *, unique: bool = False) -> None:
-    it.answer(model, "analyse_needs", problem="Svårt att omsätta", activity="case_handling", unique_activity=unique)
+def analyse(it: Acting, model: str, *, shared: bool = True) -> None:
+    it.answer(model, "analyse_needs", problem="Svårt att omsätta", activity="case_handling", shared_activity=shared)
 
 
 def to_the_draft(it: Acting, model: str) -> None:
@@ -130,6 +130,6 @@ def test_a_model_that_does_not_work_is_not_spread(round_: Acting) -> None:
 
 def test_a_unique_core_activity_is_referred_to_other_support(round_: Acting) -> None:
     assert round_.do("tillsyn", "refer", reason="Ingen liknande") == ["core_activity_unique", "need_analysed"]
-    analyse(round_, "tillsyn", unique=True)
+    analyse(round_, "tillsyn", shared=False)
     assert round_.do("tillsyn") == ["core_activity_shared"]
     assert round_.do("tillsyn", "refer", reason="Ingen liknande") == "referred"
