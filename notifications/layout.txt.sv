@@ -48,8 +48,10 @@ Hälsningar
 {{ signature }}
 {{ mailbox }}
 
-{% if to_host %}Mejlet är en allmän handling hos {{ host }}.{% elif asks %}Ditt svar blir en allmän handling hos {{ host }} som andra kan begära ut. Skriv därför inget som omfattas av sekretess.{% else %}Mejlet och det du svarar blir allmänna handlingar hos {{ host }}.{% endif %}{% if case_number %} Vårt dnr: {{ case_number }}.{% endif %}
+{% if public_records or asks or case_number %}
+{% if public_records and to_host %}Mejlet är en allmän handling hos {{ host }}.{% elif public_records and asks %}Ditt svar blir en allmän handling hos {{ host }} som andra kan begära ut. Skriv därför inget som omfattas av sekretess.{% elif public_records %}Mejlet och det du svarar blir allmänna handlingar hos {{ host }}.{% elif asks %}Skriv inget i svaret som omfattas av sekretess.{% endif %}{% if case_number %}{{ " " if public_records or asks else "" }}Vårt dnr: {{ case_number }}.{% endif %}
 
+{% endif %}
 {% if example %}
 
 {{ example_note }}

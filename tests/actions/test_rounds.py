@@ -193,6 +193,7 @@ def test_the_round_keeps_its_own_words_and_where_it_came_from(here: Place) -> No
             "mailbox": "centre@example.org",
             "sender": {"sv": "Centrum", "en": "The centre"},
             "organiser": True,
+            "public_records": True,
         },
         "case_number": "M 2021/1",
         "contributors": [{"organisation": "expertverket", "function": "expert"}],

@@ -14,7 +14,20 @@ from jimflow.mail.compose import Item, Recipient, compose_digest, message_id
 from jimflow.mail.questions import earlier_answers
 from tests.build import SWEDEN, at, ends
 from tests.build_workflow import mini_definition
-from tests.mail.saying import ADDRESS, EVERY, LANGUAGES, MEETINGS, REAL, TEMPLATES, WRITTEN, item, jim_plus, mail, task
+from tests.mail.saying import (
+    ADDRESS,
+    EVERY,
+    LANGUAGES,
+    MEETINGS,
+    REAL,
+    TEMPLATES,
+    VOICE,
+    WRITTEN,
+    item,
+    jim_plus,
+    mail,
+    task,
+)
 from tests.mail.test_every_mail import Page
 
 PAYLOAD = "<script>alert('x')</script>"
@@ -316,3 +329,18 @@ def test_a_name_cannot_add_a_header_or_a_recipient(name: str) -> None:
 def test_a_text_cannot_name_a_slot_that_a_link_is_put_into(key: str) -> None:
     facts = {**EVERY["open with a theme"][0].facts, key: "[[token]]", "answers": {"today": "[[token]]"}}
     assert b"[[" not in mail(replace(EVERY["open with a theme"][0], facts=facts)).raw
+
+
+def test_a_host_that_is_no_authority_calls_nothing_an_official_document() -> None:
+    private = replace(VOICE, public_records=False, example=False)
+    for lang, secrecy, reference in (
+        ("sv", "Skriv inget i svaret som omfattas av sekretess.", "Vårt dnr: EXEMPEL 2021/1."),
+        ("en", "Leave out of your answer anything covered by secrecy.", "Our reference: EXEMPEL 2021/1."),
+    ):
+        ends = {name: mail(*EVERY[name], lang=lang, voice=private).paragraphs[-1] for name in EVERY}
+        assert ends["remind"] == f"{secrecy} {reference}"
+        assert ends["invite"] == ends["record"] == reference
+        assert [name for name, said in ends.items() if re.search("allmän|official", said)] == []
+    bare = replace(private, case_number="")
+    assert mail(*EVERY["invite"], voice=bare).paragraphs[-1].endswith("\nsamordning@example.org")
+    assert mail(*EVERY["invite"], voice=bare).html.count('class="small"') == 0

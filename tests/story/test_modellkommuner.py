@@ -152,6 +152,12 @@ def test_no_mail_calls_a_municipality_anything_else(story: Story) -> None:
     assert len(story.mails) > 400
 
 
+def test_no_mail_calls_anything_an_official_document_at_a_host_that_is_no_authority(story: Story) -> None:
+    said = [words(mail.data) for mail in story.mails]
+    assert [text for text in said if re.search("allmän handling|allmänna handlingar", text)] == []
+    assert sum("Skriv inget i svaret som omfattas av sekretess. Vårt dnr:" in text for text in said) > 100
+
+
 def test_every_move_and_mail_is_in_an_unbroken_audit(story: Story) -> None:
     assert story.audit is not None
     assert (story.audit.ok, story.audit.chains) == (True, 6)

@@ -285,6 +285,7 @@ def facts_of(found: RoundFile) -> str:
             "mailbox": host.mailbox,
             "sender": _pair(host.sender),
             "organiser": host.organiser,
+            "public_records": host.public_records,
         },
         "case_number": found.case_number,
         "contributors": [{"organisation": c.organisation, "function": c.function} for c in found.contributors],

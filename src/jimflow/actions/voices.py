@@ -52,6 +52,7 @@ def voice(code: str, facts: Mapping[str, Any], *, example: bool) -> Voice:
         case_number=facts.get("case_number", ""),
         example=example,
         example_note=_said(facts.get("example_note", {"sv": "", "en": ""})),
+        public_records=bool(host.get("public_records", True)),
     )
 
 

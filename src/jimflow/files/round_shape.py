@@ -45,12 +45,16 @@ class SubjectFile:
 
 @dataclass(frozen=True, slots=True)
 class HostFile:
-    """Who runs the round. `organiser`: its mailbox reads the answers that calendars send to invitations."""
+    """Who runs the round. `organiser`: its mailbox reads the answers that calendars send to invitations.
+
+    `public_records`: what it receives and writes is public by law (tryckfrihetsförordningen, chapter 2).
+    """
 
     organisation: str
     mailbox: str
     sender: Said
     organiser: bool
+    public_records: bool = True
 
 
 @dataclass(frozen=True, slots=True)

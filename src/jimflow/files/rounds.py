@@ -159,12 +159,13 @@ def _host(fields: Fields) -> HostFile:
     node = fields.get("host")
     if node is None:
         return HostFile("", "", Said("", ""), organiser=False)
-    inner = node.fields(("organisation", "mailbox", "sender"), ("organiser",))
+    inner = node.fields(("organisation", "mailbox", "sender"), ("organiser", "public_records"))
     return HostFile(
         inner.name("organisation", "organisation") or "",
         an_address(inner.get("mailbox")),
         a_name(inner.get("sender")),
         inner.flag("organiser"),
+        inner.flag("public_records", default=True),
     )
 
 

@@ -127,6 +127,7 @@ def _written(
         "signature": voice.sender.in_(lang),
         "mailbox": voice.mailbox,
         "case_number": voice.case_number,
+        "public_records": voice.public_records,
         "place": _place(reader, items),
         "example": voice.example,
         "example_note": voice.example_note.in_(lang),

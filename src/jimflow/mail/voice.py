@@ -14,6 +14,7 @@ class Voice:
     """Who speaks in a round's mails. `sender` is the function that signs and reads replies at `mailbox`.
 
     `organiser`: answers to invitations are read at the mailbox too. `example`: the round is invented in part.
+    `public_records`: the host is an authority, so what is written to it anyone may ask to see.
     """
 
     round_code: str
@@ -25,6 +26,7 @@ class Voice:
     case_number: str
     example: bool
     example_note: Said
+    public_records: bool = True
 
 
 @dataclass(frozen=True, slots=True)
