@@ -47,12 +47,12 @@ Programs may rely on these keys:
   added, removed, changed or reordered, `section` a part of the definition (`""`: its head), `field` `""` for the whole
 - `audit verify`: `ok, chains, entries, first_bad`, and `erased` where entries have lost their content by a decision
 - `workflow migrate`: `round, before: {version, digest}, after, changed, code, findings: [{weight, code, what, mend}],
-  totals, participations: [{organisation, state, version, moves, there, findings, map, impact}], ended, unknown, done`, and once
-  done `settled, results: [{organisation, what, findings}]`. A `weight` is refused, decide or note; `what` is moved,
-  there, refused, changed or failed. `impact` is null where the case stays, else `assignments_made, assignments_ended,
-  due_dates_moved: [{step, assignment, before, after}], mails_added, mails_dropped: [{rule, function, due}],
-  mails_moved: [{rule, function, before, after}], told_at_once: [{assignment, function}], unsaid, stops, freed,
-  could_move_on, can_move_on`; `stops` and `freed` are blockers
+  totals, participations: [{organisation, state, version, moves, there, findings, map, impact}], ended, unknown, done`,
+  and once done `settled, results: [{organisation, what, findings}]`. A `weight` is refused, decide or note; `what` is
+  moved, there, refused, changed or failed. `impact` is null where the case stays, else `assignments_made,
+  assignments_ended, due_dates_moved: [{step, assignment, before, after}], mails_added,
+  mails_dropped: [{rule, function, due}], mails_moved: [{rule, function, before, after}],
+  told_at_once: [{assignment, function}], unsaid, stops, freed, could_move_on, can_move_on`; `stops` and `freed` are blockers
 - `rehearse`: `mails: [{at, to, organisation, function, class, subject, items}], deadlines, blocked, load`
 """
 

@@ -187,7 +187,7 @@ def test_parts_that_somebody_took_and_cases_started_from_here_keep_their_names()
         parties=(Party(1, "alfa", "lead", "joined"),), started=(Started("raise_problem", 9, "proposed", False),)
     )
     found = of_case(OLD, mini().workflow, Names(), Standing(known), day("2021-04-01"))
-    assert [(f.weight, f.code) for f in found] == [("refused", "part"), ("refused", "start")]
+    assert [(f.weight, f.code) for f in found] == [("refused", "part"), ("refused", "started")]
 
 
 def test_a_round_about_something_else_is_another_round() -> None:

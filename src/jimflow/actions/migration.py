@@ -187,7 +187,7 @@ def _looked_at(
         "round": row.code,
         "before": row.definition,
         "after": after.digest if after is not None else "",
-        "cases": [_seen(c) for c in looked],
+        "participations": [_seen(c) for c in looked],
         "round_findings": [f.code for f in findings],
     }
     return Preview(

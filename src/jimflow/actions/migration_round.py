@@ -72,7 +72,7 @@ def finish(
             "back": back,
             "settled": settled,
             "outcomes": dict(sorted(Counter(r.what for r in results).items())),
-            "cases": [[r.participation, r.what] for r in results],
+            "participations": [[r.participation, r.what] for r in results],
         }
         digest = programme.workflow.digest
         _own_entry(tx, programme, "round_migrated", actor, now, extra, reason=reason, definition=digest)

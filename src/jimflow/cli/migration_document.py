@@ -24,7 +24,7 @@ def document(desk: Desk, found: Preview, run: Run | None) -> dict[str, Any]:
         "code": found.code,
         "findings": _findings(found.findings),
         "totals": totals(found.cases),
-        "cases": [_case(desk, c) for c in found.cases],
+        "participations": [_case(desk, c) for c in found.cases],
         "ended": list(found.ended),
         "unknown": list(found.unknown),
         "done": run is not None,
@@ -83,7 +83,7 @@ def _impact(desk: Desk, case: CasePreview, impact: Impact) -> dict[str, Any]:
             for m in impact.moved
         ],
         "told_at_once": [{"assignment": a, "function": f} for a, f in impact.at_once],
-        "withdrawn": len(impact.unsaid),
+        "unsaid": len(impact.unsaid),
         "stops": reader_of(desk, case, new).document(impact.stops),
         "freed": reader_of(desk, case, old).document(impact.freed),
         "could_move_on": impact.could,

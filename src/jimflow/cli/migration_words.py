@@ -31,7 +31,7 @@ KIND = {
     "open": Said("öppning", "opening"),
     "remind": Said("påminnelse", "reminder"),
     "inform": Said("uppgift till samordnaren", "notice to the coordinator"),
-    "invite": Said("inbjudan", "invitation"),
+    "invite": Said("kalenderinbjudan", "calendar invitation"),
     "hold": Said("preliminär kalenderbokning", "hold"),
     "readiness": Said("inför träffen", "before the meeting"),
     "handover": Said("överlämning", "hand-over"),

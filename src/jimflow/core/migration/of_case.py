@@ -193,7 +193,7 @@ def _of_others(new: Workflow, standing: Standing) -> Iterator[Finding]:
     for start in dict.fromkeys(s.start for s in standing.facts.started):
         if start not in new.starts:
             yield refused(
-                "start",
+                "started",
                 f"ett annat ärende är startat härifrån med {start}, som inte finns i den nya definitionen",
                 f"another case was started from this one by {start}, which is not in the new definition",
                 KEEP_NAME,
