@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from jimflow.core.diagram_graph import ANY_STEP, Graph
-from jimflow.core.diagram_measures import MARGIN, PAD, PORT, TITLE, Measures, Words
+from jimflow.core.diagram_measures import MARGIN, PAD, TITLE, Measures, Words
 from jimflow.core.diagram_routes import Round, Straight
 from jimflow.core.diagram_shapes import Box, Drawing, Label, Path, Point
 
@@ -99,7 +99,7 @@ class _Layout(Measures):
 
     def _draw_across(self, s: Straight) -> None:
         side = -self.enters(s)
-        u = self.centre_u[s.cell[0]] + s.shift * PORT * 2
+        u = self.centre_u[s.cell[0]] + s.shift * self.spread
         v, z = self._edge_v(s.source, side), self._edge_v(s.target, -side)
         self.paths.append(Path((self._xy(u, v), self._xy(u, z))))
         lines, first = self.labels[s.number], s.count > 1 and s.index == 0
@@ -135,5 +135,8 @@ class _Layout(Measures):
         lo, hi = self.spans[channel, number]
         _, lv = self.label_size(number)
         x, y = self._xy((lo + hi) / 2, self.track_v(channel, number))
-        lines = self.labels[number]
-        self.said.append(Label(x - 6, y, "end", lines) if self.down else Label(x, y - 5 - lv / 2, "middle", lines))
+        lines, far = self.labels[number], 1 if channel == self.grid.lanes else -1
+        if self.down:
+            self.said.append(Label(x + 6 * far, y, "start" if far > 0 else "end", lines))
+        else:
+            self.said.append(Label(x, y + (5 + lv / 2) * far, "middle", lines))

@@ -32,11 +32,12 @@ class Measures:
         self.drawn, self.words, self.down = drawn, words, down
         self.grid: Grid = grid(drawn)
         self.routes: Routes = routes(drawn, self.grid)
+        told = next((n for n, arrow in enumerate(drawn.arrows) if arrow.main), -1)
+        self.labels = [self._label(a.trigger) if n == told or not a.main else () for n, a in enumerate(drawn.arrows)]
+        self.spread = self._spread()
         self.boxes = {name: self._box(name) for name in self.grid.cells}
         self._even_sizes()
         self._room_for_ports()
-        told = next((n for n, arrow in enumerate(drawn.arrows) if arrow.main), -1)
-        self.labels = [self._label(a.trigger) if n == told or not a.main else () for n, a in enumerate(drawn.arrows)]
         self.centre_u = self._along()
         self.ports = self._ports()
         self.tracks = self._tracks()
@@ -68,10 +69,15 @@ class Measures:
             for side in (-1, 1):
                 straights = self._straights_at(name, side)
                 rounds = len({e for e in ends if e[:2] == (name, side)})
-                need = 2 * PORT * (straights + rounds - 0.4) + 16 if straights + rounds > 1 else 0.0
+                need = self.spread * straights + 2 * PORT * (rounds - 0.4) + 16 if straights + rounds > 1 else 0.0
                 long = max(need, self.box_size(name)[0])
                 wide, high = (box.width, long) if self.down else (long, box.height)
                 self.boxes[name] = Box(name, 0, 0, wide, high, box.lines, box.note)
+
+    def _spread(self) -> float:
+        """How far from each other straight arrows between two boxes run; words between three of them need room."""
+        crowd = [s for s in self.routes.straight if s.across and s.count > 2] if self.down else []
+        return max([2 * PORT, *(self.label_size(s.number)[0] + 8 for s in crowd)])
 
     def _label(self, trigger: str) -> tuple[str, ...]:
         return wrapped(self.words.triggers.get(trigger, trigger), SMALL, 92 if self.down else 120)
@@ -132,9 +138,9 @@ class Measures:
             if joined is None:
                 wanted[r.target, r.into][port] = -away if r.source != r.target else -1
             else:
-                found[port] = joined.shift * 2 * PORT
+                found[port] = joined.shift * self.spread
         for (name, side), ports in wanted.items():
-            middle = self._straights_at(name, side) * PORT
+            middle = self._straights_at(name, side) * self.spread / 2
             for sign in (-1, 1):
                 same = sorted((p for p in ports if (ports[p] >= 0) == (sign > 0)), key=lambda p: -abs(ports[p]))
                 for k, port in enumerate(same):
@@ -253,4 +259,6 @@ class Measures:
         row, rows = self.tracks[channel, number], self._rows(channel)
         if channel == 0:
             return self.channel_v[0] + self._height(0) - 14 - sum(rows[:row])
+        if channel == self.grid.lanes:  # beyond the last box, where the words stand on the far side of the line
+            return self.channel_v[channel] + 14 + sum(rows[:row])
         return self.channel_v[channel] + sum(rows[: row + 1])
