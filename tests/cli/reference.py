@@ -52,7 +52,8 @@ Programs may rely on these keys:
   moved, there, refused, changed or failed. `impact` is null where the case stays, else `assignments_made,
   assignments_ended, due_dates_moved: [{step, assignment, before, after}], mails_added,
   mails_dropped: [{rule, function, due}], mails_moved: [{rule, function, before, after}],
-  told_at_once: [{assignment, function}], unsaid, stops, freed, could_move_on, can_move_on`; `stops` and `freed` are blockers
+  told_at_once: [{assignment, function}], unsaid, stops, freed, could_move_on, can_move_on`; `stops` and `freed`
+  are blockers
 - `rehearse`: `mails: [{at, to, organisation, function, class, subject, items}], deadlines, blocked, load`
 """
 
