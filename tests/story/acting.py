@@ -67,8 +67,8 @@ class Acting:
         return sorted({b.code for b in done.blockers if b.stops(frozenset(known))})
 
     def answer(self, who: str, name: str, function: str | None = None, /, **answers: Any) -> None:
-        """Submits an assignment, the last occasion of it, for the function that coordinates or for another."""
-        step = [a.step for a in self.facts(who).assignments if a.name == name][-1]
+        """Submits the first unfinished occasion of an assignment, for the coordinating or another function."""
+        step = next(a.step for a in self.facts(who).assignments if a.name == name and a.unfinished)
         assignments.submit(self.stage.runtime, self.number(who), name, answers, SOMEONE, step=step, function=function)
 
     def plan(self, cluster: str, step: str, local: str) -> None:

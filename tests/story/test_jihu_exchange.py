@@ -40,9 +40,8 @@ def test_the_sample_round_lasts_a_year() -> None:
         assert (it.stage.read.round.starts_on, it.stage.read.round.ends_on) == (day("2027-08-16"), day("2028-08-15"))
 
 
-def test_the_group_meets_three_times_though_one_was_planned_and_concludes(round_: Acting) -> None:
+def test_the_group_meets_three_times_though_two_were_planned_and_concludes(round_: Acting) -> None:
     meet(round_, "meeting", "2027-10-11 09:00", again=True)
-    round_.plan("karriarvagar", "meeting.2", "2027-12-01 09:00")
     assert [round_.do(u, "next_meeting") for u in GROUP] == ["meeting"] * 3
     meet(round_, "meeting.2", "2027-12-06 09:00", again=True)
     round_.plan("karriarvagar", "meeting.3", "2028-02-02 09:00")
@@ -80,7 +79,6 @@ def test_the_answer_tells_the_two_ways_on_apart(round_: Acting) -> None:
 
 def test_the_invitation_to_the_second_meeting_says_so(round_: Acting) -> None:
     meet(round_, "meeting", "2027-10-11 09:00", again=True)
-    round_.plan("karriarvagar", "meeting.2", "2027-12-01 09:00")
     round_.day("2027-11-10 09:00")
     subjects = [subject(raw) for to, raw in round_.mails() if to == "university_management.vastra@example.org"]
     assert [line.partition(" (")[0] for line in subjects if line.startswith("Inbjudan")] == [
