@@ -156,7 +156,7 @@ def _stop(stage: Stage, first: Found, blocker: Blocker, until: date | None) -> S
     facts = stage.play.members[first.participation].facts
     workflow, calendar = stage.read.workflow, stage.read.calendar
     since = calendar.local_date(first.at)
-    name = stage.read.round.organisations[facts.organisation].name
+    name = Said(*facts.organisation_names)
     words = (blocker.code, blocker.facts)
     both = [
         Said(*(say(workflow, *words, lang, name, facts.cluster_name, since) for lang in LANGUAGES))
