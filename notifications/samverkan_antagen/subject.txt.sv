@@ -1,0 +1,1 @@
+Styrgruppen har antagit planen: {{ organisation }}

@@ -1,0 +1,1 @@
+Tack: {{ organisation }} är avslutad

@@ -1,0 +1,1 @@
+Planen ska genomföras: {{ organisation }}

@@ -1,0 +1,1 @@
+Inget uppdrag: {{ organisation }}

@@ -1,0 +1,1 @@
+Uppdrag att ta fram en plan: {{ organisation }}
