@@ -58,9 +58,10 @@ class Programmes:
         return frozenset(state for w in self._workflows.values() for state in w.finals if state != w.goal)
 
     def asked(self) -> frozenset[str]:
-        """The fields, over the definitions read so far, whose answers some rule looks at."""
+        """The fields, over the definitions read so far, whose answers some rule or time looks at."""
         rules = (rule for w in self._workflows.values() for rule in w.rules.values())
-        return frozenset(str(rule.params["field"]) for rule in rules if "field" in rule.params)
+        dates = {field for w in self._workflows.values() for _, field in w.answer_dates}
+        return frozenset(str(rule.params["field"]) for rule in rules if "field" in rule.params) | dates
 
     def needs(self, tx: Tx, definition: str, trigger: str, state: str) -> frozenset[str]:
         """Which facts `trigger` looks at from `state`; worked out once for each definition."""

@@ -9,7 +9,8 @@ from jimflow.core.advance import advance, report
 from jimflow.core.laps import occasion, place, plain, split
 from jimflow.core.mistakes import Mistakes
 from jimflow.core.model import Change, Facts, Refusal
-from jimflow.core.plan import following, occasions, timings
+from jimflow.core.occasions import following, occasions
+from jimflow.core.plan import timings
 from jimflow.core.programme import Programme
 from jimflow.core.ways import way_on
 from tests.build import assignment, at, came, day, facts, meeting, meetings, programme
@@ -77,6 +78,15 @@ def test_an_occasion_is_the_step_with_its_own_name_and_number() -> None:
     assert [steps.title(name).sv for name in ("deepening", "deepening.2")] == ["Fördjupning", "Fördjupning 2"]
     assert "start.2" not in steps
     assert place(steps, "deepening.4") == (2, 4)
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [("Träff {lap}", "Träff"), ("Uppdraget, år {lap}", "Uppdraget"), ("{lap} år av två", "år av två")],
+)
+def test_the_step_as_such_has_no_number(title: str, bare: str) -> None:
+    steps = programme({**deepcopy(AGAIN), "steps.deepening.title": both(title, title)}).workflow.steps
+    assert steps.title("deepening").sv == bare
 
 
 def test_without_a_place_for_it_the_number_follows_from_the_second_lap_on() -> None:

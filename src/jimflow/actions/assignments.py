@@ -111,7 +111,7 @@ def submit(
             "late": late,
         }
         record(tx, [case], "submitted", actor, now, extra=seen)
-        if done and any(a.waits_for and a.waits_for.assignment == name for a in _assignments(case)):
+        if _moves_others(case, name, answers, done=done):
             replan(runtime, tx, [open_case(runtime, tx, participation)], now)
         else:
             _still_reminders(tx, case, made, parts, done=done)
@@ -221,6 +221,12 @@ def _results(
 
 def _several(value: Any) -> list[str]:
     return list(value) if isinstance(value, list) else [value] if value else []
+
+
+def _moves_others(case: Case, name: str, answers: Mapping[str, Any], *, done: bool) -> bool:
+    """True where other work has waited for this, or starts from a date that is answered here."""
+    awaited = done and any(a.waits_for and a.waits_for.assignment == name for a in _assignments(case))
+    return awaited or any((name, field) in case.programme.workflow.answer_dates for field in answers)
 
 
 def _assignments(case: Case) -> Iterable[Assignment]:

@@ -88,6 +88,8 @@ def needs(workflow: Workflow, trigger: str, state: str) -> frozenset[str]:
     found: set[str] = {"meetings", "appointments", "assignments", "waivers"}
     if transition is None:
         return frozenset(found)
+    if workflow.answer_dates:
+        found.add("answers")
     if transition.completes and state in workflow.active:
         found = found - {"assignments"} | {"assignments_alone"}  # the plan is not laid anew, so no part matters
     here: set[str] = set()

@@ -120,6 +120,7 @@ def _read(root: Node) -> Workflow:
         meetings=plan,
         result_steps=result_steps,
         subject=_subject(fields),
+        answer_dates=tuple(book.answer_dates),
         parties=read_parties(fields.entries("parties")),
         starts=read_starts(fields.entries("starts"), states),
         order=tuple(dict.fromkeys(state for way in advance.ways for state in way)) if advance else (),

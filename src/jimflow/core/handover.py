@@ -7,8 +7,8 @@ from datetime import date, datetime, timedelta
 
 from jimflow.core.messages import about_assignment, calendar_entries, due_of, letter, notice
 from jimflow.core.model import Appointment, AssignmentFacts, Facts, Meeting, Message, Occurrence
+from jimflow.core.occasions import occasions
 from jimflow.core.people import attending_functions, coordinators, holders
-from jimflow.core.plan import occasions
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import Step
 

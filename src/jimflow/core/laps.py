@@ -124,4 +124,8 @@ def _shown(text: str, lap: int) -> str:
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.replace(LAP, "").split())
+    """`Träff {lap}` without its number is Träff, and `Uppdraget, år {lap}` is Uppdraget."""
+    before, lap, after = text.partition(LAP)
+    if lap and not after.strip() and ", " in before:
+        before = before.rpartition(", ")[0]
+    return " ".join(f"{before} {after}".split())

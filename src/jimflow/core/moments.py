@@ -14,6 +14,9 @@ from jimflow.core.mistakes import Said, did_you_mean
 ANCHORS = ("entered", "meeting", "next_meeting", "due", "opens", "made")
 """Every date the language can stand on; where a moment is used decides which of them make sense."""
 
+ANSWER = "assignment.question"
+"""Stands among the anchors allowed where a date that somebody has answered may be started from."""
+
 MAX_DAYS = 1000  # in either unit; further away it is a slip of the pen
 MAX_EFFORT_DAYS = 100
 HOURS_A_DAY = 8
@@ -27,7 +30,7 @@ _UNITS: dict[str, tuple[int, Unit]] = {
     "weeks": (7, "days"),
 }
 _ALTERNATIVE = re.compile(
-    r"(?P<anchor>[^\W\d]\w*)(?:\s*(?P<sign>[+-])\s*(?P<amount>[0-9]+)\s+(?P<unit>[^\W\d]+(?:\s+[^\W\d]+)?))?"
+    r"(?P<anchor>[^\W\d]\w*(?:\.[^\W\d]\w*)?)(?:\s*(?P<sign>[+-])\s*(?P<amount>[0-9]+)\s+(?P<unit>[^\W\d]+(?:\s+[^\W\d]+)?))?"
 )
 _EFFORT = re.compile(r"(?P<amount>[0-9]{1,5}(?:[.,][0-9]{1,2})?)\s+(?P<unit>[a-z]+)")
 _EFFORT_MINUTES = {"minute": 1, "hour": 60, "day": 60 * HOURS_A_DAY}
@@ -166,7 +169,7 @@ def _parse_offset(part: str, text: str, allowed: Collection[str]) -> Offset:
             _shape(allowed),
         )
     anchor = match["anchor"]
-    if anchor not in allowed:
+    if anchor not in allowed and not ("." in anchor and ANSWER in allowed):
         raise _bad_anchor(anchor, text, allowed)
     if match["amount"] is None:
         return Offset(anchor)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from jimflow.core.laps import plain, split
-from jimflow.core.model import AssignmentFacts, Facts, Meeting, NewAssignment
+from jimflow.core.model import AssignmentFacts, Facts, NewAssignment
+from jimflow.core.occasions import following, occasion_of, occasions, standing
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import Assignment, Place, Step, Workflow
 
@@ -123,7 +124,7 @@ def _anchor(facts: Facts, step: Step, place: Place, existing: AssignmentFacts | 
 def _anchors(
     programme: Programme, facts: Facts, step: Step, place: Place, anchor: date | None
 ) -> dict[str, date | None]:
-    meeting = _standing(facts, step.name)
+    meeting = standing(facts, step.name)
     day = None
     if meeting is not None:
         day = meeting.last_day if place == "after" else meeting.day
@@ -133,33 +134,25 @@ def _anchors(
         "made": anchor,
         "meeting": day,
         "next_meeting": next_meeting.day if next_meeting else None,
+        **_answered(programme.workflow, facts, step),
     }
 
 
-def occasions(workflow: Workflow, facts: Facts) -> list[Step]:
-    """Every step in order, a repeating one with each of its laps: those entered, and those with a meeting to come."""
-    steps = workflow.steps
-    if not steps.repeating:
-        return list(steps.values())
-    known = {*steps, *facts.meetings, *(a.step for a in facts.assignments), *map(facts.occasion, facts.laps)}
-    order = {step: number for number, step in enumerate(steps)}
-    found = [(order[plain(name)], name) for name in known if name in steps]
-    return [steps[name] for _, name in sorted(found, key=lambda one: (one[0], split(one[1])[1]))]
+def _answered(workflow: Workflow, facts: Facts, step: Step) -> dict[str, date | None]:
+    """The dates that are answers, as given on this lap of the step where they are asked for."""
+    found: dict[str, date | None] = {}
+    for assignment, field in workflow.answer_dates:
+        at = occasion_of(workflow, facts, step, assignment)
+        given = facts.answers.get((at, assignment, field))
+        found[f"{assignment}.{field}"] = _a_day(given) if given is not None else None
+    return found
 
 
-def following(workflow: Workflow, facts: Facts, step: str) -> Meeting | None:
-    """The meeting after that of `step`: the next step's; where steps repeat, the next one in time."""
-    if not workflow.steps.repeating:
-        after = workflow.step_after(step)
-        return _standing(facts, after.name) if after else None
-    own = _standing(facts, step)
-    later = [m for m in facts.meetings.values() if m.status != "cancelled" and (own is None or m.day > own.last_day)]
-    return min(later, key=lambda m: m.day, default=None) if own is not None else None
-
-
-def _standing(facts: Facts, step: str) -> Meeting | None:
-    meeting = facts.meetings.get(step)
-    return meeting if meeting is not None and meeting.status != "cancelled" else None
+def _a_day(given: str) -> date | None:
+    try:
+        return date.fromisoformat(str(json.loads(given)))
+    except ValueError:
+        return None
 
 
 def _held_back(

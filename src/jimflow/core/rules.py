@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from jimflow.core.model import Appointment, Blocker, Facts, Verdict
+from jimflow.core.occasions import occasion_of
 from jimflow.core.rule_kinds import SHARES
 from jimflow.core.workflow import Rule, Step, Workflow
 
@@ -81,7 +82,7 @@ def submitted(view: View, rule: Rule) -> list[Finding]:
 def form_has(view: View, rule: Rule) -> list[Finding]:
     """A field of an assignment has an answer; with `is`, one of those answers."""
     assignment, field = str(rule.params["assignment"]), str(rule.params["field"])
-    given = view.facts.answers.get((_step_of(view, assignment), assignment, field))
+    given = view.facts.answers.get((occasion_of(view.workflow, view.facts, view.step, assignment), assignment, field))
     wanted = rule.params.get("is")
     said = () if given is None else _said(given)
     if said and (wanted is None or not set(said).isdisjoint(_names(wanted))):
@@ -276,7 +277,7 @@ def _counted(view: View, rule: Rule) -> list[tuple[str, str]]:
         if catch_up and required and view.facts.assignment(view.step.name, required[0]) is None:
             return [catch_up.key]
         return [(view.step.name, n) for n in required]
-    return [(_step_of(view, name), name) for name in _names(wanted)]
+    return [(occasion_of(view.workflow, view.facts, view.step, name), name) for name in _names(wanted)]
 
 
 def _of_every_step(view: View) -> list[tuple[str, str]]:
@@ -286,15 +287,6 @@ def _of_every_step(view: View) -> list[tuple[str, str]]:
     own = [] if caught_up else [(view.step.name, n) for _, n in view.step.assignments]
     keys = dict.fromkeys([a.key for a in made] + own)
     return [key for key in keys if not view.workflow.assignments[key[1]].optional]
-
-
-def _step_of(view: View, assignment: str) -> str:
-    """The occasion an assignment is looked for in: this one where it stands here, else the last of its first step."""
-    if any(name == assignment for _, name in view.step.assignments):
-        return view.step.name
-    steps = (s.name for s in view.workflow.steps.values() if any(n == assignment for _, n in s.assignments))
-    first = next(steps, None)
-    return view.step.name if first is None else view.facts.occasion(first)
 
 
 def _said(given: str) -> tuple[str, ...]:

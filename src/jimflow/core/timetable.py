@@ -10,8 +10,9 @@ from jimflow.core.calendar import Calendar
 from jimflow.core.handover import changes_to_come
 from jimflow.core.model import Facts, Meeting, Occurrence, Subject
 from jimflow.core.moments import Moment
+from jimflow.core.occasions import occasions
 from jimflow.core.people import attending_functions, coordinating_functions, host_functions
-from jimflow.core.plan import Remark, Timing, occasions
+from jimflow.core.plan import Remark, Timing
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import Step
 

@@ -273,6 +273,8 @@ class Workflow:
     """The states `advance` runs along, in order; the last one is the good end."""
     subject: str = ORGANISATION
     """What takes part: an organisation, or a kind of thing that the definition names, such as an area."""
+    answer_dates: tuple[tuple[str, str], ...] = ()
+    """The (assignment, question) whose answers are dates that times start from."""
     parties: Mapping[str, PartyKind] = field(default_factory=dict)
     starts: Mapping[str, Start] = field(default_factory=dict)
     source: bytes = field(default=b"", repr=False)

@@ -15,6 +15,7 @@ from jimflow.core.language.rules import SEVERITIES, WHEN
 from jimflow.core.language.states import ENTERS, STEPS
 from jimflow.core.language.steps import EVERY_MEETING, MOST_STEPS
 from jimflow.core.language.transitions import ACTIVE, GOES_BACK
+from jimflow.core.moments import ANSWER as ANSWERED
 from jimflow.core.rule_kinds import DEPUTIES, GROUPS, RULE_KINDS, SHARES, RuleKind
 from jimflow.core.workflow import Joins, Reason
 from jimflow.files.schema_words import described
@@ -82,7 +83,8 @@ def _whole(least: int, most: int) -> Schema:
 
 
 def _time(anchors: Collection[str]) -> Schema:
-    one = f"({'|'.join(anchors)}){_OFFSET}"
+    names = [r"[A-Za-z]\w*\.[A-Za-z]\w*" if anchor == ANSWERED else anchor for anchor in anchors]
+    one = f"({'|'.join(names)}){_OFFSET}"
     return {"type": "string", "pattern": f"^\\s*{one}(\\s+else\\s+{one})*\\s*$"}
 
 

@@ -36,9 +36,12 @@ def moment_words(moment: Moment, lang: str) -> str:
 
 
 def _offset(offset: Offset, lang: str) -> str:
+    dated = offset.anchor.partition(".")[2]
     if not offset.amount:
-        return _ON[offset.anchor].in_(lang)
+        on = Said(f"på dagen i svaret ”{dated}”", f"on the date answered in “{dated}”") if dated else _ON[offset.anchor]
+        return on.in_(lang)
     count = abs(offset.amount)
     side = Said("före", "before") if offset.amount < 0 else Said("efter", "after")
     unit = _UNITS[offset.unit, count == 1].in_(lang)
-    return f"{count} {unit} {side.in_(lang)} {ANCHORS[offset.anchor].in_(lang)}"
+    start = Said(f"dagen i svaret ”{dated}”", f"the date answered in “{dated}”") if dated else ANCHORS[offset.anchor]
+    return f"{count} {unit} {side.in_(lang)} {start.in_(lang)}"

@@ -6,9 +6,10 @@ from typing import get_args
 
 from jimflow.core.language.nodes import MOST_TIMES, Node
 from jimflow.core.mistakes import Said
+from jimflow.core.moments import ANSWER
 from jimflow.core.workflow import Assignment, Inform, Sharing, WaitsFor
 
-OPENING = ("entered", "made", "meeting", "next_meeting")
+OPENING = ("entered", "made", "meeting", "next_meeting", ANSWER)
 DEADLINE = (*OPENING, "opens")
 NUDGE = (*DEADLINE, "due")
 """What each time of an assignment may start from."""

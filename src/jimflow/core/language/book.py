@@ -110,6 +110,8 @@ class Book:
         self.lost: set[str] = set()
         self.rule_uses: list[RuleUse] = []
         self.rule_steps: dict[tuple[RulePlace, str, str], None] = {}
+        self.answer_dates: dict[tuple[str, str], Path] = {}
+        """The (assignment, question) whose answers times start from, each with the first place where one does."""
         self.places: dict[tuple[str, ...], Path] = {}
 
     def add(self, path: Path, what: Said, suggestion: Said | None = None) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from jimflow.core.language.book import EVERY_KIND, Book
@@ -12,7 +12,7 @@ from jimflow.core.language.phrases import described, either, meant, quoted
 from jimflow.core.language.placeholders import misused
 from jimflow.core.laps import plain
 from jimflow.core.mistakes import Path, Said, did_you_mean
-from jimflow.core.moments import Effort, Moment, MomentError, parse_effort, parse_moment
+from jimflow.core.moments import Effort, Moment, MomentError, Offset, parse_effort, parse_moment
 
 EMPTY = Said("", "")
 NEVER = Moment(())
@@ -209,10 +209,22 @@ class Node:
         """A time relative to one of the anchors; NEVER when it cannot be read."""
         text = self.text()
         try:
-            return parse_moment(text, anchors) if text else NEVER
+            return self._answered(parse_moment(text, anchors)) if text else NEVER
         except MomentError as error:
             self.wrong(error.what, error.suggestion)
             return NEVER
+
+    def _answered(self, found: Moment) -> Moment:
+        """Notes the dates that are somebody's answers: the assignment must exist, the question is looked for later."""
+        return Moment(tuple(self._answer(offset) for offset in found.alternatives))
+
+    def _answer(self, offset: Offset) -> Offset:
+        assignment, dot, field = offset.anchor.partition(".")
+        known = self.book.find("assignment", assignment, self.path) if dot else None
+        if known is None:
+            return offset
+        self.book.answer_dates.setdefault((known, field), self.path)
+        return replace(offset, anchor=f"{known}.{field}")
 
     def effort(self) -> Effort:
         """An amount of work; 0 minutes when it cannot be read."""

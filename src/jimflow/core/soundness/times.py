@@ -32,6 +32,7 @@ _Days = tuple[_Day, ...]
 def check_times(workflow: Workflow, book: Book) -> None:
     """Compares only what stands on the same date; the rest is known when a round is loaded."""
     _check_plan(workflow, book)
+    _check_answers(workflow, book)
     for name, places in standings(workflow).items():
         told: set[tuple[Path, str]] = set()
         alike: set[tuple[str, ...]] = set()
@@ -48,6 +49,22 @@ def check_times(workflow: Workflow, book: Book) -> None:
                 if (path, what.en) not in told:
                     told.add((path, what.en))
                     book.add(path, what, suggestion)
+
+
+def _check_answers(workflow: Workflow, book: Book) -> None:
+    """A date that times start from must be the answer to a question of the type date."""
+    for (assignment, field), path in book.answer_dates.items():
+        form = workflow.forms.get(workflow.assignments[assignment].form)
+        if form is None:
+            continue
+        found = book.find("field", field, path, [q.name for q in form.questions])
+        question = form.question(found) if found else None
+        if question is not None and question.kind != "date":
+            book.add(
+                path,
+                Said(f"svaret på {quoted(field)} är ingen dag", f"the answer to {quoted(field)} is no date"),
+                Said("gör frågan till type: date", "make the question type: date"),
+            )
 
 
 def _check_plan(workflow: Workflow, book: Book) -> None:
@@ -177,6 +194,7 @@ class _Times:
         return (
             *(name for name, known in dated.items() if known),
             *(["made"] if self.place.place == "catch_up" else []),
+            *(f"{assignment}.{field}" for assignment, field in self.workflow.answer_dates),
         )
 
     def usable(self) -> Said:
