@@ -1,6 +1,6 @@
 <h{{ level }}>Frågor</h{{ level }}>
-{% if alone %}
-<p>Frågor märkta ”bara din funktion” svarar du själv på. De andra svarar ni på gemensamt, en gång.</p>
+{% if alone or with_others %}
+<p>{% if alone %}Frågor märkta ”bara din funktion” svarar du själv på.{% endif %}{% if alone and with_others %} {% endif %}{% if with_others %}Står det flera funktioner vid en fråga är det de som svarar på den, tillsammans.{% endif %} De andra svarar ni på gemensamt, en gång.</p>
 {% endif %}
 {% for group in groups %}
 {% if group.title %}
@@ -18,7 +18,7 @@
 {% endif %}
 <ol start="{{ group.questions[0].number }}">
 {% for question in group.questions %}
-<li>{{ question.text }}{% if question.alone %} <span class="only">(bara din funktion)</span>{% endif %}
+<li>{{ question.text }}{% if question.alone %} <span class="only">(bara din funktion)</span>{% elif question.with_others %} <span class="only">(bara din funktion och {{ question.with_others }})</span>{% endif %}
 
 {% if question.note %}
 <br><span class="note">{{ question.note }}</span>

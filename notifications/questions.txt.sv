@@ -1,7 +1,7 @@
 Frågor
 ------
-{% if alone %}
-Frågor märkta ”bara din funktion” svarar du själv på. De andra svarar ni på gemensamt, en gång.
+{% if alone or with_others %}
+{% if alone %}Frågor märkta ”bara din funktion” svarar du själv på.{% endif %}{% if alone and with_others %} {% endif %}{% if with_others %}Står det flera funktioner vid en fråga är det de som svarar på den, tillsammans.{% endif %} De andra svarar ni på gemensamt, en gång.
 
 {% endif %}
 {% for group in groups %}
@@ -17,7 +17,7 @@ Frågor märkta ”bara din funktion” svarar du själv på. De andra svarar ni
 
 {% endif %}
 {% for question in group.questions %}
-{{ question.number }}. {{ question.text }}{% if question.alone %} (bara din funktion){% endif %}
+{{ question.number }}. {{ question.text }}{% if question.alone %} (bara din funktion){% elif question.with_others %} (bara din funktion och {{ question.with_others }}){% endif %}
 
 {% if question.note %}
    {{ question.note }}

@@ -52,12 +52,11 @@ def jim_plus() -> Workflow:
     return load_workflow(shipped("workflows") / "jim-plus.yaml")
 
 
-@cache
-def shared() -> Workflow:
-    """The same with parts that organisations take in a subject, and a case that may be started from another."""
+def with_parts(workflow: Workflow) -> Workflow:
+    """The same with a part that organisations take in a subject, and a case that may be started from another."""
     part = PartyKind("actor", Said("Inbjuden aktör", "Invited actor"), "by invitation", None, "gm_coordinator")
     start = Start("lift", Said("Lyft ett problem", "Lift a problem"), "lifted", (), {}, ("gm_coordinator",))
-    return replace(jim_plus(), parties={"actor": part}, starts={"lift": start})
+    return replace(workflow, parties={"actor": part}, starts={"lift": start})
 
 
 @dataclass(frozen=True)
@@ -105,7 +104,7 @@ def mail(
     calendar: Calendar = SWEDEN,
 ) -> Read:
     """The items as one mail."""
-    programme = workflow or shared()
+    programme = workflow or with_parts(jim_plus())
     recipient, name = Recipient(ADDRESS, lang), message_id("key", "example.org")
     if items[0].template in CALENDAR_TEMPLATES:
         made = compose_calendar(programme, calendar, voice, recipient, items[0], written, name, TEMPLATES)

@@ -83,6 +83,26 @@ def test_a_function_is_asked_its_own_questions_and_the_shared_ones() -> None:
     ]
 
 
+def marks(to: list[str], *functions: str, lang: str = "sv") -> str:
+    """What stands after a question for the functions `to` of three, in a mail to the holder of `functions`."""
+    data = mini_definition()
+    first = data["forms"]["describe_today"]["questions"][0]
+    data["forms"]["describe_today"]["questions"] = [first | {"for": to}, first | {"id": "of_all"}]
+    items = [task("open", f, "start", "describe_today", "2021-04-07") for f in functions]
+    found = mail(*items, workflow=read_definition(data), lang=lang)
+    return next(line.partition("?")[2] for line in found.text.splitlines() if line.startswith("1. "))
+
+
+def test_a_question_names_the_other_functions_that_are_asked_it_unless_all_are() -> None:
+    two, three = ["finance", "planner"], ["coordinator", "finance", "planner"]
+    assert marks(["finance"], "finance") == " (bara din funktion)"
+    assert marks(two, "finance") == " (bara din funktion och planeringsfunktion)"
+    assert marks(two, "finance", lang="en") == " (your function and planning function only)"
+    assert marks(two, "finance", "planner") == " (bara din funktion)"
+    assert marks(two, "finance", "coordinator") == " (bara din funktion och planeringsfunktion)"
+    assert marks(three, "finance") == marks(three, *three) == ""
+
+
 def test_whoever_holds_two_functions_gets_the_assignment_once_with_the_questions_of_both() -> None:
     found = mail(*(task("open", f, "budgeting", "describe_resources") for f in ("finance", "planning_followup")))
     assert [p.partition(" ")[0] for p in found.paragraphs if p[:1].isdigit()] == ["1.", "2.", "3.", "4."]

@@ -11,14 +11,14 @@ from jimflow.core.definition import read_definition
 from jimflow.core.workflow import Workflow
 from jimflow.files.shipped import shipped
 from jimflow.files.yaml import load
-from tests.mail.saying import EVERY, jim_plus, mail
+from tests.mail.saying import EVERY, jim_plus, mail, with_parts
 from tests.own_words import in_swedish
 
 
 @cache
 def swedish() -> Workflow:
     """The shipped programme without its English."""
-    return read_definition(in_swedish(load(shipped("workflows") / "jim-plus.yaml").data))
+    return with_parts(read_definition(in_swedish(load(shipped("workflows") / "jim-plus.yaml").data)))
 
 
 @pytest.mark.parametrize("name", EVERY)

@@ -127,6 +127,21 @@ def test_the_self_assessment_is_done_again_beside_the_first_answers(story: Story
     assert f"{first}   Tidigare svar, ändra om det behövs:\r\n   delvis på plats\r\n" in said
 
 
+def test_a_question_to_two_of_three_functions_names_the_other_one(story: Story) -> None:
+    def of_describing(function: str) -> str:
+        texts = (words(mail.data) for mail in story.mails if mail.rcpt == f"{function}.granlunda@example.org")
+        return next(text for text in texts if "Var tappas jämställdheten bort?" in text)
+
+    several = "Står det flera funktioner vid en fråga är det de som svarar på den, tillsammans."
+    question = "När under året går det att påverka budget och planer?"
+    controllers, managers, strategists = map(of_describing, ("controller", "senior_manager", "strategist"))
+    assert f"{question} (bara din funktion och chef i kommunens ledning)" in controllers
+    assert f"\r\n{several} De andra svarar ni på gemensamt, en gång.\r\n" in controllers
+    assert f"{question} (bara din funktion och controller)" in managers
+    assert f"Frågor märkta ”bara din funktion” svarar du själv på. {several} De andra" in managers
+    assert [text in strategists for text in (several, question)] == [False, False]
+
+
 def test_an_absent_politician_gives_the_municipality_a_meeting_to_catch_up(story: Story) -> None:
     assert [to for _, to, _ in story.sent(item="open:bm2:read_notes")] == ["strategist.granlunda@example.org"]
 

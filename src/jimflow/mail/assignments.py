@@ -22,7 +22,7 @@ def assignment_values(reader: Reader, items: Sequence[Item]) -> Values:
     functions = tuple(dict.fromkeys(i.function for i in items))
     common = reader.common(item)
     answers = facts.get("answers")
-    groups, alone = questions_for(reader, assignment, functions, answers if isinstance(answers, Mapping) else {})
+    groups = questions_for(reader, assignment, functions, answers if isinstance(answers, Mapping) else {})
     due = reader.day_of(facts.get("due"))
     days = reader.working_days_left(due) if due else 0
     duties = [reader.workflow.functions[f].duty.in_(lang) for f in functions if f in reader.workflow.functions]
@@ -37,7 +37,8 @@ def assignment_values(reader: Reader, items: Sequence[Item]) -> Values:
         "late": due is not None and due < reader.today,
         "days_left": working_days(days, lang) if days else "",
         "others": reader.functions(assignment.to, but=functions),
-        "alone": alone,
+        "alone": any(q["alone"] for group in groups for q in group.questions),
+        "with_others": any(q["with_others"] for group in groups for q in group.questions),
         "groups": groups,
         "shared": assignment.share_with == "cluster",
         "before": _place(reader, facts, assignment.name) == "before",

@@ -34,11 +34,10 @@ class Group:
 
 def questions_for(
     reader: Reader, assignment: Assignment, functions: Sequence[str], answers: Mapping[str, object]
-) -> tuple[list[Group], bool]:
-    """The part of the form that holders of `functions` see, and whether some questions are for them alone."""
+) -> list[Group]:
+    """The part of the form that holders of `functions` see; each question says whether they alone are asked it."""
     form = reader.workflow.forms[assignment.form]
     asked = [q for q in form.questions if q.audience is None or not set(functions).isdisjoint(q.audience)]
-    shared = len(assignment.to) > len(functions)
     groups: list[Group] = []
     section: Said | None = None
     told: str | None = None
@@ -51,11 +50,20 @@ def questions_for(
                 group.choice, group.choices = _choice(reader, questions[0])
             told = choices
         for question in questions:
-            alone = shared and question.audience is not None
-            group.questions.append(_question(reader, question, group, alone, answers.get(question.name)))
+            of = _only_of(assignment, question)
+            values = _question(reader, question, group, answers.get(question.name))
+            with_others = reader.functions(of, but=tuple(functions))
+            alone = bool(of) and not with_others and len(assignment.to) > len(functions)
+            group.questions.append(values | {"alone": alone, "with_others": with_others})
         groups.append(group)
         section = title
-    return groups, shared and any(q.audience is not None for q in asked)
+    return groups
+
+
+def _only_of(assignment: Assignment, question: Question) -> tuple[str, ...]:
+    """The functions that the question is for, where some that the assignment goes to are not asked it."""
+    of = tuple(f for f in assignment.to if question.audience is None or f in question.audience)
+    return of if len(of) < len(assignment.to) else ()
 
 
 def earlier_answers(workflow: Workflow, assignment: str, given: Mapping[tuple[str, str], object]) -> dict[str, object]:
@@ -75,7 +83,7 @@ def _list_of(question: Question) -> str | None:
     return question.choices if question.kind == "choice" else None
 
 
-def _question(reader: Reader, question: Question, group: Group, alone: bool, answer: object) -> Values:
+def _question(reader: Reader, question: Question, group: Group, answer: object) -> Values:
     lang = reader.lang
     choice, choices = ("", []) if group.told else _choice(reader, question)
     notes = [question.hint.in_(lang)] if question.hint else []
@@ -88,7 +96,6 @@ def _question(reader: Reader, question: Question, group: Group, alone: bool, ans
     return {
         "number": next(reader.numbers),
         "text": question.text.in_(lang),
-        "alone": alone,
         "note": " ".join(notes),
         "choices": choices,
         "answer": _answer(reader, question, answer),
