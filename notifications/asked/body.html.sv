@@ -8,7 +8,7 @@
 <p>Du får inbjudan för att du {{ duty }}.</p>
 <h{{ level }}>Så svarar ni</h{{ level }}>
 {% if step %}
-<p>Anmäl er genom att svara på frågorna i {{ assignments }}, som kommer i ett eget mejl. Kan ni inte delta, svara på det här mejlet.</p>
+<p>Ni anmäler er genom att svara på frågorna i {{ assignments }}, som kommer i ett eget mejl till den som ska svara. Kan ni inte delta, svara på det här mejlet.</p>
 {% else %}
 <p>Svara på det här mejlet. Säger ni nej hör vi gärna varför.</p>
 {% endif %}

@@ -12,7 +12,7 @@ Du får inbjudan för att du {{ duty }}.
 Så svarar ni
 ------------
 {% if step %}
-Anmäl er genom att svara på frågorna i {{ assignments }}, som kommer i ett eget mejl. Kan ni inte delta, svara på det här mejlet.
+Ni anmäler er genom att svara på frågorna i {{ assignments }}, som kommer i ett eget mejl till den som ska svara. Kan ni inte delta, svara på det här mejlet.
 {% else %}
 Svara på det här mejlet. Säger ni nej hör vi gärna varför.
 {% endif %}
