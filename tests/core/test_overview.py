@@ -121,6 +121,14 @@ def test_a_step_without_a_meeting_is_told_when_it_is_clear_or_stopped_for_good_b
     assert [line["blocks"] for line in morning(stopped).stopped] == [["roles_filled"]]
 
 
+def test_a_result_is_missed_only_when_the_report_that_is_to_place_it_is_late() -> None:
+    question = {"id": "at", "type": "choice", "choices": "result_step", "sv": "Var?", "en": "Where?"}
+    placing = programme({"forms.report.questions.2": question, "rules.results_far.severity": "block"})
+    waiting = agency("closing", assignments=(assignment("closing", "final_report", due="2021-05-19"),))
+    first, last = (overview(placing, [waiting], at(f"2021-05-{day} 08:00")) for day in (10, 20))
+    assert (first.stopped, [line["codes"] for line in last.stopped]) == ([], [["results_far"]])
+
+
 @pytest.mark.parametrize("state", ["invited", "paused", "withdrawn", "completed"])
 def test_who_is_not_active_is_not_spoken_of(state: str) -> None:
     case = agency(state, assignments=(assignment("start", "describe_today", due="2021-04-07"),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -159,18 +160,76 @@ def test_attendance_at_another_meeting_says_nothing() -> None:
 def test_what_is_missing_may_still_come_in_time(made: AssignmentFacts | None, may_come: bool) -> None:
     missing = Blocker("before_submitted", "warn", waivable=True, step="start", facts={"assignment": "describe_today"})
     known = facts(assignments=(made,) if made else ())
-    assert awaited(known, missing, MARCH) == may_come
+    assert awaited(mini().workflow, known, missing, MARCH) == may_come
 
 
 @pytest.mark.parametrize("made", [before("open"), before("planned")], ids=["asked for", "not asked for yet"])
 def test_what_is_past_its_due_time_is_no_longer_awaited(made: AssignmentFacts) -> None:
     missing = Blocker("before_submitted", "warn", waivable=True, step="start", facts={"assignment": "describe_today"})
-    assert not awaited(facts(assignments=(made,)), missing, MAY)
+    assert not awaited(mini().workflow, facts(assignments=(made,)), missing, MAY)
 
 
 def test_what_is_no_assignment_does_not_come_in_time() -> None:
     vacant = Blocker("roles_filled", "warn", waivable=False, step="preparation", facts={"function": "planner"})
-    assert not awaited(facts(assignments=(before("open"),)), vacant, MARCH)
+    assert not awaited(mini().workflow, facts(assignments=(before("open"),)), vacant, MARCH)
+
+
+CHAIN = {
+    "id": "reached",
+    "type": "choices",
+    "choices": "result_step",
+    "sv": "Var står resultaten?",
+    "en": "Where do the results stand?",
+}
+NO_RESULT = Blocker("results_far", "block", waivable=False, step="closing", facts={"reached": [], "wanted": ["x"]})
+
+
+def report(status: str, due: str = "2021-04-20", step: str = "closing") -> AssignmentFacts:
+    return assignment(step, "final_report", status, due=due)
+
+
+@pytest.mark.parametrize(
+    ("made", "may_come"),
+    [
+        ((report("open"),), True),
+        ((report("planned"),), True),
+        ((report("open", step="start"),), True),
+        ((report("planned", step="start"),), False),
+        ((report("open"), report("open", "2021-03-01", "start")), True),
+        ((report("open", "2021-03-01"),), False),
+        ((report("submitted"),), False),
+        ((assignment("closing", "name_problem", due="2021-04-20"),), False),
+        ((), False),
+    ],
+    ids=[
+        *("asked for", "about to be", "asked for in a step before", "planned in another step", "one late, one not"),
+        *("late", "submitted without one", "work that places no result", "none"),
+    ],
+)
+def test_a_result_may_come_with_the_report_that_places_it(made: tuple[AssignmentFacts, ...], may_come: bool) -> None:
+    placing = programme({"forms.report.questions.2": CHAIN}).workflow
+    assert awaited(placing, facts("closing", assignments=made), NO_RESULT, MARCH) == may_come
+    assert not awaited(mini().workflow, facts("closing", assignments=made), NO_RESULT, MARCH)
+
+
+@pytest.mark.parametrize("kind", ["parties", "answered"])
+def test_who_joins_and_what_was_started_may_take_as_long_as_the_work_of_the_step(kind: str) -> None:
+    rule = replace(mini().workflow.rules["results_far"], kind=kind)
+    workflow = replace(mini().workflow, rules={**mini().workflow.rules, "results_far": rule})
+    few = Blocker("results_far", "block", waivable=False, step="closing", facts={"count": 1})
+    for known, may_come in (
+        ((report("open"),), True),
+        ((report("open", "2021-03-01"),), False),
+        ((report("open", step="start"),), False),
+        ((), False),
+    ):
+        assert awaited(workflow, facts("closing", assignments=known), few, MARCH) == may_come
+
+
+def test_work_of_an_earlier_occasion_does_not_make_this_one_late() -> None:
+    missing = Blocker("x", "warn", waivable=True, step="start", facts={"assignment": "describe_today", "step": "start"})
+    earlier = assignment("deepening", "describe_today", "open", due="2021-03-01")
+    assert awaited(mini().workflow, facts(assignments=(earlier, before("open"))), missing, MARCH)
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,14 @@ from jimflow.cli.findings import WIDTH
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Blocker, Facts
 from jimflow.core.status import awaited
+from jimflow.core.workflow import Workflow
 from jimflow.texts.amounts import listed
 
 
-def in_time(facts: Facts, blockers: Sequence[Blocker], now: datetime, lang: str) -> list[str]:
+def in_time(workflow: Workflow, facts: Facts, blockers: Sequence[Blocker], now: datetime, lang: str) -> list[str]:
     """A sentence naming them, so that nobody passes blindly what waiting would settle; nothing when there is none."""
     warnings = [b for b in blockers if b.severity == "warn" and not b.waived]
-    late = {b.code for b in warnings if not awaited(facts, b, now)}
+    late = {b.code for b in warnings if not awaited(workflow, facts, b, now)}
     codes = [code for code in dict.fromkeys(b.code for b in warnings) if code not in late]
     if not codes:
         return []

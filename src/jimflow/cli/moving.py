@@ -141,7 +141,7 @@ class Told:
         """What can be done about a refusal, with the commands; nothing when there is none."""
         if not isinstance(self.outcome.result, Refusal):
             return []
-        still = in_time(self.outcome.facts, self.blockers, self.desk.now(), self.desk.lang)
+        still = in_time(self.workflow, self.outcome.facts, self.blockers, self.desk.now(), self.desk.lang)
         whom = self.row.organisation
         return still + after_a_refusal(self.workflow, self.blockers, whom, self.trigger, self.desk.lang, given)
 

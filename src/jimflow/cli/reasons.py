@@ -81,7 +81,7 @@ class Told:
         if transition is not None and transition.reason == "required" and self.found.destination is not None:
             found.append(Said("  Ett skäl krävs: --reason", "  A reason is required: --reason").in_(lang))
         if on is None:
-            found += in_time(facts, self.found.blockers, self.found.now, lang)
+            found += in_time(workflow, facts, self.found.blockers, self.found.now, lang)
             whom, trigger = self.row.organisation, self.found.trigger
             found += after_a_refusal(workflow, self.found.blockers, whom, trigger, lang, self.given)
         return found

@@ -56,17 +56,18 @@ def overview(programme: Programme, cases: Sequence[Facts], now: datetime) -> Ove
 def _standing(programme: Programme, facts: Facts, found: Overview, now: datetime) -> None:
     """An agency whose step's meeting is held can move on, or something stops it; before that, and while all that is
     missing may still come in time, it is simply under way."""
-    step = programme.workflow.steps[facts.here]
+    workflow = programme.workflow
+    step = workflow.steps[facts.here]
     if before_its_meeting(programme, facts):
         return
-    way = way_on(programme.workflow, facts)
+    way = way_on(workflow, facts)
     if way is None:
         return
     transition, destination = way
     blockers = [b for v in report(programme, facts, transition, destination, now) for b in v.blockers]
     line: Line = {"organisation": facts.organisation_name, "state": facts.here, "to": destination}
     stopping = [b for b in blockers if b.stops(frozenset())]
-    told = [b for b in stopping if not awaited(facts, b, now)]
+    told = [b for b in stopping if not awaited(workflow, facts, b, now)]
     severe = sorted({b.code for b in told if b.severity == "block"})
     if not stopping:
         found.ready.append(line)

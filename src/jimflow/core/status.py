@@ -67,11 +67,28 @@ def overdue(made: Made, now: datetime) -> bool:
     return made.status == "open" and made.due_at is not None and made.due_at < now
 
 
-def awaited(facts: Facts, finding: Blocker, now: datetime) -> bool:
-    """True when what is missing is an assignment, or an answer in one, that may still come in time."""
-    name = finding.facts.get("assignment")
-    due = [a.due_at for a in facts.assignments if a.name == name and a.unfinished and a.due_at is not None]
-    return bool(due) and min(due) >= now
+def awaited(workflow: Workflow, facts: Facts, finding: Blocker, now: datetime) -> bool:
+    """True when what is missing is an assignment, or an answer in one, that may still come in time.
+
+    A result comes with an answer on the chain of results. Who takes part, and what was started elsewhere, has no due
+    time of its own: it may take as long as the work of the step.
+    """
+    left = [(a, a.due_at) for a in facts.assignments if a.unfinished and a.due_at is not None]
+    name, step = finding.facts.get("assignment"), finding.facts.get("step")
+    if name is not None:
+        due = [at for a, at in left if a.name == name and step in (None, a.step)]
+        return bool(due) and min(due) >= now
+    in_time = [a for a, at in left if at >= now]
+    rule = workflow.rules.get(finding.code)
+    if rule is not None and rule.kind == "results_reach":
+        here = (a for a in in_time if a.status == "open" or a.step == facts.here)
+        return any(_places_results(workflow, a) for a in here)
+    return rule is not None and rule.kind in ("parties", "answered") and any(a.step == facts.here for a in in_time)
+
+
+def _places_results(workflow: Workflow, made: AssignmentFacts) -> bool:
+    questions = workflow.forms[workflow.assignments[made.name].form].questions
+    return workflow.result_steps is not None and any(q.choices == workflow.result_steps for q in questions)
 
 
 def before_its_meeting(programme: Programme, facts: Facts) -> bool:

@@ -77,7 +77,7 @@ def _acknowledged(scene: Scene, member: Member, findings: tuple[Blocker, ...], n
 def _stops(programme: Programme, facts: Facts, findings: tuple[Blocker, ...], now: datetime) -> tuple[Blocker, ...]:
     if before_its_meeting(programme, facts):
         return ()
-    there = [b for b in findings if b.stops(frozenset()) and not awaited(facts, b, now)]
+    there = [b for b in findings if b.stops(frozenset()) and not awaited(programme.workflow, facts, b, now)]
     # What the next step asks for is of no account while this one's work may still come in time.
-    ahead = any(awaited(facts, b, now) for b in findings)
+    ahead = any(awaited(programme.workflow, facts, b, now) for b in findings)
     return tuple(b for b in there if b.step == facts.here or not ahead)
