@@ -257,3 +257,13 @@ def test_leaving_a_step_closes_only_its_own_work() -> None:
     p = programme({f"assignments.{name}.closes": "when left" for name in ("self_assessment", "prepare_theme")})
     known = clear(assignments=(*DONE, assignment("preparation", "self_assessment", "open")))
     assert move(known, p=p).close == ()
+
+
+def test_what_was_closed_undone_is_open_again_when_its_step_is_reopened() -> None:
+    made = (
+        assignment("start", "name_problem", "closed", id=7),
+        assignment("start", "describe_today", "submitted", id=8),
+    )
+    known = facts("deepening", assignments=made)
+    done = move(known, "reopen", to="start", reason="fel")
+    assert done.close == ((7, "open"),)

@@ -40,7 +40,8 @@ def entering(programme: Programme, facts: Facts, transition: Transition, change:
         return replace(change, late_joiner=late, replan=True, messages=letters)
     if transition.kind == "earlier":
         fallen = _falling(programme, facts, change.destination)
-        return replace(change, late_joiner=facts.late_joiner, messages=letters, fall=fallen)
+        again = _opened_again(facts, seen.here)
+        return replace(change, late_joiner=facts.late_joiner, messages=letters, fall=fallen, close=again)
     made = [t for t in timings(programme, seen, now, {seen.here}) if t.existing is None]
     occurrences, messages = _of_work(programme, seen, made, now)
     return replace(
@@ -100,6 +101,11 @@ def _close_left(programme: Programme, facts: Facts) -> tuple[tuple[int, Assignme
     return tuple(
         (a.id, "closed") for a in facts.assignments if a.unfinished and a.step == facts.here and closing[a.name].closes
     )
+
+
+def _opened_again(facts: Facts, step: str) -> tuple[tuple[int, AssignmentStatus], ...]:
+    """What was closed undone when the re-opened step was left is open again, so that its rules can be met."""
+    return tuple((a.id, "open") for a in facts.assignments if a.step == step and a.status == "closed")
 
 
 def _falling(programme: Programme, facts: Facts, reopened: str) -> tuple[int, ...]:
