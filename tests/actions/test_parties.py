@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.functions import set_function
 from jimflow.actions.organisations import add_organisation
 from jimflow.actions.parties import add_party, answer_party, leave_party, pass_part
+from jimflow.actions.roster import load_roster
+from jimflow.core.audit import INSTALLATION
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Refusal
 from jimflow.store import tables as t
@@ -56,6 +59,34 @@ def test_a_new_holder_at_one_party_leaves_the_other_partys_holder_alone(areas: G
     set_function(areas.runtime, alfa(areas), "planner", "Petra", "petra@example.org", *given, organisation="two")
     holders = [(a.organisation, a.address) for a in areas.facts("alfa").appointments if a.function == "planner"]
     assert holders == [("alfa", "planner.alfa@example.org"), ("two", "petra@example.org")]
+
+
+def test_a_roster_names_the_subject_and_the_organisation_and_ends_nobody_at_another(
+    areas: Going, tmp_path: Path
+) -> None:
+    rows = (
+        "deltagare;organisation;funktion;namn;e-post\n"
+        "Alfaområdet;one;head;Nora;nora@example.org\n"
+        "Alfaområdet;two;planner;Petra;petra@example.org\n"
+        "beta;one;planner;Per;per@example.org\n"
+        ";centre;host;Ada;ada@example.org\n"
+    )
+    (tmp_path / "roster.csv").write_text(rows, encoding="utf-8")
+    done = load_roster(areas.runtime, "mini-2021", tmp_path / "roster.csv", EVA)
+    assert [(x.what, x.subject, x.organisation, x.function, x.address) for x in done.lines] == [
+        ("added", "alfa", "one", "head", "nora@example.org"),
+        ("ended", "alfa", "one", "head", "hedda@example.org"),
+        ("added", "alfa", "two", "planner", "petra@example.org"),
+        ("added", "beta", "one", "planner", "per@example.org"),
+        ("unchanged", "", "centre", "host", "ada@example.org"),
+    ]
+    held = [(a.organisation, a.function, a.until is None) for a in areas.facts("alfa").appointments if a.own]
+    assert [h for h in held if h[1] in ("head", "planner")] == [
+        *(("one", "head", False), ("two", "head", True)),
+        *(("alfa", "planner", True), ("one", "head", True), ("two", "planner", True)),
+    ]
+    told = areas.trail("alfa")[-1]
+    assert (told["kind"], len(told["added"]), len(told["ended"])) == ("functions", 2, 1)
 
 
 def test_a_party_by_invitation_is_asked_first_and_its_contact_is_written_to(areas: Going) -> None:
@@ -121,11 +152,16 @@ def test_what_is_not_there_is_told(areas: Going, who: str, part: str) -> None:
 
 
 def test_an_organisation_that_no_round_names_can_be_added_and_take_part(areas: Going) -> None:
-    add_organisation(areas.runtime, "fifth", Said("Den femte", "The fifth"), "fifth@example.org")
+    add_organisation(areas.runtime, "fifth", Said("Den femte", "The fifth"), "fifth@example.org", EVA)
     add_party(areas.runtime, alfa(areas), "fifth", "member", EVA, contribution="Mycket.")
     assert standings(areas)[-1] == ("fifth", "member", "joined", "Mycket.")
     with pytest.raises(NotAllowed):
-        add_organisation(areas.runtime, "fifth", Said("Igen", "Again"), "fifth@example.org")
+        add_organisation(areas.runtime, "fifth", Said("Igen", "Again"), "fifth@example.org", EVA)
+    entries = [e for (e,) in areas.rows(t.AuditEntry, "id", chain=INSTALLATION)]
+    told = [json.loads(areas.rows(t.AuditPayload, "payload", entry=e)[0][0]) for e in entries]
+    assert [(x["actor"]["name"], x["organisation"], x["name"]) for x in told if x["kind"] == "organisation_added"] == [
+        ("eva", "fifth", ["Den femte", "The fifth"])
+    ]
 
 
 def test_a_move_waits_for_enough_parties_with_a_contribution_each(areas: Going) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,9 @@ from jimflow.files.rosters import Grounds, read_roster
 from jimflow.files.round_shape import AppointmentFile
 from jimflow.files.shipped import shipped
 from jimflow.files.yaml import load
+from tests.actions.sharing import PARTIES
 from tests.build_round import mini
+from tests.build_workflow import both, changed
 
 GROUNDS = Grounds(
     mini(),
@@ -24,6 +27,7 @@ GROUNDS = Grounds(
     date(2021, 9, 1),
     {"alfa": "AV"},
 )
+NOUNS = {"one": both("område", "area"), "the": both("området", "the area"), "many": both("områden", "areas")}
 EVERYTHING = AppointmentFile(
     "alfa",
     "head",
@@ -39,15 +43,17 @@ EVERYTHING = AppointmentFile(
 )
 
 
-def roster(tmp_path: Path, text: str, name: str = "roster.csv") -> list[AppointmentFile]:
+def roster(tmp_path: Path, text: str, name: str = "roster.csv", grounds: Grounds = GROUNDS) -> list[AppointmentFile]:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    return read_roster(path, GROUNDS)
+    return read_roster(path, grounds)
 
 
-def mistakes(tmp_path: Path, text: str, name: str = "roster.csv", lang: str = "sv") -> list[str]:
+def mistakes(
+    tmp_path: Path, text: str, name: str = "roster.csv", lang: str = "sv", grounds: Grounds = GROUNDS
+) -> list[str]:
     with pytest.raises(BadFile) as found:
-        roster(tmp_path, text, name)
+        roster(tmp_path, text, name, grounds)
     return found.value.lines(lang)
 
 
@@ -214,3 +220,53 @@ def test_the_shipped_example_can_be_loaded_into_the_shipped_programme() -> None:
         ("finance", date(2021, 9, 1), None, False, False),
         ("agency_head", date(2021, 9, 1), date(2021, 12, 31), True, True),
     ]
+
+
+AREAS = replace(
+    GROUNDS,
+    workflow=read_definition(changed({**PARTIES, "nouns": NOUNS})),
+    organisations={
+        "alfa": Said("Alfaområdet", "The Alfa area"),
+        "one": Said("Ettan", "The first"),
+        "centre": Said("Centrum", "Centre"),
+    },
+    members=("alfa",),
+    shorts={},
+)
+"""What a roster is read against where areas take part, each with its organisations."""
+
+OF_AREA = AppointmentFile("one", "head", "Hedda", "h@example.org", date(2021, 9, 1), subject="alfa")
+
+
+@pytest.mark.parametrize(
+    "heading", ["område;organisation", "area;organisation", "deltagare;myndighet", "subject;agency"]
+)
+def test_a_row_may_say_what_takes_part_and_where_the_person_works(tmp_path: Path, heading: str) -> None:
+    text = f"{heading};funktion;namn;e-post\nAlfaområdet;Ettan;head;Hedda;h@example.org\n"
+    assert roster(tmp_path, text, grounds=AREAS) == [OF_AREA]
+    listed = "{subject: alfa, organisation: one, function: head, name: Hedda, mail: h@example.org}"
+    assert roster(tmp_path, f"appointments:\n  - {listed}\n", "roster.yaml", AREAS) == [OF_AREA]
+
+
+def test_without_an_organisation_the_subject_itself_holds_the_function(tmp_path: Path) -> None:
+    for text in (
+        "område;funktion;namn;e-post\nalfa;head;Hedda;h@example.org\n",
+        "område;organisation;funktion;namn;e-post\nalfa;;head;Hedda;h@example.org\n",
+    ):
+        assert roster(tmp_path, text, grounds=AREAS) == [replace(OF_AREA, organisation="alfa")]
+
+
+def test_a_row_that_does_not_say_what_it_is_about_is_told_with_its_place(tmp_path: Path) -> None:
+    rows = "Alfaomrdet;Ettan;head;Hedda;h@example.org\n;Ettan;head;H;i@example.org\n"
+    text = f"område;organisation;funktion;namn;e-post\n{rows}"
+    assert mistakes(tmp_path, text, grounds=AREAS) == [
+        "roster.csv rad 2, kolumn område: ”Alfaomrdet” känns inte igen – menade du alfaområdet?",
+        "roster.csv rad 3, kolumn organisation: raden säger inte vilket område den gäller"
+        " – skriv också vilket område, under subject",
+    ]
+
+
+def test_where_organisations_take_part_there_is_no_such_column(tmp_path: Path) -> None:
+    text = "deltagare;myndighet;funktion;namn;e-post\nalfa;alfa;head;Hedda;h@example.org\n"
+    (said,) = mistakes(tmp_path, text)
+    assert said.startswith("roster.csv rad 1, kolumn deltagare: ")

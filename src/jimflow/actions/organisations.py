@@ -3,27 +3,35 @@
 from __future__ import annotations
 
 import re
+import secrets
 
 from sqlalchemy import insert, select
 
 from jimflow.actions.errors import BadInput, NotAllowed
+from jimflow.core import audit
 from jimflow.core.address import AddressError, parse_address
 from jimflow.core.mistakes import Said
+from jimflow.core.model import Actor
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
+from jimflow.store.hot import INSTALLATION, append_audit
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
 _CODE = re.compile(r"[a-z][a-z0-9_-]*")
 
 
-def add_organisation(runtime: Runtime, code: str, name: Said, mailbox: str, *, short: str = "") -> None:
-    """Adds an organisation that no round has named yet.
+def add_organisation(runtime: Runtime, code: str, name: Said, mailbox: str, actor: Actor, *, short: str = "") -> None:
+    """Adds an organisation that no round has named yet; the installation's chain tells who did it.
 
     Raises NotAllowed where the code is taken, BadInput for a code, a name or an address that will not do.
     """
     with write(runtime.engine) as tx:
         store_name(tx, code, name, mailbox, short)
+        now = runtime.clock()
+        named = {"organisation": code, "name": [name.sv.strip(), (name.en or name.sv).strip()]}
+        payload = audit.payload("organisation_added", now, now, actor, extra=named)
+        append_audit(tx, INSTALLATION, payload, secrets.token_bytes(audit.SALT_BYTES))
 
 
 def store_name(tx: Tx, code: str, name: Said, mailbox: str, short: str = "") -> None:

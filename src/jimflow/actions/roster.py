@@ -17,8 +17,9 @@ from jimflow.actions.handovers import follow, follow_shared
 from jimflow.actions.person_rows import Pseudonyms, random_pseudonym
 from jimflow.actions.staffing import Done, Place, Seat, shared_appointments, staff
 from jimflow.core.mistakes import Said
-from jimflow.core.model import Actor
+from jimflow.core.model import Actor, Appointment
 from jimflow.core.programme import Programme
+from jimflow.core.workflow import ORGANISATION
 from jimflow.files.rosters import Grounds, read_roster
 from jimflow.files.round_shape import AppointmentFile
 from jimflow.runtime import Runtime
@@ -31,13 +32,17 @@ What = Literal["added", "ended", "changed", "unchanged"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One appointment and what became of it. `day` is its first day, or its last where it was ended."""
+    """One appointment and what became of it. `day` is its first day, or its last where it was ended.
+
+    `subject` is what takes part, where the organisation is one of its parties.
+    """
 
     what: What
     organisation: str
     function: str
     address: str
     day: date
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ def load_roster(
 ) -> LoadedRoster:
     """For each function of an organisation that stands in the file, its holders become those of the file.
 
-    A row without a first day holds from today. Others who hold such a function end the day before the new ones begin;
+    Where several organisations work on one subject, each has holders of its own: those of the others stay. A row
+    without a first day holds from today. Others who hold such a function end the day before the new ones begin;
     functions that are not in the file are left alone. Raises BadFile with every mistake, by row and column, and
     NotFound for an unknown round; nothing is changed then.
     """
@@ -116,7 +122,11 @@ def _load(
     alone_in_round(tx, found.id)
     places = _places(runtime, tx, found, rows)
     done = staff(tx, places, found.programme.today(now), pseudonyms, whole=True)
-    own = {p.seat.participation: d for p, d in zip(places, done, strict=True) if p.seat.participation is not None}
+    own: dict[int, Done] = {}
+    for p, d in zip(places, done, strict=True):
+        if p.seat.participation is not None:
+            before = own.get(p.seat.participation)
+            own[p.seat.participation] = d if before is None else before + d
     after = [follow(runtime, tx, own, actor, now)]
     after += [
         follow_shared(runtime, tx, p.seat, d, actor, now)
@@ -124,20 +134,21 @@ def _load(
         if p.seat.participation is None
     ]
     return LoadedRoster(
-        tuple(line for p, d in zip(places, done, strict=True) for line in _lines(p, d)),
+        tuple(line for p, d in zip(places, done, strict=True) for line in _lines(found, p, d)),
         tuple(vacancy for one in after for vacancy in one.vacant),
         sum(one.messages for one in after),
     )
 
 
 def _places(runtime: Runtime, tx: Tx, found: _Round, rows: Sequence[AppointmentFile]) -> list[Place]:
-    functions = found.programme.workflow.functions
+    workflow = found.programme.workflow
+    functions, apart = workflow.functions, workflow.subject != ORGANISATION
     wanted: dict[Seat, list[AppointmentFile]] = {}
     for row in rows:
         own = functions[row.function].belongs_to in ("agency", "ministry")
-        seat = Seat(found.id, found.members[row.organisation] if own else None, row.organisation)
+        seat = Seat(found.id, found.members[row.member] if own else None, row.organisation)
         wanted.setdefault(seat, []).append(row)
-    members = [seat.participation for seat in wanted if seat.participation is not None]
+    members = list(dict.fromkeys(seat.participation for seat in wanted if seat.participation is not None))
     alone(tx, members)
     cases = open_cases(runtime, tx, members)
     for seat, several in wanted.items():
@@ -148,11 +159,16 @@ def _places(runtime: Runtime, tx: Tx, found: _Round, rows: Sequence[AppointmentF
             seat,
             shared_appointments(tx, found.id, seat.organisation)
             if seat.participation is None
-            else tuple(a for a in cases[seat.participation].facts.appointments if a.own),
+            else _own(cases[seat.participation], seat.organisation if apart else None),
             tuple(several),
         )
         for seat, several in wanted.items()
     ]
+
+
+def _own(case: Case, organisation: str | None) -> tuple[Appointment, ...]:
+    """Who holds the participation's own functions; with an organisation, at that one of its parties."""
+    return tuple(a for a in case.facts.appointments if a.own and organisation in (None, a.organisation))
 
 
 def _known(case: Case, rows: Sequence[AppointmentFile]) -> None:
@@ -168,13 +184,15 @@ def _known(case: Case, rows: Sequence[AppointmentFile]) -> None:
         )
 
 
-def _lines(place: Place, done: Done) -> Iterator[Line]:
+def _lines(found: _Round, place: Place, done: Done) -> Iterator[Line]:
     at, staffing = place.seat.organisation, done.staffing
+    member = next((code for code, number in found.members.items() if number == place.seat.participation), at)
+    of = member if member != at else ""
     for new in staffing.add:
-        yield Line("added", at, new.function, new.address, new.since)
+        yield Line("added", at, new.function, new.address, new.since, of)
     for held, last in staffing.end:
-        yield Line("ended", at, held.function, held.address, last)
+        yield Line("ended", at, held.function, held.address, last, of)
     for held, to_be in staffing.change:
-        yield Line("changed", at, held.function, to_be.address, to_be.since)
+        yield Line("changed", at, held.function, to_be.address, to_be.since, of)
     for held in staffing.unchanged:
-        yield Line("unchanged", at, held.function, held.address, held.since)
+        yield Line("unchanged", at, held.function, held.address, held.since, of)

@@ -50,6 +50,12 @@ class Done:
         """False when all was as it should be."""
         return bool(self.staffing.add or self.staffing.end or self.staffing.change)
 
+    def __add__(self, other: Done) -> Done:
+        """What was done at two places of one participation."""
+        one, two = self.staffing, other.staffing
+        both = Staffing(one.add + two.add, one.end + two.end, one.change + two.change, one.unchanged + two.unchanged)
+        return Done(both, self.added + other.added)
+
 
 def shared_appointments(tx: Tx, round_id: int, organisation: str) -> tuple[Appointment, ...]:
     """The host's or a guest's appointments at one organisation."""

@@ -132,6 +132,7 @@ def organisation(
     name_en: Annotated[
         str, typer.Option("--name-en", metavar="NAME", help=both("Namnet på engelska.", "The name in English."))
     ] = "",
+    actor: options.Actor = None,
 ) -> None:
     """See the help."""
     from jimflow.actions.organisations import add_organisation
@@ -139,5 +140,5 @@ def organisation(
     from jimflow.core.mistakes import Said
 
     with at_desk(context) as desk:
-        add_organisation(desk.runtime, who, Said(name, name_en), mailbox)
+        add_organisation(desk.runtime, who, Said(name, name_en), mailbox, desk.actor(actor))
         desk.say(f"{name} är tillagd som {who}.", f"{name_en or name} has been added as {who}.")

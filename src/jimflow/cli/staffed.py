@@ -122,6 +122,7 @@ def roster_loaded(desk: Desk, file: Path, round_code: str | None, actor: str | N
                     {
                         "what": line.what,
                         "organisation": line.organisation,
+                        "subject": line.subject,
                         "function": line.function,
                         "address": line.address,
                         "day": line.day.isoformat(),

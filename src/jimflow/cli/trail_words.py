@@ -27,6 +27,7 @@ KINDS = {
     "migration_reverted": Said("tillbaka till den förra definitionen", "back to the former definition"),
     "answered": Said("svar på det som startades", "answer to what was started"),
     "move": Said("flyttad", "moved"),
+    "organisation_added": Said("organisation tillagd", "organisation added"),
     "party_added": Said("part tillagd", "party added"),
     "party_answered": Said("part har svarat", "party has answered"),
     "party_left": Said("part har lämnat", "party has left"),

@@ -151,7 +151,20 @@ def _appointment(node: Node, grounds: Grounds, top: frozenset[str]) -> Appointme
 def _at_home(node: Node, organisation: str, function: str, grounds: Grounds) -> None:
     """A function is held where the definition says that it belongs."""
     home = grounds.workflow.functions[function].belongs_to
-    if home in ("agency", "ministry") and organisation not in grounds.members:
+    if (
+        home in ("agency", "ministry")
+        and organisation not in grounds.members
+        and grounds.workflow.subject != ORGANISATION
+    ):
+        one = grounds.workflow.nouns.one
+        which = Said("vilket" if grounds.workflow.nouns.neuter else "vilken", "which")
+        node.wrong(
+            Said(
+                f"raden säger inte {which.sv} {one.sv} den gäller", f"the row does not say which {one.en} it is about"
+            ),
+            Said(f"skriv också {which.sv} {one.sv}, under subject", f"write which {one.en} too, under subject"),
+        )
+    elif home in ("agency", "ministry") and organisation not in grounds.members:
         node.wrong(
             Said(f"{organisation} är inte med i något kluster", f"{organisation} is in no cluster"),
             Said(f"{function} innehas av den som deltar", f"{function} is held at one that takes part"),

@@ -10,6 +10,7 @@ from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import Node
 from jimflow.core.language.phrases import meant, quoted
 from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
+from jimflow.core.workflow import ORGANISATION
 from jimflow.files.places import BadFile, Placed
 from jimflow.files.roster_rows import Grounds, appointments_from, known_names
 from jimflow.files.round_shape import AppointmentFile
@@ -28,6 +29,9 @@ COLUMNS: Mapping[str, Column] = {
     "language": Column("språk", "language"),
     "assistant": Column("assistent", "assistant"),
 }
+SUBJECT = Column("deltagare", "subject")
+"""Whose function it is, where what takes part is no organisation; the organisation is then one of its parties."""
+
 FLAGS = ("top_management", "acting", "deputy")
 MOST_ROWS = 10**9
 YES, NO = ("ja", "j", "x", "yes", "y", "true", "1"), ("nej", "n", "no", "false", "0", "-")
@@ -42,11 +46,16 @@ def appointments_in_table(path: Path, grounds: Grounds) -> list[AppointmentFile]
     rows = read_csv(path, _columns(grounds))
     book = Book()
     known_names(book, grounds)
-    organisations = _names((c, s.sv, s.en, grounds.shorts.get(c, "")) for c, s in grounds.organisations.items())
-    functions = _names((f.name, f.title.sv, f.title.en) for f in grounds.workflow.functions.values())
+    known = {c: (s.sv, s.en, grounds.shorts.get(c, "")) for c, s in grounds.organisations.items()}
+    words = {
+        "subject": _names((c, *known[c]) for c in book.names["subject"]),
+        "organisation": _names((c, *several) for c, several in known.items()),
+        "function": _names((f.name, f.title.sv, f.title.en) for f in grounds.workflow.functions.values()),
+        "language": LANGUAGES,
+    }
     found: list[AppointmentFile] = []
     try:
-        nodes = [Node(_plain(row, organisations, functions, book), (row.row,), book) for row in rows]
+        nodes = [Node(_plain(row, words, book), (row.row,), book) for row in rows]
         found = appointments_from(nodes, grounds, frozenset())
         mistakes: Iterable[Mistake] = book.mistakes
     except Mistakes as enough:
@@ -58,19 +67,28 @@ def appointments_in_table(path: Path, grounds: Grounds) -> list[AppointmentFile]
 
 
 def _columns(grounds: Grounds) -> Mapping[str, Column]:
-    """The columns; an organisation's may be headed by the programme's own word for those who take part."""
-    one, known = grounds.workflow.nouns.one, COLUMNS["organisation"]
+    """The columns; that of what takes part, an organisation or not, may be headed by the programme's own word."""
+    own_word = grounds.workflow.nouns.one
+    if grounds.workflow.subject != ORGANISATION:
+        home = replace(COLUMNS["organisation"], required=False)
+        return {"subject": _headed(SUBJECT, own_word), **COLUMNS, "organisation": home}
+    return {**COLUMNS, "organisation": _headed(COLUMNS["organisation"], own_word)}
+
+
+def _headed(known: Column, one: Said) -> Column:
     taken = {word for c in COLUMNS.values() for word in (c.sv, c.en, *c.aliases)} - {known.sv, *known.aliases}
     if {one.sv.casefold(), one.en.casefold()} & taken:
-        return COLUMNS
-    return {**COLUMNS, "organisation": replace(known, sv=one.sv, aliases=(*known.aliases, known.sv, one.en))}
+        return known
+    return replace(known, sv=one.sv, aliases=(*known.aliases, known.sv, one.en))
 
 
-def _plain(row: Row, organisations: Mapping[str, str], functions: Mapping[str, str], book: Book) -> dict[str, object]:
+def _plain(row: Row, words: Mapping[str, Mapping[str, str]], book: Book) -> dict[str, object]:
     said: dict[str, object] = {key: cell for key, cell in row.items() if cell}
-    for key, names in (("organisation", organisations), ("function", functions), ("language", LANGUAGES)):
-        if cell := row[key]:
+    for key, names in words.items():
+        if cell := row.get(key):
             said[key] = _code(cell, names, Node(cell, (row.row, key), book))
+    if "subject" in said:
+        said.setdefault("organisation", said["subject"])
     for key in FLAGS:
         cell = row[key].casefold()
         if cell and cell not in (*YES, *NO):
