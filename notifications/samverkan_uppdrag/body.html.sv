@@ -1,4 +1,4 @@
-<p class="lead">Regeringen har gett myndigheter i uppdrag att ta fram en plan för {{ organisation }}. Ni är med i arbetet. <strong>Börja med att läsa uppdraget.</strong></p>
+<p class="lead">Regeringen har gett uppdraget att ta fram en plan för {{ organisation }}. Ni är med i arbetet. <strong>Börja med att läsa uppdraget.</strong></p>
 <h{{ level }}>Så går det till</h{{ level }}>
 <ul>
 <li>Först enas ni om problemet. Åtgärderna kommer sedan.</li>

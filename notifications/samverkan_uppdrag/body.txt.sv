@@ -1,4 +1,4 @@
-Regeringen har gett myndigheter i uppdrag att ta fram en plan för {{ organisation }}. Ni är med i arbetet. Börja med att läsa uppdraget.
+Regeringen har gett uppdraget att ta fram en plan för {{ organisation }}. Ni är med i arbetet. Börja med att läsa uppdraget.
 
 Så går det till
 ---------------

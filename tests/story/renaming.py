@@ -12,6 +12,8 @@ LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SWEDISH = LETTERS + "åäö"
 IN_ADDRESSES = ("function", "organisation")
 """What a roster's pattern makes mail addresses of: letters that any mail system takes."""
+PLAIN = (*IN_ADDRESSES, "workflow", "round")
+"""What may have only the letters a–z: these, and what is also a file or a word on the command line."""
 
 
 class Renaming:
@@ -28,7 +30,7 @@ class Renaming:
         """The new name of something of a kind."""
         known = self._words.get((kind, name))
         if known is None:
-            letters = LETTERS if kind in IN_ADDRESSES else SWEDISH
+            letters = LETTERS if kind in PLAIN else SWEDISH
             known = "".join(self._random.choices(letters, k=self._random.randint(9, 14)))
             assert known not in self.back
             self._words[kind, name] = known
@@ -71,6 +73,7 @@ class Renaming:
             "states": [self._state(name) for name in data["states"]],
             "state_titles": self._keys("state", data["state_titles"]),
             "transitions": {self._verb(name): self._transition(said) for name, said in data["transitions"].items()},
+            "starts": {self.word("start", name): self._start(said) for name, said in data["starts"].items()},
             "letters": {self.word("letter", name): self._letter(said) for name, said in data["letters"].items()},
         }
 
@@ -135,8 +138,7 @@ class Renaming:
         if "for" in said:
             new["for"] = self._all("function", said["for"])
         if "prefill" in said:
-            assignment, field = said["prefill"].split(".")
-            new["prefill"] = f"{self.word('assignment', assignment)}.{self._field(self._forms[assignment], field)}"
+            new["prefill"] = self._answer(said["prefill"])
         return new
 
     def _field(self, form: str, field: str) -> str:
@@ -169,6 +171,18 @@ class Renaming:
             key: [self._state(n) for n in names] if isinstance(names, list) else self._state(names)
             for key, names in places.items()
         }
+
+    def _start(self, said: dict[str, Any]) -> dict[str, Any]:
+        """What may be started; the names that the answers get belong to the other programme and stay."""
+        return said | {
+            "from": self._state(said["from"]),
+            "carries": {to: self._answer(source) for to, source in said["carries"].items()},
+            "tells": self._all("function", said["tells"]),
+        }
+
+    def _answer(self, said: str) -> str:
+        assignment, field = said.split(".")
+        return f"{self.word('assignment', assignment)}.{self._field(self._forms[assignment], field)}"
 
     def _letter(self, said: dict[str, Any]) -> dict[str, Any]:
         state = said["when"].removeprefix("enters ")

@@ -1,0 +1,1 @@
+Departementet lämnar tillbaka: {{ organisation }}

@@ -1,0 +1,1 @@
+Departementet tar hand om: {{ organisation }}

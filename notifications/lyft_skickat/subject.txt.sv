@@ -1,0 +1,1 @@
+Skickat till departementet: {{ organisation }}
