@@ -12,7 +12,7 @@ from jimflow.core.model import Change, Facts, Refusal
 from jimflow.core.occasions import following, occasions
 from jimflow.core.plan import timings
 from jimflow.core.programme import Programme
-from jimflow.core.ways import way_on
+from jimflow.core.ways import best_way
 from tests.build import assignment, at, came, day, facts, meeting, meetings, programme
 from tests.mini_people import both
 
@@ -165,7 +165,7 @@ def test_the_next_meeting_is_the_next_in_time_where_meetings_recur() -> None:
 
 def test_one_goes_round_while_a_meeting_is_planned_and_then_on() -> None:
     one = facts("deepening", laps={"deepening": 1}, meetings=in_second_lap().meetings)
-    found = [way_on(recurring().workflow, known) for known in (one, in_second_lap())]
+    found = [best_way(recurring(), known, NOW) for known in (one, in_second_lap())]
     assert [(way[0].name, way[1]) for way in found if way] == [("once_more", "deepening"), ("advance", "follow_up")]
 
 
@@ -222,3 +222,42 @@ def test_the_verbs_that_leave_a_step_unfinished_cannot_complete_it(name: str) ->
 def test_a_number_in_the_title_of_a_step_that_cannot_recur_is_a_mistake() -> None:
     with pytest.raises(Mistakes, match="kan inte återkomma"):
         programme({"steps.start.title": both("Uppstart {lap}", "Kick-off {lap}")})
+
+
+def test_an_answer_chooses_the_way_and_without_it_one_goes_on() -> None:
+    chosen = programme(
+        {
+            **deepcopy(BACK),
+            "transitions.start_over.rules": ["wants_more"],
+            "rules.wants_more": {
+                "check": "form_has",
+                "assignment": "name_problem",
+                "field": "goals",
+                "is": ["power"],
+                "severity": "block",
+                "text": both("Nej.", "No."),
+                "fix": both("Svara.", "Answer."),
+            },
+        }
+    )
+    known = facts("closing", answers={("start", "name_problem", "goals"): '["power"]'})
+    found = [best_way(chosen, one, NOW) for one in (known, replace(known, answers={}))]
+    assert [(way[0].name, way[1]) for way in found if way] == [("start_over", "start"), ("advance", "completed")]
+
+
+def test_work_of_a_later_lap_waits_for_what_it_waits_for_in_its_own_lap() -> None:
+    over = programme({**deepcopy(BACK), "assignments.describe_today.waits_for": {"assignment": "self_assessment"}})
+    again = programme(
+        {
+            "transitions.start_over": {"title": both("Om", "Over"), "from": "closing", "to": "preparation"},
+            "assignments.describe_today.waits_for": {"assignment": "self_assessment"},
+        }
+    )
+    done = (assignment("preparation", "self_assessment", "submitted"),)
+    days = meetings(meeting("start.2", day("2021-12-01")), held=["start"])
+    for p, opened in ((over, True), (again, False)):
+        known = facts("start", laps={"start": 2, "preparation": 2}, meetings=days, assignments=done)
+        timing = next(
+            t for t in timings(p, known, NOW) if (t.step.name, t.assignment.name) == ("start.2", "describe_today")
+        )
+        assert (timing.opens is not None) is opened

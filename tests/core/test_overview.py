@@ -185,3 +185,10 @@ def test_deadlines_are_coming_from_today_to_the_tenth_working_day() -> None:
 def test_a_programme_may_be_told_of_in_any_words() -> None:
     p = programme({"workflow": "another"})
     assert morning(agency(), p=p).ready == morning(agency()).ready
+
+
+def test_nobody_is_stopped_in_a_step_to_stay_in() -> None:
+    case = agency(answers={}, presences=came("start", "planner", "head"))
+    assert morning(case).stopped != []
+    resting = programme({"steps.start.rests": True})
+    assert overview(resting, [case], at("2021-06-01 08:00")).stopped == []

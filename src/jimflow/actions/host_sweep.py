@@ -15,7 +15,7 @@ from jimflow.core.advance import needs
 from jimflow.core.canonical import canonical
 from jimflow.core.model import Occurrence
 from jimflow.core.programme import Programme
-from jimflow.core.ways import ways_on
+from jimflow.core.ways import triggers_on
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueOccurrence, NewIntent, finish, insert_intents, insert_occurrences
 from jimflow.store.hot.due import Ending
@@ -155,7 +155,7 @@ def _to_move_on(runtime: Runtime, tx: Tx) -> Needs:
 
     def of(definition: str, state: str) -> frozenset[str]:
         workflow = runtime.programmes.workflow(tx, definition)
-        wanted = frozenset[str]().union(*(needs(workflow, trigger, state) for trigger in ways_on(workflow, state)))
+        wanted = frozenset[str]().union(*(needs(workflow, trigger, state) for trigger in triggers_on(workflow, state)))
         return wanted - {"assignments"} | {"assignments_alone"}
 
     return of

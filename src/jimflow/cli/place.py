@@ -27,7 +27,8 @@ class Place:
     def stopped_by(self) -> list[str]:
         """The codes that stop it although its meeting is over; before that nobody is stopped."""
         programme, facts = self.found.programme, self.found.facts
-        if facts.state not in programme.workflow.steps or before_its_meeting(programme, facts):
+        step = programme.workflow.steps.get(facts.state)
+        if step is None or step.rests or before_its_meeting(programme, facts):
             return []
         blocks = [b.code for b in self.found.blockers if b.severity == "block" and not b.waived]
         return list(dict.fromkeys(blocks))

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from jimflow.core.advance import report
 from jimflow.core.model import Facts
 from jimflow.core.programme import Programme
 from jimflow.core.status import awaited, before_its_meeting, late
-from jimflow.core.ways import way_on
+from jimflow.core.ways import best_way
 
 AHEAD = 10
 """Working days the morning digest looks ahead."""
@@ -60,18 +59,17 @@ def _standing(programme: Programme, facts: Facts, found: Overview, now: datetime
     step = workflow.steps[facts.here]
     if before_its_meeting(programme, facts):
         return
-    way = way_on(workflow, facts)
+    way = best_way(programme, facts, now)
     if way is None:
         return
-    transition, destination = way
-    blockers = [b for v in report(programme, facts, transition, destination, now) for b in v.blockers]
+    _, destination, blockers = way
     line: Line = {"organisation": facts.organisation_name, "state": facts.here, "to": destination}
     stopping = [b for b in blockers if b.stops(frozenset())]
     told = [b for b in stopping if not awaited(workflow, facts, b, now)]
     severe = sorted({b.code for b in told if b.severity == "block"})
     if not stopping:
         found.ready.append(line)
-    elif told and (step.has_meeting or severe):
+    elif told and not step.rests and (step.has_meeting or severe):
         codes = sorted({b.code for b in told})
         findings = [{"code": b.code, "facts": dict(b.facts)} for b in told]
         about = {"cluster": list(facts.cluster_name), "findings": findings}  # a finding may concern the whole cluster

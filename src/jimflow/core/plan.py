@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from jimflow.core.laps import plain
 from jimflow.core.model import AssignmentFacts, Facts, NewAssignment
 from jimflow.core.occasions import following, occasion_of, occasions, standing
 from jimflow.core.programme import Programme
@@ -171,11 +172,21 @@ def _held_back(
         meeting = facts.meetings.get(step.name)
         met = meeting is not None and bool(meeting.theme)
     else:
-        met = any(a.name == waits.assignment and not a.unfinished for a in facts.assignments)
+        met = any(
+            a.name == waits.assignment and not a.unfinished and _of_this_lap(programme, facts, step, a.step)
+            for a in facts.assignments
+        )
     if met:
         return opens, False
     until = waits.until.resolve(anchors, programme.calendar) if waits.until else None
     return (max(opens, programme.calendar.later(until)) if until else None), True
+
+
+def _of_this_lap(programme: Programme, facts: Facts, step: Step, at: str) -> bool:
+    """True for work of the lap that `step` belongs to; what does not recur is of every lap."""
+    if plain(at) not in programme.workflow.steps.repeating:
+        return True
+    return at == (step.name if plain(at) == plain(step.name) else facts.occasion(plain(at)))
 
 
 def _due(

@@ -1,38 +1,83 @@
-"""Which move a participation stands before: on along the steps, or round once more while there is a meeting for it."""
+"""Which move a participation stands before: on along the steps, the way an answer has chosen, or round once more."""
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from jimflow.core.advance import report
 from jimflow.core.entering import lap_entered
 from jimflow.core.laps import occasion
-from jimflow.core.model import Facts
+from jimflow.core.model import Blocker, Facts
+from jimflow.core.programme import Programme
 from jimflow.core.workflow import Transition, Workflow
 
+Way = tuple[Transition, str]
 
-def way_on(workflow: Workflow, facts: Facts) -> tuple[Transition, str] | None:
-    """The transition that leads on from the state, and where to; None where only an act of another kind does.
 
-    Where a step may be entered again and its next meeting is planned, that comes before moving along.
+def best_way(programme: Programme, facts: Facts, now: datetime) -> tuple[Transition, str, tuple[Blocker, ...]] | None:
+    """The way on, where it leads and all that was found on it; None where only an act of another kind leads on.
+
+    Round once more comes first while there is a meeting for it; then a way that an answer has chosen (its rules with
+    `is` are met); then `advance`.
     """
-    again = _once_more(workflow, facts)
-    if again is not None:
-        return again
+    workflow = programme.workflow
+    again, along = _once_more(workflow, facts), _along(workflow, facts.state)
+    decided = [] if again else _decided(workflow, facts.state)
+    for transition, to in decided:
+        found = _blockers(programme, facts, transition, to, now)
+        if not {b.code for b in found} & set(_deciding(workflow, transition)):
+            return transition, to, found
+    way = again or along or _only(workflow, facts.state)
+    return (*way, _blockers(programme, facts, *way, now)) if way else None
+
+
+def triggers_on(workflow: Workflow, state: str) -> tuple[str, ...]:
+    """The triggers that `best_way` may look at from a state."""
+    ways = [*_completing(workflow, state), *_decided(workflow, state)]
+    return tuple(dict.fromkeys(transition.name for transition, _ in ways)) or ("advance",)
+
+
+def _blockers(
+    programme: Programme, facts: Facts, transition: Transition, to: str, now: datetime
+) -> tuple[Blocker, ...]:
+    return tuple(b for v in report(programme, facts, transition, to, now) for b in v.blockers)
+
+
+def _along(workflow: Workflow, state: str) -> Way | None:
     along = workflow.transitions["advance"]
-    to = next((d for source, d in along.ways if source == facts.state), None)
-    return None if to is None else (along, to)
+    return next(((along, to) for source, to in along.ways if source == state), None)
 
 
-def ways_on(workflow: Workflow, state: str) -> tuple[str, ...]:
-    """The triggers that `way_on` may answer from a state."""
-    found = [t.name for t in workflow.transitions.values() if t.completes and any(s == state for s, _ in t.ways)]
-    return tuple(found) or ("advance",)
+def _completing(workflow: Workflow, state: str) -> list[Way]:
+    return [(t, to) for t in workflow.transitions.values() if t.completes for source, to in t.ways if source == state]
 
 
-def _once_more(workflow: Workflow, facts: Facts) -> tuple[Transition, str] | None:
+def _only(workflow: Workflow, state: str) -> Way | None:
+    """The one way that completes the step, where `advance` has none from there."""
+    ways = _completing(workflow, state)
+    return ways[0] if len(ways) == 1 else None
+
+
+def _decided(workflow: Workflow, state: str) -> list[Way]:
+    """The ways from the state that depend on what was answered."""
+    return [
+        (t, to)
+        for t in workflow.transitions.values()
+        if t.kind == "plain" and _deciding(workflow, t)
+        for source, to in t.ways
+        if source == state
+    ]
+
+
+def _deciding(workflow: Workflow, transition: Transition) -> tuple[str, ...]:
+    return tuple(name for name in transition.rules if "is" in workflow.rules[name].params)
+
+
+def _once_more(workflow: Workflow, facts: Facts) -> Way | None:
     if facts.state not in workflow.steps.repeating:
         return None
-    for transition in workflow.transitions.values():
-        for source, to in transition.ways if transition.completes and transition.kind == "plain" else ():
-            meeting = facts.meetings.get(occasion(to, lap_entered(workflow, facts, to)))
-            if source == facts.state and meeting is not None and meeting.status != "cancelled":
-                return transition, to
+    for transition, to in _completing(workflow, facts.state):
+        meeting = facts.meetings.get(occasion(to, lap_entered(workflow, facts, to)))
+        if transition.kind == "plain" and meeting is not None and meeting.status != "cancelled":
+            return transition, to
     return None

@@ -179,6 +179,8 @@ class Step:
     entry: tuple[str, ...]
     exit: tuple[str, ...]
     materials: tuple[Material, ...]
+    rests: bool = False
+    """True: one may stay here as long as one likes, and nobody is told that something holds one back."""
     lap: int = 1
     """Which time the step is entered; always 1 for a step that lies on no cycle."""
 

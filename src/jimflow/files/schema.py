@@ -290,6 +290,7 @@ def _step(text: Schema) -> Schema:
             "materials": _list(material),
             "entry": NAMES,
             "exit": NAMES,
+            "rests": FLAG,
         },
         ("title", "purpose"),
     )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time
 
-from jimflow.core.advance import report
 from jimflow.core.model import Blocker, Facts
 from jimflow.core.programme import Programme
 from jimflow.core.status import awaited, before_its_meeting
-from jimflow.core.ways import way_on
+from jimflow.core.ways import best_way
 from jimflow.rehearsal.agenda import Member, Scene
 
 
@@ -32,11 +31,10 @@ def look(scene: Scene, member: Member, now: datetime) -> Found:
     """Evaluates every rule as an advance would, and decides as the people file says: warnings pass only from the
     moment they are acknowledged."""
     facts = member.facts
-    way = way_on(scene.programme.workflow, facts)
+    way = best_way(scene.programme, facts, now)
     if way is None:
         return Found(now, facts.id, facts.state, "", "", free=False, acknowledge=frozenset(), stops=())
-    transition, to = way
-    findings = tuple(b for v in report(scene.programme, facts, transition, to, now) for b in v.blockers)
+    transition, to, findings = way
     known = _acknowledged(scene, member, findings, now)
     free = not any(b.stops(known) for b in findings)
     stops = () if free else _stops(scene.programme, facts, findings, now)

@@ -10,7 +10,7 @@ from jimflow.actions.case import open_cases
 from jimflow.actions.heartbeat import tick
 from jimflow.core.advance import needs
 from jimflow.core.model import Facts
-from jimflow.core.ways import ways_on
+from jimflow.core.ways import triggers_on
 from jimflow.rehearsal.acts import Act, Happens, Look, Record
 from jimflow.rehearsal.agenda import Member, Scene, of_cluster, of_member
 from jimflow.rehearsal.clock import VirtualClock
@@ -142,9 +142,9 @@ class Play:
     def _needs(self, _definition: str, state: str) -> frozenset[str]:
         """The facts that the agenda and the coordinator's look are made of."""
         workflow = self._scene.programme.workflow
-        return frozenset[str]().union(*(needs(workflow, trigger, state) for trigger in ways_on(workflow, state))) | {
-            "replies"
-        }
+        return frozenset[str]().union(
+            *(needs(workflow, trigger, state) for trigger in triggers_on(workflow, state))
+        ) | {"replies"}
 
     def _member(self, before: Member | None, facts: Facts) -> Member:
         today, active = self._day(self._clock()), self._scene.programme.workflow.active

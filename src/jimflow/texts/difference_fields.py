@@ -163,6 +163,10 @@ SWITCHES: Mapping[str, tuple[Said, Said]] = {
         Said("varje kluster väljer nu tema", "each cluster now chooses a theme"),
         Said("har inte längre något tema", "has no theme any more"),
     ),
+    "rests": (
+        Said("är nu ett steg att stanna i", "is now a step to stay in"),
+        Said("är inte längre ett steg att stanna i", "is no longer a step to stay in"),
+    ),
     "holds": (
         Said("första och sista träffen bokas nu i förväg", "the first and last meeting are now held free in advance"),
         Said("första och sista träffen bokas inte längre i förväg", "the first and last are no longer held free"),

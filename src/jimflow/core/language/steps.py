@@ -23,7 +23,7 @@ EVERY_MEETING = ("attendance", "exit", "invite", "holds", "readiness", "record",
 
 _LENGTH = re.compile(r"full day|half day|[1-9]\d? hours?|[1-9]\d{0,2} minutes")
 _WITH_MEETING = ("before", "after", "catch_up", "theme", "guests")
-_OPTIONAL = ("meeting", *_WITH_MEETING, "assignments", "materials", "entry", "exit")
+_OPTIONAL = ("meeting", *_WITH_MEETING, "assignments", "materials", "entry", "exit", "rests")
 _KEYS: tuple[tuple[Place, str], ...] = (("before", "before"), ("step", "assignments"), ("after", "after"))
 _RULE_PLACES: tuple[Literal["attendance", "entry", "exit"], ...] = ("attendance", "entry", "exit")
 
@@ -111,6 +111,7 @@ def _step(name: str, fields: Fields, met: tuple[str, ...], standing: Mapping[tup
         entry=rules["entry"],
         exit=rules["exit"],
         materials=tuple(read_material(item) for item in fields.items("materials")),
+        rests=fields.flag("rests"),
     )
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from jimflow.core.advance import report
 from jimflow.core.messages import to_holders
 from jimflow.core.migration.names import Names
 from jimflow.core.migration.plan import CasePlan
@@ -16,7 +15,7 @@ from jimflow.core.plan import Remark, Timing, timings
 from jimflow.core.programme import Programme
 from jimflow.core.rearm import Known, rearm
 from jimflow.core.timetable import of_participation
-from jimflow.core.ways import way_on
+from jimflow.core.ways import best_way
 from jimflow.core.workflow import Workflow
 
 Waiting = tuple[str, str, datetime]
@@ -110,11 +109,8 @@ def newly_asked(old: Workflow, new: Programme, names: Names, facts: Facts, now: 
 
 def blockers(programme: Programme, facts: Facts, now: datetime) -> list[Blocker] | None:
     """What stops the case from moving on today, with nothing acknowledged; None where no way leads on."""
-    way = way_on(programme.workflow, facts)
-    if way is None:
-        return None
-    found = (b for v in report(programme, facts, *way, now) for b in v.blockers)
-    return [b for b in found if b.stops(frozenset())]
+    way = best_way(programme, facts, now)
+    return None if way is None else [b for b in way[2] if b.stops(frozenset())]
 
 
 def _with_plan(
