@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bench import advance, check, heartbeat, verify
+from bench import advance, check, heartbeat, size, verify
 
 
 def main() -> None:
     """One advance, the heartbeat, the audit, the check of a definition."""
     print("One advance, SQLite, synchronous=FULL, one commit each")
     advance.main()
+    size.main()
     print("\nThe heartbeat")
     heartbeat.main()
     print("\nThe audit")
