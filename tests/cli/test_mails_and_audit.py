@@ -12,6 +12,8 @@ import pytest
 
 from jimflow.core.canonical import canonical
 from jimflow.files.shipped import shipped
+from jimflow.files.workflows import load_workflow
+from jimflow.mail.sections import APART, TOGETHER
 from tests.cli.console import Console, copied
 from tests.smtp import Sink, closed_port
 
@@ -173,7 +175,12 @@ def test_a_mail_that_needs_no_retry_says_why_in_words(sending: Console, status: 
     assert sending("mail", "retry", "1", code=2).err == f"{said}\n"
 
 
-@pytest.mark.parametrize("template", sorted(p.name for p in shipped("notifications").iterdir() if p.is_dir()))
+WORKFLOW = load_workflow(shipped("workflows") / "jim-plus.yaml")
+OF_THE_ROUND = sorted({*TOGETHER, *APART, *(letter.template for letter in WORKFLOW.letters)} - {"party"})
+"""What is said in the round: every template but the letters of other programmes and what only parties hear."""
+
+
+@pytest.mark.parametrize("template", OF_THE_ROUND)
 @pytest.mark.parametrize("lang", ["sv", "en"])
 def test_every_template_is_shown_with_real_facts(console: Console, template: str, lang: str) -> None:
     console("do", "kriminalvarden", "invite")

@@ -50,7 +50,7 @@ def add_party(
         _may(kind, case, organisation)
         begins: Standing = "invited" if kind.joins == "by invitation" else "joined"
         party = _begin(tx, case, organisation, kind, begins, contribution, now)
-        extra = {"organisation": organisation, "part": part, "standing": begins, "contribution": contribution}
+        extra = {"party": organisation, "part": part, "standing": begins, "contribution": contribution}
         record(tx, [case], "party_added", actor, now, extra=extra)
         return PartyChange(organisation, part, begins, _tell(runtime, tx, case, party, now))
 
@@ -84,7 +84,7 @@ def answer_party(
         values = {"standing": becomes, "contribution": contribution or party.contribution, "reason": reason}
         _change(tx, party, {**values, **({} if yes else {"until": today})})
         kept = {"standing": becomes, "contribution": values["contribution"]}
-        extra = {"organisation": organisation, "part": part, **kept}
+        extra = {"party": organisation, "part": part, **kept}
         record(tx, [case], "party_answered", actor, now, reason=reason, extra=extra)
         return PartyChange(organisation, part, becomes, 0)
 
@@ -100,7 +100,7 @@ def leave_party(
         case, kind = _case(runtime, tx, participation, part)
         party = _standing(case, kind, organisation)
         _change(tx, party, {"standing": "left", "until": case.programme.today(now), "reason": reason.strip()})
-        extra = {"organisation": organisation, "part": part}
+        extra = {"party": organisation, "part": part}
         record(tx, [case], "party_left", actor, now, reason=reason.strip(), extra=extra)
         return PartyChange(organisation, part, "left", 0)
 
@@ -121,7 +121,7 @@ def pass_part(
             raise NotAllowed(*_no_one_to_pass_it(kind, there))
         _change(tx, there[0], {"standing": "left", "until": case.programme.today(now), "reason": reason})
         party = _begin(tx, case, organisation, kind, "joined", "", now)
-        extra = {"left": there[0].organisation, "organisation": organisation, "part": part}
+        extra = {"left": there[0].organisation, "party": organisation, "part": part}
         record(tx, [case], "party_passed", actor, now, reason=reason, extra=extra)
         sent = _tell(runtime, tx, case, party, now)
         return PartyChange(organisation, part, "joined", sent, there[0].organisation)

@@ -15,14 +15,15 @@ from jimflow.actions.voices import speakers
 from jimflow.core.handover import takes_over
 from jimflow.core.messages import calendar_entries, letter, notice
 from jimflow.core.mistakes import did_you_mean
-from jimflow.core.model import Message
+from jimflow.core.model import Message, Started
 from jimflow.core.overview import overview
+from jimflow.core.parties import answer_back, told
 from jimflow.core.people import attending_functions, coordinators, holders, hosts
 from jimflow.core.remind import sweep
 from jimflow.mail.compose import Composed, Item, Recipient, compose_calendar, compose_digest, message_id
 from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
-from jimflow.store.hot import plan_rows
+from jimflow.store.hot import WHOLE, plan_rows
 from jimflow.store.tables import Intent
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, read
@@ -45,7 +46,7 @@ def preview(runtime: Runtime, template: str, participation: int, lang: str) -> C
         )
     with read(runtime.engine) as tx:
         now = runtime.clock()
-        case = open_case(runtime, tx, participation)
+        case = open_case(runtime, tx, participation, WHOLE)
         speaker = speakers(runtime, tx, [case.facts.round])[case.facts.round]
         found = next(_written(tx, template, case), None) or next(_meant(tx, template, case, now), None)
     if found is None:
@@ -75,7 +76,7 @@ def _meant(tx: Tx, template: str, case: Case, now: datetime) -> Iterator[tuple[I
     """What would be said: by the plan, by a letter, or after an act that has not been done."""
     wanted = (
         *(_planned(tx, case), _planned(tx, _short_handed(case)), _letters(case), _dates(case)),
-        *(_vacancies(case, now), _hosts(case, now)),
+        *(_vacancies(case, now), _hosts(case, now), _with_others(case, now)),
     )
     for messages in wanted:
         for m in messages:
@@ -129,6 +130,17 @@ def _vacancies(case: Case, now: datetime) -> Iterator[Message]:
                 yield notice("undeliverable", f"undeliverable:{a.function}", facts, to.function, to, lost, "preview")
     for a in facts.appointments:
         yield from takes_over(case.programme, facts, a, now)
+
+
+def _with_others(case: Case, now: datetime) -> Iterator[Message]:
+    """What the parties of a subject hear of their parts, and the answer to what may be started from the case."""
+    programme, facts, today = case.programme, case.facts, case.programme.today(now)
+    for party in facts.parties:
+        yield from told(programme, facts, party, today)
+    goal = programme.workflow.state_title(programme.workflow.goal)
+    for start in programme.workflow.starts.values():
+        over = Started(start.name, 0, programme.workflow.goal, over=True)
+        yield from answer_back(programme, facts, over, (start.title.sv, start.title.en), goal, today)
 
 
 def _hosts(case: Case, now: datetime) -> Iterator[Message]:
