@@ -17,7 +17,7 @@ from jimflow.mail.templates import Templates
 from tests.build_round import ROUND
 from tests.build_workflow import both, mini_definition
 
-Nouns = dict[str, dict[str, str]]
+Nouns = dict[str, Any]
 
 TEMPLATES = sorted(Templates(shipped("notifications")).names())
 LETTERS = [template for template in TEMPLATES if template not in {*TOGETHER, *APART}]
@@ -26,6 +26,11 @@ KOMMUN: Nouns = {
     "one": both("kommun", "municipality"),
     "the": both("kommunen", "the municipality"),
     "many": both("kommuner", "municipalities"),
+    "cluster": {
+        "one": both("grupp", "group"),
+        "the": both("gruppen", "the group"),
+        "many": both("grupper", "groups"),
+    },
 }
 AREA: Nouns = {
     "one": both("område", "area"),
@@ -81,6 +86,7 @@ def _texts(nouns: Nouns) -> dict[str, str]:
         "Agency head": "Director",
         "agency head": "director",
         "the agency": nouns["the"]["en"],
+        **({"Klustret": "Gruppen", "klustret": "gruppen", "the cluster": "the group"} if "cluster" in nouns else {}),
     }
 
 

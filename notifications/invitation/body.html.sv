@@ -1,5 +1,5 @@
 <p class="lead">{{ host }} bjuder in {{ organisation }} till {{ round }}. Svara ja eller nej senast <strong>{{ answer_by }}</strong>.</p>
-<p>Ni möter de andra i klustret {{ cluster }} på {{ meeting_count }} träffar och arbetar på hemmaplan däremellan, med en uppgift före och en efter varje träff. Räkna med {{ effort }} sammanlagt för {{ organisation }}, utöver träffarna. Arbetet fördelas på flera funktioner.</p>
+<p>Ni möter de andra i {{ the_group }} {{ cluster }} på {{ meeting_count }} träffar och arbetar på hemmaplan däremellan, med en uppgift före och en efter varje träff. Räkna med {{ effort }} sammanlagt för {{ organisation }}, utöver träffarna. Arbetet fördelas på flera funktioner.</p>
 <h{{ level }}>Träffarna</h{{ level }}>
 <ul>
 {% for m in meetings %}

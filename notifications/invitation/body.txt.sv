@@ -1,6 +1,6 @@
 {{ host }} bjuder in {{ organisation }} till {{ round }}. Svara ja eller nej senast {{ answer_by }}.
 
-Ni möter de andra i klustret {{ cluster }} på {{ meeting_count }} träffar och arbetar på hemmaplan däremellan, med en uppgift före och en efter varje träff. Räkna med {{ effort }} sammanlagt för {{ organisation }}, utöver träffarna. Arbetet fördelas på flera funktioner.
+Ni möter de andra i {{ the_group }} {{ cluster }} på {{ meeting_count }} träffar och arbetar på hemmaplan däremellan, med en uppgift före och en efter varje träff. Räkna med {{ effort }} sammanlagt för {{ organisation }}, utöver träffarna. Arbetet fördelas på flera funktioner.
 
 Träffarna
 ---------

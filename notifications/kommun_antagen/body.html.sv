@@ -1,4 +1,4 @@
-<p class="lead">Välkomna! {{ organisation }} är antagen till {{ round }} och ingår i klustret {{ cluster }}. <strong>Lägg in träffarna i kalendern redan nu.</strong> Inbjudan med dagordning kommer två veckor före varje träff.</p>
+<p class="lead">Välkomna! {{ organisation }} är antagen till {{ round }} och ingår i {{ the_group }} {{ cluster }}. <strong>Lägg in träffarna i kalendern redan nu.</strong> Inbjudan med dagordning kommer två veckor före varje träff.</p>
 <h{{ level }}>Träffarna</h{{ level }}>
 <ul>
 {% for m in meetings %}
@@ -8,7 +8,7 @@
 </ul>
 <h{{ level }}>Så går det till</h{{ level }}>
 <ul>
-<li>En vecka före varje träff lämnar ni underlag. De andra kommunerna i klustret läser det.</li>
+<li>En vecka före varje träff lämnar ni underlag. De andra kommunerna i {{ the_group }} läser det.</li>
 <li>Mellan träffarna förbättrar ni något i styrningen och i en kärnverksamhet.</li>
 <li>Varje uppgift kommer i ett mejl till den funktion som ska svara, med frågorna i mejlet. Vi påminner bara om det som inte är inskickat.</li>
 <li>Byter ni ut någon? Svara på mejlet med namn, adress och funktion.</li>

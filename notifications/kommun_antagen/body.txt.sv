@@ -1,4 +1,4 @@
-Välkomna! {{ organisation }} är antagen till {{ round }} och ingår i klustret {{ cluster }}. Lägg in träffarna i kalendern redan nu. Inbjudan med dagordning kommer två veckor före varje träff.
+Välkomna! {{ organisation }} är antagen till {{ round }} och ingår i {{ the_group }} {{ cluster }}. Lägg in träffarna i kalendern redan nu. Inbjudan med dagordning kommer två veckor före varje träff.
 
 Träffarna
 ---------
@@ -10,7 +10,7 @@ Träffarna
 
 Så går det till
 ---------------
-- En vecka före varje träff lämnar ni underlag. De andra kommunerna i klustret läser det.
+- En vecka före varje träff lämnar ni underlag. De andra kommunerna i {{ the_group }} läser det.
 - Mellan träffarna förbättrar ni något i styrningen och i en kärnverksamhet.
 - Varje uppgift kommer i ett mejl till den funktion som ska svara, med frågorna i mejlet. Vi påminner bara om det som inte är inskickat.
 - Byter ni ut någon? Svara på mejlet med namn, adress och funktion.

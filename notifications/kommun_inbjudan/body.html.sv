@@ -5,7 +5,7 @@
 <li>ni har minst ett nytt eller ändrat arbetssätt inom en kärnverksamhet.</li>
 </ul>
 <h{{ level }}>Så går det till</h{{ level }}>
-<p>Ni ingår i ett kluster med två eller tre kommuner som ligger nära varandra eller arbetar med samma verksamhet. Vi föreslår klustret {{ cluster }}. En kommun som redan har genomfört programmet kan vara mentor.</p>
+<p>Ni ingår i en grupp med två eller tre kommuner som ligger nära varandra eller arbetar med samma verksamhet. Vi föreslår {{ the_group }} {{ cluster }}. En kommun som redan har genomfört programmet kan vara mentor.</p>
 <p>Ni möts på {{ meeting_count }} träffar. Däremellan förbättrar ni hemma det ni har jämfört. Räkna med {{ effort }} sammanlagt för {{ organisation }}, utöver träffarna. Arbetet fördelas på flera funktioner.</p>
 <h{{ level }}>Träffarna</h{{ level }}>
 <ul>

@@ -7,7 +7,7 @@ Under ett år jämför ni era arbetssätt med andra kommuner och får in jämst�
 
 Så går det till
 ---------------
-Ni ingår i ett kluster med två eller tre kommuner som ligger nära varandra eller arbetar med samma verksamhet. Vi föreslår klustret {{ cluster }}. En kommun som redan har genomfört programmet kan vara mentor.
+Ni ingår i en grupp med två eller tre kommuner som ligger nära varandra eller arbetar med samma verksamhet. Vi föreslår {{ the_group }} {{ cluster }}. En kommun som redan har genomfört programmet kan vara mentor.
 
 Ni möts på {{ meeting_count }} träffar. Däremellan förbättrar ni hemma det ni har jämfört. Räkna med {{ effort }} sammanlagt för {{ organisation }}, utöver träffarna. Arbetet fördelas på flera funktioner.
 

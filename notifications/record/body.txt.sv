@@ -1,4 +1,4 @@
-{{ meeting | capital }} med {{ cluster }} var {{ meeting_day }}{% if example %} (exempeldatum){% endif %}. Anteckna vilka som var med, markera träffen som genomförd och för klustret vidare i dag.
+{{ meeting | capital }} med {{ cluster }} var {{ meeting_day }}{% if example %} (exempeldatum){% endif %}. Anteckna vilka som var med, markera träffen som genomförd och för {{ the_group }} vidare i dag.
 
 Räkna med en kvart. Kommandona är jimflow meeting hold, jimflow attendance record och jimflow advance --cluster.
 

@@ -1,4 +1,4 @@
-<p class="lead">{{ cluster }} har inte valt tema för {{ meeting }} <strong>{{ meeting_day }}</strong>{% if example %} (exempeldatum){% endif %}. Stäm av behoven i klustret och välj tema.</p>
+<p class="lead">{{ cluster }} har inte valt tema för {{ meeting }} <strong>{{ meeting_day }}</strong>{% if example %} (exempeldatum){% endif %}. Stäm av behoven i {{ the_group }} och välj tema.</p>
 {% if waiting %}
 <p>Uppgiften {{ waiting }} väntar på temat och går inte ut förrän det är valt.</p>
 {% endif %}

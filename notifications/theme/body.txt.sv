@@ -1,4 +1,4 @@
-{{ cluster }} har inte valt tema för {{ meeting }} {{ meeting_day }}{% if example %} (exempeldatum){% endif %}. Stäm av behoven i klustret och välj tema.
+{{ cluster }} har inte valt tema för {{ meeting }} {{ meeting_day }}{% if example %} (exempeldatum){% endif %}. Stäm av behoven i {{ the_group }} och välj tema.
 
 {% if waiting %}
 Uppgiften {{ waiting }} väntar på temat och går inte ut förrän det är valt.

@@ -1,4 +1,4 @@
-<p class="lead">Välkomna till {{ round }}! {{ organisation }} är med i klustret {{ cluster }}.{% if step %} Ni börjar med steget {{ step }}.{% endif %}</p>
+<p class="lead">Välkomna till {{ round }}! {{ organisation }} är med i {{ the_group }} {{ cluster }}.{% if step %} Ni börjar med steget {{ step }}.{% endif %}</p>
 {% if purpose %}
 <p>{{ purpose }}{% if assignments %} Det gör ni i uppgifterna {{ assignments }}, som har egna sista dagar.{% endif %}</p>
 {% endif %}

@@ -1,4 +1,4 @@
-Välkomna till {{ round }}! {{ organisation }} är med i klustret {{ cluster }}.{% if step %} Ni börjar med steget {{ step }}.{% endif %}
+Välkomna till {{ round }}! {{ organisation }} är med i {{ the_group }} {{ cluster }}.{% if step %} Ni börjar med steget {{ step }}.{% endif %}
 
 
 {% if purpose %}

@@ -2,8 +2,10 @@
 
 import pytest
 
-from jimflow.core.mistakes import Said
+from jimflow.core.definition import read_definition
+from jimflow.core.mistakes import Mistakes, Said
 from jimflow.core.nouns import Nouns, genitive, nouns
+from tests.build_workflow import both, changed
 
 
 def made(one: str, the: str, many: str) -> Nouns:
@@ -112,3 +114,22 @@ def test_without_english_every_form_stays_swedish() -> None:
     known = nouns(Said("kommun", "kommun"), Said("kommunen", "kommunen"), Said("kommuner", "kommuner"))
     forms = (known.a, known.the_many, known.model, known.the_model)
     assert forms == tuple(Said(w, w) for w in ("en kommun", "kommunerna", "modellkommun", "modellkommunen"))
+
+
+def test_those_who_meet_together_are_a_cluster_unless_the_programme_has_a_word_for_them() -> None:
+    def group(**forms: str) -> tuple[Said, ...]:
+        given = {"nouns.cluster": {key: both(*said.split(" / ")) for key, said in forms.items()}} if forms else {}
+        found = read_definition(changed(given)).group
+        return found.one, found.the, found.many, found.the_many, found.any
+
+    assert group() == (
+        *(Said("kluster", "cluster"), Said("klustret", "the cluster"), Said("kluster", "clusters")),
+        *(Said("klustren", "the clusters"), Said("något kluster", "any cluster")),
+    )
+    assert group(one="grupp / group", the="gruppen / the group", many="grupper / groups") == (
+        *(Said("grupp", "group"), Said("gruppen", "the group"), Said("grupper", "groups")),
+        *(Said("grupperna", "the groups"), Said("någon grupp", "any group")),
+    )
+    with pytest.raises(Mistakes) as told:
+        group(one="län / county", the="länet / the county", mnay="län / counties")
+    assert [".".join(map(str, m.path)) for m in told.value.items] == ["nouns.cluster.mnay"]

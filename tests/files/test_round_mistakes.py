@@ -92,7 +92,7 @@ WRONG: list[tuple[str, str, str, str]] = [
         "members: [gamma]",
         "members: [gamma, beta]",
         "    members: [gamma",
-        "beta is already in the cluster north – an organisation is in one cluster",
+        "beta is already in the cluster north – each is in a single cluster",
     ),
     (
         "model_agency: alfa",

@@ -20,7 +20,12 @@ from tests.cli.console import Console
 from tests.own_words import AREA, KOMMUN, TEMPLATES, Nouns, definition, in_swedish, on_disk, read_from, round_text
 from tests.story.playing import words
 
-FOREIGN = re.compile(r".*(?:myndighet|agenc).*", re.IGNORECASE)
+FOREIGN = re.compile(r".*(?:myndighet|agenc|klust|(?<![-\w\"./])clusters?\b(?!\")).*", re.IGNORECASE)
+"""What no line may say: agency, or cluster other than as a key of a document, an option or a word of the language."""
+AGENCY = re.compile(r".*(?:myndighet|agenc).*", re.IGNORECASE)
+"""What no help may say; it speaks of every programme, and calls a group a cluster, as its options do."""
+SHARED = {"party", "answered"}
+"""Templates of programmes where organisations have parts in a subject, or where one case starts another."""
 
 PEOPLE = """\
 people: tried
@@ -40,7 +45,7 @@ happens:
 
 
 def foreign(text: str) -> list[str]:
-    """The lines that call someone an agency."""
+    """The lines that call someone an agency or a group of them a cluster."""
     return FOREIGN.findall(text)
 
 
@@ -152,14 +157,14 @@ def _tell(say: Spoken) -> None:
     for number in range(1, 6):
         say("audit", "show", "beta", str(number))
     written = set()
-    for template in TEMPLATES:
+    for template in sorted({*TEMPLATES} - SHARED):
         for lang in ("sv", "en"):
             for who in ("beta", "alfa", "gamma"):
                 if "Subject: " in say("mail", "preview", template, who, lang=lang):
                     say("mail", "preview", template, who, "--raw", lang=lang)
                     written.add((template, lang))
                     break
-    assert written == {(template, lang) for template in TEMPLATES for lang in ("sv", "en")}
+    assert written == {(template, lang) for template in {*TEMPLATES} - SHARED for lang in ("sv", "en")}
 
 
 def _mistakes(say: Spoken) -> None:
@@ -187,7 +192,7 @@ def test_no_help_of_any_command_speaks_of_agencies(tmp_path: Path) -> None:
     assert len(commands) > 40
     for command in commands:
         say.both(*command.split(), "--help")
-    assert [line for text in say.said for line in foreign(text)] == []
+    assert [line for text in say.said for line in AGENCY.findall(text)] == []
 
 
 def test_an_ett_word_is_bent_as_it_should(tmp_path: Path) -> None:

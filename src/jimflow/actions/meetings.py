@@ -154,9 +154,11 @@ def set_theme(runtime: Runtime, cluster: int, step: str, theme: str, actor: Acto
         now = runtime.clock()
         cases = _members(runtime, tx, cluster)
         meeting = _meeting(cases, step)
-        if not _living(cases)[0].programme.workflow.steps[step].theme_per_cluster:
+        workflow = _living(cases)[0].programme.workflow
+        if not workflow.steps[step].theme_per_cluster:
+            one = workflow.group.one
             raise BadInput(
-                f"Steget {step} har inget tema per kluster.", f"The step {step} has no theme for each cluster."
+                f"Steget {step} har inget tema per {one.sv}.", f"The step {step} has no theme for each {one.en}."
             )
         if not theme.strip():
             raise BadInput("Skriv temat.", "Write the theme.")

@@ -18,7 +18,7 @@ from jimflow.cli.lazy import setup_of
 from jimflow.cli.open import Opened, opened, read_settings
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Actor
-from jimflow.core.nouns import NEUTRAL, Nouns
+from jimflow.core.nouns import CLUSTER, NEUTRAL, Nouns
 from jimflow.texts.blockers import ZONE
 from jimflow.texts.dates import MONTHS
 
@@ -124,6 +124,16 @@ class Desk:
             found = {self.runtime.programmes.workflow(tx, d).nouns for d in among}
         return found.pop() if len(found) == 1 else NEUTRAL
 
+    def group(self, definitions: Collection[str] | None = None) -> Nouns:
+        """Those who meet together, in the same way; clusters when the programmes differ."""
+        from jimflow.store.queries.rounds import rounds
+        from jimflow.store.transaction import read
+
+        with read(self.runtime.engine) as tx:
+            among = {r.definition for r in rounds(tx)} if definitions is None else set(definitions)
+            found = {self.runtime.programmes.workflow(tx, d).group for d in among}
+        return found.pop() if len(found) == 1 else CLUSTER
+
     def round(self, code: str | None) -> RoundRow:
         """The round a person means; its label is said."""
         from jimflow.cli.names import the_round
@@ -142,8 +152,9 @@ class Desk:
         from jimflow.store.transaction import read
 
         of = self.round(round_code)
+        group = self.group([of.definition])
         with read(self.runtime.engine) as tx:
-            return the_cluster(clusters(tx, of.id), name)
+            return the_cluster(clusters(tx, of.id), name, group)
 
     def _clock(self) -> str:
         here = self.local(self.now())

@@ -57,9 +57,9 @@ def the_agency(
     return _single(name, meant, among, lambda p: p.names, nouns().no)
 
 
-def the_cluster(clusters: Sequence[ClusterRow], name: str) -> ClusterRow:
+def the_cluster(clusters: Sequence[ClusterRow], name: str, nouns: Nouns) -> ClusterRow:
     """The cluster called `name`, whole or in part. Raises BadInput with the candidates."""
-    return _the_one(name, clusters, lambda c: (c.code, c.name_sv, c.name_en), Said("inget kluster", "no cluster"))
+    return _the_one(name, clusters, lambda c: (c.code, c.name_sv, c.name_en), nouns.no)
 
 
 def the_step(workflow: Workflow, name: str) -> str:

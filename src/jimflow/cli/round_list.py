@@ -10,6 +10,7 @@ from jimflow.cli.screen import table
 from jimflow.core.mistakes import Said
 from jimflow.store.queries.rounds import RoundRow, clusters, participations, rounds
 from jimflow.store.transaction import read
+from jimflow.texts.fill import capital
 from jimflow.texts.names import named
 
 
@@ -43,7 +44,8 @@ def as_table(desk: Desk) -> None:
         )
         return
     desk.label(example=any(r.example for r, *_ in found))
-    heads = Said("Omgång|Titel|Kluster|Deltagare|Tid", "Round|Title|Clusters|Participants|Time").in_(desk.lang)
+    groups = capital(desk.group().many.in_(desk.lang))
+    heads = Said(f"Omgång|Titel|{groups}|Deltagare|Tid", f"Round|Title|{groups}|Participants|Time").in_(desk.lang)
     rows = [
         [
             r.code,

@@ -30,10 +30,12 @@ def load(
 
     with at_desk(context) as desk:
         done = load_round(desk.runtime, file, desk.actor(actor))
+        group, several = desk.group([done.definition]), len(done.clusters)
+        name = group.one if several == 1 else group.many
         desk.say(
-            f"Omgången {done.code} är laddad: {len(done.clusters)} kluster, {len(done.participations)} deltagare, "
+            f"Omgången {done.code} är laddad: {several} {name.sv}, {len(done.participations)} deltagare, "
             f"{done.appointments} funktionsinnehav, {done.meetings} träffar.",
-            f"The round {done.code} has been loaded: {len(done.clusters)} clusters, {len(done.participations)} "
+            f"The round {done.code} has been loaded: {several} {name.en}, {len(done.participations)} "
             f"participants, {done.appointments} appointments, {done.meetings} meetings.",
         )
         for warning in done.warnings:

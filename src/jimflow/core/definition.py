@@ -13,7 +13,7 @@ from jimflow.core.language.assignments import read_assignments
 from jimflow.core.language.book import EVERY_KIND, Book
 from jimflow.core.language.forms import read_choices, read_forms
 from jimflow.core.language.functions import read_functions
-from jimflow.core.language.heading import read_languages, read_nouns
+from jimflow.core.language.heading import read_group, read_languages, read_nouns
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.order import in_order, with_order
 from jimflow.core.language.parties import read_parties, read_starts
@@ -102,6 +102,7 @@ def _read(root: Node) -> Workflow:
         digest="",
         title=fields.said("title", one_line=True),
         nouns=read_nouns(fields.get("nouns")),
+        group=read_group(fields.get("nouns")),
         languages=book.languages,
         calendar=_word(fields, "calendar", r"[A-Za-z0-9][A-Za-z0-9_-]*"),
         functions=functions,

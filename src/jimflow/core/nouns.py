@@ -1,4 +1,4 @@
-"""What takes part in a programme, in the forms that sentences need; what the definition leaves out is derived."""
+"""What takes part in a programme, and who meet together, in the forms that sentences need; some are derived."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ class Nouns:
     def no(self) -> Said:
         """`ingen kommun`, `inget område`; `no municipality`."""
         return Said(f"{'inget' if self.neuter else 'ingen'} {self.one.sv}", f"no {self.one.en}")
+
+    @property
+    def any(self) -> Said:
+        """`någon kommun`, `något område`; `any municipality`."""
+        return Said(f"{'något' if self.neuter else 'någon'} {self.one.sv}", f"any {self.one.en}")
 
     @property
     def a_single(self) -> Said:
@@ -118,3 +123,6 @@ NEUTRAL = nouns(
     Said("organisationer", "organisations"),
 )
 """What takes part where no programme is known, or several with different nouns."""
+
+CLUSTER = nouns(Said("kluster", "cluster"), Said("klustret", "the cluster"), Said("kluster", "clusters"))
+"""Those who meet together, where the programme has no word of its own for them."""

@@ -9,7 +9,7 @@ from typing import Literal
 from jimflow.core.laps import Steps, place, plain
 from jimflow.core.mistakes import Said
 from jimflow.core.moments import Effort, Moment
-from jimflow.core.nouns import Nouns
+from jimflow.core.nouns import CLUSTER, Nouns
 
 Severity = Literal["block", "warn", "info"]
 When = Literal["every meeting", "first and last"]
@@ -273,6 +273,8 @@ class Workflow:
     result_steps: str | None
     order: tuple[str, ...] = field(default=())
     """The states `advance` runs along, in order; the last one is the good end."""
+    group: Nouns = CLUSTER
+    """The word for those who meet together."""
     subject: str = ORGANISATION
     """What takes part: an organisation, or a kind of thing that the definition names, such as an area."""
     answer_dates: tuple[tuple[str, str], ...] = ()

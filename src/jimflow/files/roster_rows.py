@@ -165,8 +165,9 @@ def _at_home(node: Node, organisation: str, function: str, grounds: Grounds) -> 
             Said(f"skriv också {which.sv} {one.sv}, under subject", f"write which {one.en} too, under subject"),
         )
     elif home in ("agency", "ministry") and organisation not in grounds.members:
+        group = grounds.workflow.group
         node.wrong(
-            Said(f"{organisation} är inte med i något kluster", f"{organisation} is in no cluster"),
+            Said(f"{organisation} är inte med i {group.any.sv}", f"{organisation} is in {group.no.en}"),
             Said(f"{function} innehas av den som deltar", f"{function} is held at one that takes part"),
         )
     if home == "host" and organisation != grounds.host:

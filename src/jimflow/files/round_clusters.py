@@ -53,11 +53,12 @@ def read_clusters(entries: dict[str, Node], frame: Frame, starts_on: date, ends_
 
 def _cluster(code: str, node: Node, frame: Frame, seats: dict[str, str], span: tuple[date, date]) -> ClusterFile:
     fields = node.fields(("name", "members"), ("model", "meetings"), {"model_agency": "model"})
-    members = _members(code, fields, seats, _kind(frame.workflow))
+    members = _members(code, fields, seats, frame.workflow)
     model = fields.name("model", _kind(frame.workflow))
     if model and members and model not in members:
+        the = frame.workflow.group.the
         fields.nodes["model"].wrong(
-            Said(f"{model} är inte med i klustret", f"{model} is not a member of the cluster"),
+            Said(f"{model} är inte med i {the.sv}", f"{model} is not a member of {the.en}"),
             Said(f"medlemmarna är {', '.join(members)}", f"the members are {', '.join(members)}"),
         )
     found: dict[str, tuple[MeetingFile, Path]] = {}
@@ -83,19 +84,17 @@ def _kind(workflow: Workflow) -> str:
     return ORGANISATION if workflow.subject == ORGANISATION else "subject"
 
 
-def _members(code: str, fields: Fields, seats: dict[str, str], kind: str) -> tuple[str, ...]:
-    named = fields.named("members", kind)
+def _members(code: str, fields: Fields, seats: dict[str, str], workflow: Workflow) -> tuple[str, ...]:
+    named, the, a = fields.named("members", _kind(workflow)), workflow.group.the, workflow.group.a_single
     node = fields.get("members")
     if node is not None and node.value == []:
-        node.wrong(Said("klustret har inga medlemmar", "the cluster has no members"))
+        node.wrong(Said(f"{the.sv} har inga medlemmar", f"{the.en} has no members"))
     for name, path in named:
         if name in seats:
             fields.node.book.add(
                 path,
-                Said(
-                    f"{name} är redan med i klustret {seats[name]}", f"{name} is already in the cluster {seats[name]}"
-                ),
-                Said("en organisation är med i ett kluster", "an organisation is in one cluster"),
+                Said(f"{name} är redan med i {the.sv} {seats[name]}", f"{name} is already in {the.en} {seats[name]}"),
+                Said(f"var och en är med i {a.sv}", f"each is in {a.en}"),
             )
         seats.setdefault(name, code)
     return tuple(name for name, _ in named)

@@ -105,7 +105,8 @@ def _round(root: Node, frame: Frame) -> RoundFile:
     host = _host(fields)
     invite_on, starts_on, ends_on = _dates(fields, frame)
     if (section := fields.get("clusters")) is not None and section.value == {}:
-        section.wrong(Said("omgången har inga kluster", "the round has no clusters"))
+        many = workflow.group.many
+        section.wrong(Said(f"omgången har inga {many.sv}", f"the round has no {many.en}"))
     clusters = read_clusters(fields.entries("clusters"), frame, starts_on, ends_on)
     members = tuple(member for cluster in clusters for member in cluster.members)
     shorts = {one.code: one.short for one in known}
@@ -243,6 +244,7 @@ def _unused(found: RoundFile, frame: Frame) -> None:
     used |= {party.organisation for subject in found.subjects.values() for party in subject.parties}
     for code in (*found.organisations, *found.subjects):
         if code not in used:
-            what = Said(f"{code} är inte med i något kluster", f"{code} is in no cluster")
+            group = frame.workflow.group
+            what = Said(f"{code} är inte med i {group.any.sv}", f"{code} is in {group.no.en}")
             section = "subjects" if code in found.subjects else "organisations"
             frame.remarks.append(Mistake((section, code), what))

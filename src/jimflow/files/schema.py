@@ -92,6 +92,9 @@ def _times(anchors: Collection[str]) -> Schema:
     return {"type": "array", "items": _time(anchors), "maxItems": MOST_TIMES}
 
 
+_FORMS = ("one", "the", "many")
+
+
 def _list(items: Schema) -> Schema:
     return {"type": "array", "items": items}
 
@@ -124,8 +127,11 @@ def _definition(text: Schema, languages: Sequence[str]) -> Schema:
         "subject": {"type": "string", "minLength": 1},
         "nouns": _keys(
             "nouns",
-            dict.fromkeys(("one", "the", "many", "a", "the_many", "model", "the_model"), text),
-            ("one", "the", "many"),
+            {
+                **dict.fromkeys(("one", "the", "many", "a", "the_many", "model", "the_model"), text),
+                "cluster": _keys("cluster", dict.fromkeys((*_FORMS, "a", "the_many"), text), _FORMS),
+            },
+            _FORMS,
         ),
         "functions": _named(_function(text), minProperties=1),
         "choices": _named(_named(text, minProperties=1)),

@@ -35,6 +35,12 @@ nouns.a | en myndighet; följer annars av regel | an agency; else it follows by 
 nouns.the_many | myndigheterna; följer annars av regel | the agencies; else it follows by rule
 nouns.model | modellmyndighet; följer annars av regel | model agency; else it follows by rule
 nouns.the_model | modellmyndigheten; följer annars av regel | the model agency; else it follows by rule
+nouns.cluster | Programmets eget ord för dem som träffas tillsammans, i stället för kluster. | The programme's own word for those who meet together, instead of cluster.
+cluster.one | grupp | group
+cluster.the | gruppen | the group
+cluster.many | grupper | groups
+cluster.a | en grupp; följer annars av regel | a group; else it follows by rule
+cluster.the_many | grupperna; följer annars av regel | the groups; else it follows by rule
 function.title | Vad funktionen heter. | What the function is called.
 function.duty | Fullbordar ”Du får uppgiften för att du …”. | Completes “You get this because you …”.
 function.attends | Vilka träffar den bjuds till (annars inga). | Which meetings it is asked to (default none).

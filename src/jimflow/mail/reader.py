@@ -44,6 +44,8 @@ class Reader:
             "example": voice.example,
             "organisation": self.name(facts, "organisation"),
             "cluster": self.name(facts, "cluster"),
+            "group": self.workflow.group.one.in_(lang),
+            "the_group": self.workflow.group.the.in_(lang),
             "function": function_title(self.workflow, item.function, lang),
             "duty": function.duty.in_(lang) if function else "",
             "place_in_programme": meeting_number(self.workflow, step, lang) if step else "",

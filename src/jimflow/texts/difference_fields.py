@@ -160,7 +160,7 @@ SWITCHES: Mapping[str, tuple[Said, Said]] = {
         Said("har inte längre någon träff", "has no meeting any more"),
     ),
     "theme_per_cluster": (
-        Said("varje kluster väljer nu tema", "each cluster now chooses a theme"),
+        Said("var och en väljer nu tema", "each now chooses a theme"),
         Said("har inte längre något tema", "has no theme any more"),
     ),
     "rests": (
@@ -194,7 +194,6 @@ WORDS: Mapping[tuple[str, str], Said] = {
     ("belongs_to", "guest"): Said("gäst utifrån", "guest from outside"),
     ("at", "every meeting"): Said("varje träff", "every meeting"),
     ("at", "first and last"): Said("första och sista träffen", "the first and last meeting"),
-    ("share_with", "cluster"): Said("klustret", "the cluster"),
     ("share_with", "host"): Said("bara värden", "only the host"),
     ("reason", "required"): Said("skäl krävs", "a reason is required"),
     ("reason", "asked"): Said("skäl efterfrågas", "a reason is asked for"),

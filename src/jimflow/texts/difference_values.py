@@ -106,6 +106,8 @@ def _tuple(workflow: Workflow, d: Difference, value: tuple[Any, ...], lang: str)
 def _name(workflow: Workflow, d: Difference, value: str, lang: str) -> str:
     if (d.field, value) in WORDS:
         return WORDS[d.field, value].in_(lang)
+    if (d.field, value) == ("share_with", "cluster"):
+        return workflow.group.the.in_(lang)
     if d.field in ("belongs_to", "by") and value == "agency":
         return workflow.nouns.the.in_(lang)
     if d.kind == "reordered" and not d.field:

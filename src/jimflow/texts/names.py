@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from jimflow.core.mistakes import Said
+from jimflow.core.nouns import genitive
 from jimflow.core.workflow import Workflow
 from jimflow.texts.amounts import listed
 from jimflow.texts.catalogue import tr
@@ -99,9 +100,10 @@ def start_title(workflow: Workflow, start: str, lang: str) -> str:
 
 
 def theme_title(workflow: Workflow, theme: str, lang: str) -> str:
-    """A chosen theme in words; one of the cluster's own stands as it was written, none is `klustrets tema`."""
+    """A chosen theme in words; one of the cluster's own stands as written, none is `klustrets tema`."""
     if not theme:
-        return tr(lang, "klustrets tema")
+        its = genitive(workflow.group.the)
+        return Said(f"{its.sv} tema", f"{its.en} theme").in_(lang)
     found = workflow.themes.get(theme)
     return found.in_(lang) if found else theme
 

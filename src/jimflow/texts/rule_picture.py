@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from jimflow.core.diagram_columns import Entry, columns
 from jimflow.core.diagram_rule import Key, RuleGraph, rule_graph
 from jimflow.core.mistakes import Said
+from jimflow.core.nouns import genitive
 from jimflow.core.workflow import Workflow
 from jimflow.texts.names import assignment_title, field_title, function_title, state_title, title_within, trigger_title
 from jimflow.texts.picture import svg
@@ -26,10 +27,8 @@ _KINDS = {
 }
 _FACTS = {
     "meeting_held": Said("stegets träff", "the meeting of the step"),
-    "theme_set": Said("klustrets tema", "the theme of the cluster"),
     "parties": Said("vilka som tar delen, och hur många", "who takes the part, and how many"),
     "answered": Said("svaret från det som startades", "the answer of what was started"),
-    "cluster_size": Said("antalet aktiva i klustret", "how many are active in the cluster"),
 }
 _HEADS = (
     Said("Prövas", "Checked"),
@@ -96,7 +95,17 @@ def _words(workflow: Workflow, key: Key, lang: str) -> str:
         case "choice":
             chain, _, choice = name.partition(".")
             return workflow.choices[chain][choice].in_(lang)
-    return _FACTS.get(name, Said(name, name)).in_(lang)
+    return _fact(workflow, name).in_(lang)
+
+
+def _fact(workflow: Workflow, name: str) -> Said:
+    """What a rule looks at that has no title of its own."""
+    the, its = workflow.group.the, genitive(workflow.group.the)
+    if name == "theme_set":
+        return Said(f"{its.sv} tema", f"the theme of {the.en}")
+    if name == "cluster_size":
+        return Said(f"antalet aktiva i {the.sv}", f"how many are active in {the.en}")
+    return _FACTS.get(name, Said(name, name))
 
 
 def _note(workflow: Workflow, key: Key, lang: str) -> str:

@@ -92,8 +92,9 @@ def _form_has(workflow: Workflow, rule: Rule, lang: str) -> str:
     return Said(f"i ”{where}” finns svar på ”{question}”", f"“{where}” answers “{question}”").in_(lang)
 
 
-def _theme_set(_workflow: Workflow, _rule: Rule, lang: str) -> str:
-    return Said("klustret har valt tema", "the cluster has chosen a theme").in_(lang)
+def _theme_set(workflow: Workflow, _rule: Rule, lang: str) -> str:
+    the = workflow.group.the
+    return Said(f"{the.sv} har valt tema", f"{the.en} has chosen a theme").in_(lang)
 
 
 def _holders(workflow: Workflow, rule: Rule, lang: str) -> str:
@@ -145,8 +146,8 @@ def _bounds(rule: Rule, lang: str) -> str:
 
 
 def _cluster_size(workflow: Workflow, rule: Rule, lang: str) -> str:
-    many = workflow.nouns.many.in_(lang)
-    return Said(f"klustret har {_bounds(rule, lang)} {many}", f"the cluster has {_bounds(rule, lang)} {many}").in_(lang)
+    many, the = workflow.nouns.many.in_(lang), workflow.group.the
+    return Said(f"{the.sv} har {_bounds(rule, lang)} {many}", f"{the.en} has {_bounds(rule, lang)} {many}").in_(lang)
 
 
 _WORDS: Mapping[str, Callable[[Workflow, Rule, str], str]] = {

@@ -26,7 +26,7 @@ def sample_values(workflow: Workflow, lang: str) -> dict[str, object]:
         "title": bracket("träffen", "meeting"),
         "organisation": one,
         "places": one,
-        "cluster": bracket("klustret", "cluster"),
+        "cluster": bracket(workflow.group.the.sv, workflow.group.one.en),
         "round": bracket("omgången", "round"),
         "programme": workflow.title.in_(lang),
         "host": bracket("värden", "host"),

@@ -132,10 +132,11 @@ def length(step: Step, lang: str) -> str:
 def _about(workflow: Workflow, step: Step, lang: str) -> tuple[str, ...]:
     themes = "; ".join(theme.in_(lang) for theme in workflow.themes.values())
     guests = function_titles(workflow, step.guests, lang)
+    one = workflow.group.one
     said = [
         (
             bool(step.theme_per_cluster),
-            Said(f"Varje kluster väljer tema: {themes}.", f"Each cluster chooses: {themes}."),
+            Said(f"Varje {one.sv} väljer tema: {themes}.", f"Each {one.en} chooses: {themes}."),
         ),
         (bool(step.guests), Said(f"Gäst: {guests}.", f"Guest: {guests}.")),
     ]
@@ -176,9 +177,10 @@ def conditions(workflow: Workflow, assignment: Assignment, lang: str) -> Iterabl
             else ""
         )
         yield Said(f"väntar på {title}{until}", f"waits for {title}{until}").in_(lang)
+    the = workflow.group.the
     said = [
         (bool(waits and waits.theme), Said("väntar på temat", "waits for the theme")),
-        (assignment.share_with == "cluster", Said("klustret läser svaret", "the cluster reads the answer")),
+        (assignment.share_with == "cluster", Said(f"{the.sv} läser svaret", f"{the.en} reads the answer")),
         (assignment.accept, Said("svaret ska godkännas", "the answer must be accepted")),
         (assignment.optional, Said("frivillig", "optional")),
         (assignment.closes, Said("stängs när steget lämnas", "closed when the step is left")),

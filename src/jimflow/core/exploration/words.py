@@ -59,7 +59,7 @@ def assumed(workflow: Workflow, facts: Mapping[Key, object]) -> tuple[Said, ...]
         if value and key[0] in _SAID:
             about = key[1] if key[0] == "came" else ""
             by_kind.setdefault((key[0], about), []).append(_subject(workflow, key, value))
-    return tuple(_sentence(kind, items) for (kind, _), items in by_kind.items())
+    return tuple(_sentence(workflow, kind, items) for (kind, _), items in by_kind.items())
 
 
 _SAID = ("held", "theme", "came", "top", "work", "answer", "result", "size", "parties", "contributed", "started")
@@ -112,7 +112,7 @@ def _answered(workflow: Workflow, assignment: str, field: str, answer: str) -> S
     return Said(f"{asked.sv}: {shown.sv}", f"{asked.en}: {shown.en}")
 
 
-def _sentence(kind: str, items: list[Said]) -> Said:
+def _sentence(workflow: Workflow, kind: str, items: list[Said]) -> Said:
     these = listed(items)
     match kind:
         case "held":
@@ -136,4 +136,5 @@ def _sentence(kind: str, items: list[Said]) -> Said:
         case "result":
             return Said(f"resultat: {these.sv}", f"results: {these.en}")
         case _:
-            return Said(f"{these.sv} aktiva i klustret", f"{these.en} active in the cluster")
+            the = workflow.group.the
+            return Said(f"{these.sv} aktiva i {the.sv}", f"{these.en} active in {the.en}")

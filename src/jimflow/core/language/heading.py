@@ -1,14 +1,15 @@
-"""Reads from the head of a definition what takes part and the languages the texts are written in."""
+"""Reads from the head of a definition what takes part, who meet together and the languages the texts are written in."""
 
 from __future__ import annotations
 
 from jimflow.core.language.nodes import LANGUAGES, Fields, Node
 from jimflow.core.mistakes import Said
-from jimflow.core.nouns import NEUTRAL, Nouns, nouns
+from jimflow.core.nouns import CLUSTER, NEUTRAL, Nouns, nouns
 
 EVERY_LANGUAGE = tuple(key for key, _ in LANGUAGES)
 _FORMS = ("one", "the", "many")
 _MORE_FORMS = ("a", "the_many", "model", "the_model")
+_OF_GROUP = ("a", "the_many")
 
 
 def read_languages(node: Node | None) -> tuple[str, ...]:
@@ -28,12 +29,22 @@ def read_languages(node: Node | None) -> tuple[str, ...]:
 
 def read_nouns(node: Node | None) -> Nouns:
     """The forms of the noun for what takes part; a form left out follows from those given."""
-    fields = node.fields(_FORMS, _MORE_FORMS) if node else None
-    if fields is None:
-        return NEUTRAL
+    fields = node.fields(_FORMS, (*_MORE_FORMS, "cluster")) if node else None
+    return _nouns(fields, _MORE_FORMS, NEUTRAL) if fields else NEUTRAL
+
+
+def read_group(node: Node | None) -> Nouns:
+    """The forms of the noun for those who meet together, which stands within the other; a cluster where none does."""
+    inner = node.value.get("cluster") if node is not None and isinstance(node.value, dict) else None
+    if node is None or inner is None:
+        return CLUSTER
+    return _nouns(Node(inner, (*node.path, "cluster"), node.book).fields(_FORMS, _OF_GROUP), _OF_GROUP, CLUSTER)
+
+
+def _nouns(fields: Fields, more: tuple[str, ...], otherwise: Nouns) -> Nouns:
     one, the, many = (_form(fields, key) for key in _FORMS)
-    given = {key: _form(fields, key) for key in _MORE_FORMS if key in fields.nodes}
-    return nouns(one, the, many, **given) if one.sv and the.sv and many.sv else NEUTRAL
+    given = {key: _form(fields, key) for key in more if key in fields.nodes}
+    return nouns(one, the, many, **given) if one.sv and the.sv and many.sv else otherwise
 
 
 def _form(fields: Fields, key: str) -> Said:

@@ -6,10 +6,10 @@ import re
 from collections.abc import Mapping
 
 from jimflow.core.mistakes import Said
+from jimflow.core.nouns import genitive
 from jimflow.core.workflow import Rule, Workflow
 
 _SAMPLES = {
-    "cluster": Said("klustrets namn", "the cluster's name"),
     "meeting": Said("träffen", "the meeting"),
     "function": Said("funktionen", "the function"),
     "missing": Said("de som saknas", "those who are missing"),
@@ -31,6 +31,8 @@ _BRACES = re.compile(r"\{(\w+)\}")
 def sample(workflow: Workflow, text: str, lang: str, rule: Rule | None = None) -> str:
     """The text with a word in brackets for each placeholder, and what the rule itself knows filled in."""
     values = {name: f"[{said.in_(lang)}]" for name, said in _SAMPLES.items()}
+    its = genitive(workflow.group.the)
+    values["cluster"] = f"[{Said(f'{its.sv} namn', f'{its.en} name').in_(lang)}]"
     values["organisation"] = f"[{workflow.nouns.the.in_(lang)}]"
     values |= _of_rule(workflow, rule, lang) if rule else {}
     said = _BRACES.sub(lambda m: values.get(m[1], f"[{m[1]}]"), text)
