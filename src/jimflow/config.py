@@ -37,7 +37,9 @@ class Settings(BaseSettings):
         default=None, ge=1, description="days after which mails to an erased person may be destroyed; empty: never"
     )
     heartbeat_seconds: int = Field(default=30, ge=1, description="seconds between two heartbeats of the worker")
-    workflows: Path | None = Field(default=None, description="folder with your own workflows; empty: the shipped ones")
+    workflows: Path | None = Field(
+        default=None, description="folder with your own workflows; empty: one near by, then the shipped"
+    )
     notifications: Path | None = Field(default=None, description="folder with your own mail texts; empty: the shipped")
     calendars: Path | None = Field(default=None, description="folder with your own calendars; empty: the shipped ones")
     log_file: Path | None = Field(default=None, description="where details of faults are written; empty: jimflow.log")

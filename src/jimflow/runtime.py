@@ -19,6 +19,7 @@ from jimflow.core.machine import build_machine
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import Workflow
 from jimflow.files.shipped import shipped
+from jimflow.files.workflows import folders_near
 from jimflow.mail.relay import Outcome, Outgoing
 from jimflow.mail.templates import Templates
 from jimflow.store.tables import Definition, Round
@@ -102,9 +103,9 @@ def notifications_folder(settings: Settings) -> Path:
     return settings.notifications or shipped("notifications")
 
 
-def workflows_folder(settings: Settings) -> Path:
-    """The definitions in use: the installation's own, or the shipped ones."""
-    return settings.workflows or shipped("workflows")
+def workflow_folders(settings: Settings) -> tuple[Path, ...]:
+    """Where definitions are found by name: the setting's folder, or those near the working folder and the shipped."""
+    return (settings.workflows,) if settings.workflows else folders_near(Path.cwd())
 
 
 def calendars_folder(settings: Settings) -> Path:

@@ -23,6 +23,7 @@ from jimflow.files.round_shape import (
 )
 from jimflow.files.rounds import read_round
 from jimflow.files.shipped import shipped
+from jimflow.files.workflows import workflow_files
 from tests.build_round import ROUND, line_of, programme_folder, read, with_line
 from tests.build_workflow import mini_definition
 
@@ -270,6 +271,43 @@ def test_an_unknown_programme_is_told_with_the_one_probably_meant(tmp_path: Path
     with pytest.raises(BadFile) as found:
         read_round(path, programme_folder(tmp_path / "workflows"), shipped("config") / "calendars")
     assert found.value.lines("sv") == ["round.yaml:2: okänt program ”minni” – menade du mini?"]
+
+
+@pytest.mark.parametrize("place", ["", "rounds", "config/rounds"])
+def test_without_a_setting_the_programme_is_found_in_a_folder_beside_or_above_the_round(
+    tmp_path: Path, place: str
+) -> None:
+    path = tmp_path / place / "round.yaml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(ROUND, encoding="utf-8")
+    programme_folder(tmp_path / "workflows")
+    assert read_round(path, None, shipped("config") / "calendars").workflow.name == "mini"
+
+
+def test_a_programme_beside_the_round_goes_before_a_shipped_one_of_the_same_name(tmp_path: Path) -> None:
+    path = tmp_path / "round.yaml"
+    path.write_text(with_line("workflow: mini", "workflow: jim-plus"), encoding="utf-8")
+    programme_folder(tmp_path / "workflows").joinpath("mini.yaml").rename(tmp_path / "workflows" / "jim-plus.yaml")
+    assert read_round(path, None, shipped("config") / "calendars").workflow.name == "mini"
+
+
+def test_a_programme_that_is_nowhere_is_told_with_the_folders_looked_in_and_the_setting(tmp_path: Path) -> None:
+    path = tmp_path / "round.yaml"
+    path.write_text(with_line("workflow: mini", "workflow: xylophone"), encoding="utf-8")
+    near = programme_folder(tmp_path / "workflows")
+    calendars = shipped("config") / "calendars"
+    there = ", ".join(file.stem for file in workflow_files(near, shipped("workflows")))
+    with pytest.raises(BadFile) as found:
+        read_round(path, None, calendars)
+    assert found.value.lines("en") == [
+        f"round.yaml:2: unknown programme ”xylophone” – in {near}, {shipped('workflows')} there are {there}; "
+        'put the file in the folder workflows beside the round, or write workflows = "folder" in jimflow.toml'
+    ]
+    with pytest.raises(BadFile) as found:
+        read_round(path, near, calendars)
+    assert found.value.lines("sv") == [
+        f"round.yaml:2: okänt program ”xylophone” – i {near} finns mini; mappen kommer av workflows i jimflow.toml"
+    ]
 
 
 def test_a_mistake_in_the_programme_is_told_with_the_programmes_own_line(tmp_path: Path) -> None:

@@ -171,6 +171,13 @@ def test_definitions_are_found_without_their_examples(folder: Path) -> None:
     assert find_workflow("mini", folder / "workflows") == folder / "workflows" / "mini.yaml"
 
 
+def test_a_name_in_two_folders_is_that_of_the_first(folder: Path) -> None:
+    _write(folder / "other" / "mini.yaml", "")
+    _write(folder / "other" / "more.yaml", "")
+    assert [p.parent.name for p in workflow_files(folder / "workflows", folder / "other")] == ["workflows", "other"]
+    assert find_workflow("more", folder / "workflows", folder / "other") == folder / "other" / "more.yaml"
+
+
 def test_a_path_is_taken_as_it_is(folder: Path) -> None:
     assert find_workflow("some/where.yaml", folder / "workflows") == Path("some/where.yaml")
 

@@ -36,7 +36,7 @@ from jimflow.core.programme import Programme
 from jimflow.core.timetable import of_cluster
 from jimflow.files.places import Placed
 from jimflow.files.rounds import ReadRound, read_round
-from jimflow.runtime import Runtime, calendars_folder, workflows_folder
+from jimflow.runtime import Runtime, calendars_folder
 from jimflow.store.hot import INSTALLATION, append_many, insert_occurrences
 from jimflow.store.tables import Installation, Round
 from jimflow.store.tables.columns import table
@@ -72,7 +72,7 @@ def load_round(
     when the database has not been set up. Nothing is loaded then. `pseudonyms` names people in the audit; `read` is
     the file where the caller has read it already.
     """
-    source = read or read_round(path, workflows_folder(runtime.settings), calendars_folder(runtime.settings))
+    source = read or read_round(path, runtime.settings.workflows, calendars_folder(runtime.settings))
     try:
         with write(runtime.engine) as tx:
             return _load(runtime, tx, source, path.name, actor, pseudonyms)

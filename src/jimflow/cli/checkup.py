@@ -179,7 +179,7 @@ def _relay(settings: Settings, *, demo: bool) -> Finding:
 def _templates(settings: Settings) -> Finding:
     from jimflow.files.workflows import LANGUAGES, PARTS, check_workflow, workflow_files
     from jimflow.mail.templates import Templates
-    from jimflow.runtime import calendars_folder, notifications_folder, workflows_folder
+    from jimflow.runtime import calendars_folder, notifications_folder, workflow_folders
 
     folder = notifications_folder(settings)
     names = Templates(folder).names()
@@ -201,7 +201,7 @@ def _templates(settings: Settings) -> Finding:
         )
     reports = [
         check_workflow(path, notifications=folder, calendars=calendars_folder(settings))
-        for path in workflow_files(workflows_folder(settings))
+        for path in workflow_files(*workflow_folders(settings))
     ]
     broken = [r.path.name for r in reports if not r.ok]
     if broken:

@@ -18,13 +18,13 @@ from jimflow.core.exploration import Exploration
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.files.workflows import CheckReport, check_workflow, find_workflow, load_workflow, workflow_files
-from jimflow.runtime import calendars_folder, notifications_folder, workflows_folder
+from jimflow.runtime import calendars_folder, notifications_folder, workflow_folders
 from jimflow.texts.workflow_text import workflow_lines
 
 
 def listed(context: typer.Context, *, as_json: bool) -> None:
     """Every definition of the installation; those that are broken say so."""
-    reports = [_report(context, path) for path in workflow_files(workflows_folder(_settings(context)))]
+    reports = [_report(context, path) for path in workflow_files(*workflow_folders(_settings(context)))]
     lang = lang_of(context)
     if as_json:
         _answer({"workflows": [_row(r) for r in reports]})
@@ -68,7 +68,7 @@ def checked(context: typer.Context, name: str, *, as_json: bool) -> None:
 
 def checked_all(context: typer.Context) -> None:
     """Every definition of the installation; exit code 2 when one of them has a mistake."""
-    reports = [_report(context, path) for path in workflow_files(workflows_folder(_settings(context)))]
+    reports = [_report(context, path) for path in workflow_files(*workflow_folders(_settings(context)))]
     verdicts = [_explored(context, report) for report in reports]
     for report, verdict in zip(reports, verdicts, strict=True):
         _told(report, verdict, lang_of(context))
@@ -126,7 +126,7 @@ def _settings(context: typer.Context) -> Settings:
 
 
 def _path(context: typer.Context, name: str) -> Path:
-    return find_workflow(name, workflows_folder(_settings(context)))
+    return find_workflow(name, *workflow_folders(_settings(context)))
 
 
 def _report(context: typer.Context, path: Path) -> CheckReport:

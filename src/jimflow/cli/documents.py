@@ -19,7 +19,7 @@ from jimflow.cli.standing import standing
 from jimflow.core.workflow import Workflow
 from jimflow.files.workflows import find_workflow
 from jimflow.mail.templates import BadTemplate, Templates
-from jimflow.runtime import notifications_folder, workflows_folder
+from jimflow.runtime import notifications_folder, workflow_folders
 from jimflow.texts.dates import clock, short_day
 from jimflow.texts.document.given import Given, RoundGiven
 from jimflow.texts.document.page import document
@@ -33,7 +33,7 @@ def shown_as_page(context: typer.Context, name: str, out: str | None, round_code
         raise BadInput("En fil och --round hör till --html.", "A file and --round belong to --html.")
     workflow = loaded(context, name)
     lang = workflow.language(lang_of(context))
-    about = _head_comment(find_workflow(name, workflows_folder(read_settings(setup_of(context).database))))
+    about = _head_comment(find_workflow(name, *workflow_folders(read_settings(setup_of(context).database))))
     found = None
     if round_code is not None:
         with at_desk(context, document=True) as desk:

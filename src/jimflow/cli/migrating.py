@@ -29,7 +29,7 @@ from jimflow.cli.migration_words import (
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.files.workflows import find_workflow, load_workflow
-from jimflow.runtime import calendars_folder, notifications_folder, workflows_folder
+from jimflow.runtime import calendars_folder, notifications_folder, workflow_folders
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ def _look(desk: Desk, round_code: str, after: Workflow | None, only: Sequence[in
 
 def _definition(desk: Desk, name: str) -> Workflow:
     settings = desk.runtime.settings
-    path = find_workflow(name, workflows_folder(settings))
+    path = find_workflow(name, *workflow_folders(settings))
     return load_workflow(path, notifications=notifications_folder(settings), calendars=calendars_folder(settings))
 
 

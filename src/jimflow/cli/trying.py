@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from jimflow.files.calendars import load_calendar
 from jimflow.files.decode import refused
 from jimflow.files.workflow_tests import examples_file, load_examples
 from jimflow.files.workflows import SUFFIX, TESTS, find_workflow, load_workflow, workflow_files
-from jimflow.runtime import calendars_folder, notifications_folder, workflows_folder
+from jimflow.runtime import calendars_folder, notifications_folder, workflow_folders
 
 _WORDS = {
     "state": Said("tillstånd", "state"),
@@ -64,9 +64,9 @@ def tested(context: typer.Context, name: str | None, *, as_json: bool) -> None:
     """Plays the examples of one definition, or of all; exit code 1 when one does not come out as it should."""
     settings = read_settings(setup_of(context).database)
     if name is None:
-        paths = [p for p in workflow_files(workflows_folder(settings)) if examples_file(p).is_file()]
+        paths = [p for p in workflow_files(*workflow_folders(settings)) if examples_file(p).is_file()]
     else:
-        paths = [_definition(name, workflows_folder(settings))]
+        paths = [_definition(name, workflow_folders(settings))]
     found = [tried(p, notifications_folder(settings), calendars_folder(settings)) for p in paths]
     lang = lang_of(context)
     if as_json:
@@ -159,12 +159,12 @@ def _document(tried: Tried) -> dict[str, Any]:
     }
 
 
-def _definition(name: str, folder: Path) -> Path:
+def _definition(name: str, folders: Sequence[Path]) -> Path:
     """The definition that is meant, by name, by its own file or by that of its examples."""
     path = Path(name)
     if name.endswith(TESTS):
         path = path.with_name(path.name.removesuffix(TESTS) + SUFFIX)
-    found = find_workflow(str(path), folder)
+    found = find_workflow(str(path), *folders)
     if found.is_file() and not examples_file(found).is_file():
         beside = examples_file(found).name
         raise refused(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -26,7 +26,7 @@ from jimflow.files.round_invitations import unreached
 from jimflow.files.round_shape import ContributorFile, HostFile, OrganisationFile, PolicyFile, RoundFile, SubjectFile
 from jimflow.files.round_subjects import read_subjects
 from jimflow.files.values import a_code, a_day, a_name, an_address
-from jimflow.files.workflows import workflow_files
+from jimflow.files.workflows import folders_near, workflow_files
 from jimflow.files.yaml import Document, load
 
 REQUIRED = (
@@ -46,13 +46,14 @@ class ReadRound:
     calendar: Calendar
 
 
-def read_round(path: Path, workflows: Path, calendars: Path) -> ReadRound:
+def read_round(path: Path, workflows: Path | None, calendars: Path) -> ReadRound:
     """Reads a round file and the definition and calendar it names, found by name in the two folders.
 
+    Without a folder of `workflows` the definition is looked for near the round's file, then among those shipped.
     BadFile lists every mistake of the first file that has one: the definition, its calendar, or the round.
     """
     document = load(path)
-    workflow = _workflow_of(document, workflows)
+    workflow = _workflow_of(document, path, workflows)
     calendar = load_calendar(calendars / f"{workflow.calendar}.yaml")
     return ReadRound(parse_round(document, workflow, calendar), workflow, calendar)
 
@@ -78,22 +79,38 @@ def parse_round(document: Document, workflow: Workflow, calendar: Calendar) -> R
     return replace(found, digest=digest(document.data), warnings=document.bad(remarks).mistakes)
 
 
-def _workflow_of(document: Document, folder: Path) -> Workflow:
+def _workflow_of(document: Document, path: Path, setting: Path | None) -> Workflow:
     data = document.data if isinstance(document.data, dict) else {}
     name = data.get("workflow")
-    known = [file.stem for file in workflow_files(folder)]
-    if name not in known:
+    folders = (setting,) if setting else folders_near(path.parent)
+    known = {file.stem: file for file in workflow_files(*folders)}
+    if not isinstance(name, str) or name not in known:
         close = did_you_mean(str(name), known)
         what = Said(f"okänt program {quoted(str(name))}", f"unknown programme {quoted(str(name))}")
         if name is None:
             what = Said("nyckeln workflow saknas", "the key workflow is missing")
-        have = Said(f"i {folder} finns {', '.join(known)}", f"in {folder} there are {', '.join(known)}")
-        raise document.bad([Mistake(("workflow",), what, meant(close) if close else have)])
-    source = load(folder / f"{name}.yaml")
+        raise document.bad(
+            [Mistake(("workflow",), what, meant(close) if close else _looked_in(folders, known, setting))]
+        )
+    source = load(known[name])
     try:
         return read_definition(source.data)
     except Mistakes as mistakes:
         raise source.bad(mistakes) from None
+
+
+def _looked_in(folders: Sequence[Path], known: Iterable[str], setting: Path | None) -> Said:
+    """Where a programme was looked for, what is there, and how a folder of one's own is found."""
+    where, there = ", ".join(map(str, folders)), ", ".join(known)
+    mend = (
+        Said("mappen kommer av workflows i jimflow.toml", "the folder comes from workflows in jimflow.toml")
+        if setting
+        else Said(
+            'lägg filen i mappen workflows bredvid omgången, eller skriv workflows = "mapp" i jimflow.toml',
+            'put the file in the folder workflows beside the round, or write workflows = "folder" in jimflow.toml',
+        )
+    )
+    return Said(f"i {where} finns {there}; {mend.sv}", f"in {where} there are {there}; {mend.en}")
 
 
 def _round(root: Node, frame: Frame) -> RoundFile:

@@ -22,6 +22,9 @@ SUFFIX = ".yaml"
 TESTS = ".tests.yaml"
 """Files with examples stand beside the definition they try."""
 
+NEAR = 3
+"""How many folders are looked in for one of definitions: the place itself, and two above."""
+
 PARTS = ("subject.txt", "body.txt", "body.html")
 LANGUAGES = ("sv", "en")
 _PLAIN = re.compile(r"[\w-]+")
@@ -74,21 +77,35 @@ def check_workflow(path: Path, *, notifications: Path | None = None, calendars: 
     return CheckReport(path, workflow, ())
 
 
-def workflow_files(folder: Path | None = None) -> tuple[Path, ...]:
-    """The definitions in a folder (the installation's when left out), by name."""
-    files = (folder or shipped("workflows")).glob(f"*{SUFFIX}")
-    return tuple(sorted(file for file in files if not file.name.endswith(TESTS)))
+def workflow_files(*folders: Path) -> tuple[Path, ...]:
+    """The definitions in the folders (the shipped one when left out), by name; the first folder with a name has it."""
+    known: dict[str, Path] = {}
+    for folder in folders or (shipped("workflows"),):
+        for file in folder.glob(f"*{SUFFIX}"):
+            if not file.name.endswith(TESTS):
+                known.setdefault(file.name, file)
+    return tuple(known[name] for name in sorted(known))
 
 
-def find_workflow(name_or_path: str, folder: Path | None = None) -> Path:
-    """The file that is meant: a path to one, or the name of a definition in `folder` (the installation's).
+def folders_near(place: Path) -> tuple[Path, ...]:
+    """Where definitions are looked for when no setting says: `workflows` in the folder, up to two above, the shipped.
+
+    So a round file finds the programme that lies beside it, or beside the folder it lies in.
+    """
+    at = place.resolve()
+    near = [folder / "workflows" for folder in (at, *at.parents)[:NEAR]]
+    return (*(folder for folder in near if folder.is_dir()), shipped("workflows"))
+
+
+def find_workflow(name_or_path: str, *folders: Path) -> Path:
+    """The file that is meant: a path to one, or the name of a definition in the folders (the shipped one).
 
     Raises BadFile, with the closest name, when there is none.
     """
     path = Path(name_or_path)
     if path.suffix in (SUFFIX, ".yml") or path.is_file():
         return path
-    known = {file.name.removesuffix(SUFFIX): file for file in workflow_files(folder)}
+    known = {file.name.removesuffix(SUFFIX): file for file in workflow_files(*folders)}
     if name_or_path in known:
         return known[name_or_path]
     close = did_you_mean(name_or_path, known)

@@ -24,7 +24,7 @@ from jimflow.rehearsal.outbox import Keeper
 from jimflow.rehearsal.people import People
 from jimflow.rehearsal.people_file import find_people, read_people
 from jimflow.rehearsal.play import Play
-from jimflow.runtime import Runtime, Sends, calendars_folder, notifications_folder, workflows_folder
+from jimflow.runtime import Runtime, Sends, calendars_folder, notifications_folder
 from jimflow.store.engine import open_engine
 
 MORNING = time(6)
@@ -46,7 +46,7 @@ class Stage:
 
 def source(settings: Settings, path: Path, people: str) -> tuple[ReadRound, People]:
     """The round file and the people file. BadFile lists every mistake of the first that has one."""
-    found = read_round(path, workflows_folder(settings), calendars_folder(settings))
+    found = read_round(path, settings.workflows, calendars_folder(settings))
     return found, read_people(find_people(people), found)
 
 
