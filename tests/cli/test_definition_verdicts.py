@@ -80,3 +80,21 @@ def test_a_definition_without_examples_says_where_they_would_stand(empty: Consol
     assert empty("workflow", "test", "mine.yaml", code=2).err == (
         "mine.yaml: definitionen har inga prov – skriv dem i mine.tests.yaml bredvid den\n"
     )
+
+
+def test_the_programme_beside_a_definition_is_read_and_what_does_not_fit_is_told(empty: Console) -> None:
+    mine = JIM_PLUS.replace("carries: {problem: sharpen", "carries: {obstacle: sharpen")
+    (empty.folder / "mine.yaml").write_text(mine, encoding="utf-8")
+    line = mine.splitlines().index("    carries: {obstacle: sharpen_problem.problem}") + 1
+    told = empty("workflow", "check", "mine.yaml", "--lang", "en").out
+    assert (
+        f"Note well 2 (mine.yaml:{line}): No question of raise-to-government takes up started.obstacle, so the\n"
+        "  answer is not seen there.\n"
+        "  → Write prefill: started.obstacle at a question of raise-to-government.\n"
+    ) in told
+    other = (shipped("workflows") / "raise-to-government.yaml").read_text(encoding="utf-8")
+    other = other.replace("prefill: started.problem", "prefill: started.obstacles")
+    (empty.folder / "nearer.yaml").write_text(other, encoding="utf-8")
+    assert "  → Did you mean obstacles?\n" in empty("workflow", "check", "mine.yaml", "--lang", "en").out
+    (empty.folder / "nearer.yaml").write_text(f"{other}\nnothing: known\n", encoding="utf-8")
+    assert "Note well 2" not in empty("workflow", "check", "mine.yaml", "--lang", "en").out

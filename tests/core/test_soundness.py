@@ -56,6 +56,19 @@ UNSOUND: dict[str, Case] = {
         {"functions.host.coordinates": True},
         ["functions.host.coordinates: the function does not belong to the agency and cannot coordinate its work"],
     ),
+    "a start that carries an answer nobody gives": (
+        {
+            "starts": {
+                "lift": {
+                    "title": TEXT,
+                    "workflow": "lifted",
+                    "from": "active",
+                    "carries": {"what": "name_problem.problm"},
+                }
+            }
+        },
+        ["starts.lift.carries.what: unknown question “problm”"],
+    ),
     "a guest invited nowhere": (
         {"steps.deepening.guests": GONE},
         ["functions.expert.attends: the guest is invited to no meeting"],

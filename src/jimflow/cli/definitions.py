@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,10 @@ from jimflow.cli.open import read_settings
 from jimflow.cli.verdict import explored, verdict_document, verdict_lines
 from jimflow.config import Settings
 from jimflow.core.exploration import Exploration
+from jimflow.core.exploration.neighbours import between
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
+from jimflow.files.neighbours import neighbours
 from jimflow.files.workflows import CheckReport, check_workflow, find_workflow, load_workflow, workflow_files
 from jimflow.runtime import calendars_folder, notifications_folder, workflow_folders
 from jimflow.texts.workflow_text import workflow_lines
@@ -77,8 +80,14 @@ def checked_all(context: typer.Context) -> None:
 
 
 def _explored(context: typer.Context, report: CheckReport) -> Exploration | None:
-    """Only what reads well is worth exploring."""
-    return explored(report.workflow, calendars_folder(_settings(context))) if report.workflow is not None else None
+    """Only what reads well is worth exploring, and comparing with the programmes beside it."""
+    if report.workflow is None:
+        return None
+    settings = _settings(context)
+    beside = neighbours(report.workflow, report.path, workflow_folders(settings), **_folders(settings))
+    found = explored(report.workflow, calendars_folder(settings))
+    findings = sorted((*found.findings, *between(report.workflow, beside)), key=lambda f: f.weight != "mistake")
+    return replace(found, findings=tuple(findings))
 
 
 def _told(report: CheckReport, verdict: Exploration | None, lang: str) -> None:
@@ -130,16 +139,18 @@ def _path(context: typer.Context, name: str) -> Path:
 
 
 def _report(context: typer.Context, path: Path) -> CheckReport:
-    settings = _settings(context)
-    folders = {"notifications": notifications_folder(settings), "calendars": calendars_folder(settings)}
-    return check_workflow(path, **folders)
+    return check_workflow(path, **_folders(_settings(context)))
+
+
+def _folders(settings: Settings) -> dict[str, Path]:
+    return {"notifications": notifications_folder(settings), "calendars": calendars_folder(settings)}
 
 
 def loaded(context: typer.Context, name: str) -> Workflow:
     """The definition of that name, or of that file. Raises BadFile with every mistake in it."""
     settings = _settings(context)
     path = _path(context, name)
-    return load_workflow(path, notifications=notifications_folder(settings), calendars=calendars_folder(settings))
+    return load_workflow(path, **_folders(settings))
 
 
 def _line(words: str) -> None:

@@ -128,7 +128,7 @@ def _of(counted: tuple[int, int], word: str = "av") -> str:
 
 
 def _sentence(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{text[:1].upper()}{text[1:]}{'' if text.endswith('?') else '.'}"
 
 
 def _both(said: Said) -> dict[str, str]:

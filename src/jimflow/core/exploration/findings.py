@@ -14,6 +14,7 @@ Code = Literal[
     "never_given", "waits_in_vain",
     "never_sent", "never_on_its_day", "sent_too_late", "letter_never_sent",
     "same_situation",
+    "no_such_programme", "not_taken_up", "never_sent_along", "no_such_end",
 ]  # fmt: skip
 
 

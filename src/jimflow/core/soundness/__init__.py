@@ -6,6 +6,7 @@ from jimflow.core.soundness.forms import check_forms
 from jimflow.core.soundness.functions import check_functions
 from jimflow.core.soundness.reachability import check_numbered, check_reachability
 from jimflow.core.soundness.rules import check_rules
+from jimflow.core.soundness.starts import check_starts
 from jimflow.core.soundness.times import check_times
 from jimflow.core.soundness.unused import check_unused
 from jimflow.core.workflow import Workflow
@@ -21,6 +22,7 @@ def check_soundness(workflow: Workflow, book: Book) -> None:
         check_forms,
         check_times,
         check_rules,
+        check_starts,
         check_unused,
     ):
         check(workflow, book)
