@@ -12,11 +12,17 @@ CASE = "upptackt_av_vald"
 FIRST, SECOND = "socialstyrelsen", "jamstalldhetsmyndigheten"
 FOUR = {FIRST, "arbetsformedlingen", "forsakringskassan", "migrationsverket"}
 PLAN = {
-    "analysis": "Frågan ställs inte", "measures": "Rutiner", "managers": "Möts varje kvartal",
-    "groups": "Rutiner och stöd", "valid_from": "2019-05-31", "valid_to": "2022-05-31",
+    "analysis": "Frågan ställs inte",
+    "measures": "Rutiner",
+    "managers": "Möts varje kvartal",
+    "groups": "Rutiner och stöd",
+    "valid_from": "2019-05-31",
+    "valid_to": "2022-05-31",
 }
 IMPLEMENTATION = {
-    "reference": "S2019/01517/JÄM", "leads": "Jämställdhetsmyndigheten", "until": "2021-12-31",
+    "reference": "S2019/01517/JÄM",
+    "leads": "Jämställdhetsmyndigheten",
+    "until": "2021-12-31",
     "ordinary_work": "I ordinarie rutiner",
 }
 
