@@ -158,7 +158,12 @@ def test_attendance_is_recorded_by_function_with_deputies_and_catch_up(started: 
         "step": "start",
         "present": ["planning_followup", "core_business_manager", "gm_coordinator", "ministry_officer"],
         "absent": ["finance", "agency_head"],
+        "people": found["people"],
         "catch_up": ["read_notes"],
+    }
+    assert {p["name"]: p["present"] for p in found["people"] if not p["present"]} == {
+        "Ekonomifunktion, Kriminalvården": False,
+        "Myndighetschef, Kriminalvården": False,
     }
     people = {p["function"]: p for p in started("attendance", "show", "krim", "1", "--json").json["people"]}
     assert people["planning_followup"]["deputised_for"] == people["agency_head"]["appointment"]
@@ -169,7 +174,7 @@ def test_attendance_is_recorded_by_function_with_deputies_and_catch_up(started: 
 def test_who_stood_in_for_whom_is_said_and_shown_from_both_sides(
     started: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("COLUMNS", "300")
     started("rsvp", "record", "krim", "1", "--function", "finance", "--answer", "no", "--deputy", "gm_coordinator")
     started("meeting", "hold", "rätts", "1")
     words = ("--present", "finance", "--deputy", "agency_head=planning_followup")
@@ -177,6 +182,7 @@ def test_who_stood_in_for_whom_is_said_and_shown_from_both_sides(
     assert "Verksamhetsplanering och uppföljning kom i stället för Myndighetschef. Det som missades" in out
     out = started("--lang", "en", "attendance", "show", "krim", "1").out
     rows = [re.split(r"\s{3,}", line.rstrip())[1:] for line in out.splitlines()[3:]]
+    rows = [[row[0], *row[2:]] for row in rows]
     assert [row for row in rows if "instead" in str(row)] == [
         ["Planning and follow-up", "–", "online, instead of Agency head"],
         ["Finance function", "not coming, Gender mainstreaming coordinator comes instead", "online"],
@@ -184,6 +190,45 @@ def test_who_stood_in_for_whom_is_said_and_shown_from_both_sides(
     ]
     people = {p["function"]: p for p in started("attendance", "show", "krim", "1", "--json").json["people"]}
     assert people["finance"]["deputy"] == people["gm_coordinator"]["appointment"]
+
+
+def test_of_several_who_hold_one_function_each_is_named_by_number_name_or_address(
+    started: Console, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    for name in ("Anna Ek", "Bo Alm", "Bodil Ask"):
+        mail = f"{name.split()[0].lower()}@example.org"
+        words = ("--name", name, "--mail", mail, "--since", "2021-04-14", "--beside")
+        started("function", "set", "krim", "finance", *words)
+    started("meeting", "hold", "rätts", "1")
+    named = ("--present", "finance,agency_head", "--absent", "Anna Ek,BO@example.org")
+    out = started("attendance", "record", "krim", "1", *named).out
+    assert "Inte med: Ekonomifunktion (Anna Ek) och Ekonomifunktion (Bo Alm)." in " ".join(out.split())
+    table = [re.split(r"\s{3,}", line.rstrip()) for line in started("attendance", "show", "krim", "1").out.splitlines()]
+    rows = {row[2]: (row[0], row[-1]) for row in table if len(row) > 2}
+    assert {name: rows[name][1] for name in ("Anna Ek", "Bo Alm", "Bodil Ask")} == {
+        "Anna Ek": "inte med",
+        "Bo Alm": "inte med",
+        "Bodil Ask": "digitalt",
+    }
+    started("attendance", "record", "krim", "1", "--present", rows["Bo Alm"][0])
+    people = started("attendance", "show", "krim", "1", "--json").json["people"]
+    assert {p["name"]: p["present"] for p in people if p["name"] in rows and p["function"] == "finance"} == {
+        "Ekonomifunktion, Kriminalvården": True,
+        "Anna Ek": False,
+        "Bo Alm": True,
+        "Bodil Ask": True,
+    }
+
+
+def test_a_name_that_may_be_several_people_or_is_misspelt_is_asked_about(started: Console) -> None:
+    said = started("attendance", "record", "krim", "1", "--present", "kriminalv", code=2).err
+    assert said.startswith("kriminalv kan vara flera: ")
+    words = ("--name", "Anna Ek", "--mail", "anna@example.org", "--since", "2021-04-14", "--beside")
+    started("function", "set", "krim", "finance", *words)
+    assert started("attendance", "record", "krim", "1", "--absent", "Anna Eck", code=2).err == (
+        "Ingen funktion eller person här heter Anna Eck. Menade du Anna Ek?\n"
+    )
 
 
 def test_attendance_names_nobody_unknown_and_never_nobody_at_all(started: Console) -> None:

@@ -13,30 +13,32 @@ from jimflow.cli.lazy import Noun
 app = Noun("attendance", "Närvaro på träffarna.", "Attendance at the meetings.")
 
 
-def _functions(name: str, sv: str, en: str) -> object:
-    return typer.Option(name, metavar="FUNCTION,…", help=both(sv, en))
+def _who(name: str, sv: str, en: str) -> object:
+    return typer.Option(name, metavar="WHO,…", help=both(sv, en))
 
 
 @app.verb(
     "record",
-    "Anteckna vilka funktioner som var med. Det som skrivs nu ersätter det som stod för samma funktion.",
-    "Record which functions took part. What is said now replaces what stood for the same function.",
+    "Anteckna vilka som var med. WHO är en funktion (alla som har den) eller en person: nummer från attendance show, "
+    "namn eller adress. Det som skrivs nu ersätter det som stod för samma person.",
+    "Record who took part. WHO is a function (all who hold it) or a person: the number from attendance show, a name or "
+    "an address. What is said now replaces what stood for the same person.",
 )
 def record(
     context: typer.Context,
     agency: options.Agency,
     step: options.Step,
-    present: Annotated[str | None, _functions("--present", "Var med på plats.", "Were there on site.")] = None,
-    digital: Annotated[str | None, _functions("--digital", "Var med digitalt.", "Were there online.")] = None,
-    absent: Annotated[str | None, _functions("--absent", "Var inte med.", "Were not there.")] = None,
+    present: Annotated[str | None, _who("--present", "Var med på plats.", "Were there on site.")] = None,
+    digital: Annotated[str | None, _who("--digital", "Var med digitalt.", "Were there online.")] = None,
+    absent: Annotated[str | None, _who("--absent", "Var inte med.", "Were not there.")] = None,
     deputy: Annotated[
         list[str] | None,
         typer.Option(
             "--deputy",
-            metavar="FUNCTION=FUNCTION",
+            metavar="WHO=WHO",
             help=both(
-                "Ersättare: A=B betyder att den som har funktionen B kom i stället för den som har A.",
-                "Deputy: A=B means that the holder of B came instead of the holder of A.",
+                "Ersättare: A=B betyder att B kom i stället för A.",
+                "Deputy: A=B means that B came instead of A.",
             ),
         ),
     ] = None,
@@ -61,7 +63,11 @@ def record(
         recorded(desk, agency, step, said, round_, actor)
 
 
-@app.verb("show", "Visa svar och närvaro för en träff.", "Show answers and attendance for a meeting.")
+@app.verb(
+    "show",
+    "Visa svar och närvaro för en träff, med nummer och namn.",
+    "Show answers and attendance for a meeting, with numbers and names.",
+)
 def show(
     context: typer.Context,
     agency: options.Agency,

@@ -32,6 +32,7 @@ def shown(desk: Desk, agency: str, step: str, round_code: str | None) -> None:
                     {
                         "appointment": a.id,
                         "function": a.function,
+                        "name": a.name,
                         "top_management": a.top_management,
                         "answer": answered[a.id].answer if a.id in answered else None,
                         "deputy": answered[a.id].deputy if a.id in answered else None,
@@ -45,12 +46,19 @@ def shown(desk: Desk, agency: str, step: str, round_code: str | None) -> None:
         )
         return
     lang = desk.lang
-    heads = Said("Nr|Funktion|Svar|Närvaro", "No.|Function|Answer|Attendance").in_(lang).split("|")
+    heads = Said("Nr|Funktion|Namn|Svar|Närvaro", "No.|Function|Name|Answer|Attendance").in_(lang).split("|")
     titles = {a.id: function_title(at.workflow, a.function, lang) for a in at.people}
+    labels = at.labels(lang)
     table(
         heads,
         [
-            [str(a.id), titles[a.id], _answer(answered.get(a.id), titles, lang), _there(a.id, came, titles, lang)]
+            [
+                str(a.id),
+                titles[a.id],
+                a.name,
+                _answer(answered.get(a.id), labels, lang),
+                _there(a.id, came, labels, lang),
+            ]
             for a in rows
         ],
     )

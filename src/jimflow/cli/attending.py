@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from jimflow.actions.attendance import Came, record_attendance, record_rsvp
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.cli.desk import Desk
 from jimflow.cli.names import the_step
-from jimflow.cli.people import held, meant, the_one
+from jimflow.cli.people import held, is_function, meant, the_one
 from jimflow.core.mistakes import Said
 from jimflow.core.people import attending_functions
 from jimflow.core.workflow import Workflow
@@ -17,7 +18,7 @@ from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.store.queries.work import AppointmentRow, MeetingRow, appointments, meetings
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
-from jimflow.texts.names import assignment_title, function_title, function_titles
+from jimflow.texts.names import assignment_title, function_title
 
 ANSWERS = {
     "yes": Said("kommer", "coming"),
@@ -28,7 +29,7 @@ ANSWERS = {
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What was said on the command line about who came: functions, or numbers of appointments."""
+    """What was said on the command line about who came: functions, or people by number, name or address."""
 
     present: tuple[str, ...]
     digital: tuple[str, ...]
@@ -50,6 +51,12 @@ class Gathering:
     workflow: Workflow
     meeting: MeetingRow
     people: Sequence[AppointmentRow]
+
+    def labels(self, lang: str) -> dict[int, str]:
+        """Each appointment's function in words, with the person's name where several hold it that day."""
+        holding = Counter(a.function for a in held(self.people, self.meeting.day))
+        titles = {a.id: function_title(self.workflow, a.function, lang) for a in self.people}
+        return {a.id: f"{titles[a.id]} ({a.name})" if holding[a.function] > 1 else titles[a.id] for a in self.people}
 
     def expected(self) -> list[AppointmentRow]:
         """The agency's own people whose function is invited."""
@@ -99,9 +106,9 @@ def recorded(desk: Desk, agency: str, step: str, said: Named, round_code: str | 
     at = gathering(desk, agency, step, round_code)
     came = _came(at, said)
     called_for = record_attendance(desk.runtime, at.member.id, at.meeting.step, came, desk.actor(actor))
-    names = {a.id: a.function for a in at.people}
-    present = list(dict.fromkeys(names[c.appointment] for c in came if c.present))
-    absent = list(dict.fromkeys(names[c.appointment] for c in came if not c.present))
+    people = {a.id: a for a in at.people}
+    present = list(dict.fromkeys(people[c.appointment].function for c in came if c.present))
+    absent = list(dict.fromkeys(people[c.appointment].function for c in came if not c.present))
     if desk.document:
         desk.answer(
             {
@@ -109,16 +116,23 @@ def recorded(desk: Desk, agency: str, step: str, said: Named, round_code: str | 
                 "step": at.meeting.step,
                 "present": present,
                 "absent": absent,
+                "people": [
+                    {"appointment": c.appointment, "name": people[c.appointment].name, "present": c.present}
+                    for c in came
+                ],
                 "catch_up": called_for,
             }
         )
         return
     lang = desk.lang
-    there, away = (function_titles(at.workflow, f, lang) or "–" for f in (present, absent))
+    labels = at.labels(lang)
+    there, away = (
+        listed([labels[c.appointment] for c in came if c.present is so], lang) or "–" for so in (True, False)
+    )
     desk.wrapped(Said(f"Med: {there}. Inte med: {away}.", f"Present: {there}. Absent: {away}.").in_(lang))
     for c in came:
         if c.present and c.deputised_for is not None:
-            who, whom = (function_title(at.workflow, names[n], lang) for n in (c.appointment, c.deputised_for))
+            who, whom = labels[c.appointment], labels[c.deputised_for]
             desk.wrapped(Said(f"{who} kom i stället för {whom}.", f"{who} came instead of {whom}.").in_(lang))
     if called_for:
         titles = listed([f"”{assignment_title(at.workflow, n, lang)}”" for n in called_for], lang)
@@ -143,13 +157,14 @@ def gathering(desk: Desk, agency: str, step: str, round_code: str | None) -> Gat
 
 def _came(at: Gathering, said: Named) -> list[Came]:
     """A line for each person that was named, and with --all-present for everyone else invited."""
-    found: dict[int, Came] = {}
-    for name in said.absent:
-        found |= {a.id: Came(a.id, present=False) for a in _meant(at, name)}
     usual = "digital" if all(s.mode == "digital" for s in at.meeting.sessions) else "on_site"
-    for names, mode in ((said.present, usual), (said.digital, "digital")):
-        for name in names:
-            found |= {a.id: Came(a.id, present=True, mode=mode) for a in _meant(at, name)}
+    found: dict[int, Came] = {}
+    for whole in (True, False):  # a person named by herself counts over her function
+        for name in _only(at, said.absent, whole):
+            found |= {a.id: Came(a.id, present=False) for a in _meant(at, name)}
+        for names, mode in ((said.present, usual), (said.digital, "digital")):
+            for name in _only(at, names, whole):
+                found |= {a.id: Came(a.id, present=True, mode=mode) for a in _meant(at, name)}
     for word_ in said.deputies:
         whose, equals, who = word_.partition("=")
         if not equals:
@@ -163,6 +178,11 @@ def _came(at: Gathering, said: Named) -> list[Came]:
         for a in at.expected():
             found.setdefault(a.id, Came(a.id, present=True, mode=usual))
     return list(found.values())
+
+
+def _only(at: Gathering, names: Sequence[str], whole: bool) -> list[str]:
+    """The names of functions, or the others."""
+    return [name for name in names if is_function(at.workflow, name) is whole]
 
 
 def _meant(at: Gathering, name: str) -> list[AppointmentRow]:

@@ -95,7 +95,10 @@ def end(
         str,
         typer.Argument(
             metavar="FUNCTION",
-            help=both("Funktionen, eller innehavets nummer.", "The function, or the appointment's number."),
+            help=both(
+                "Funktionen, eller innehavets nummer, personens namn eller adress.",
+                "The function, or the appointment's number, the person's name or address.",
+            ),
         ),
     ],
     until: Annotated[

@@ -44,7 +44,7 @@ def the_agency(
     `nouns` is asked what organisations are called there when there is none to return.
     """
     among = [p for p in members if round_code in (None, p.round_code)]
-    meant = _meant(name, among, lambda p: p.names)
+    meant = called(name, among, lambda p: p.names)
     organisations = {p.organisation for p in meant}
     if len(organisations) == 1 and len(meant) > 1:
         several = ", ".join(sorted(p.round_code for p in meant))
@@ -74,10 +74,10 @@ def the_step(workflow: Workflow, name: str) -> str:
 
 
 def _the_one(name: str, things: Sequence[Thing], names: Callable[[Thing], Sequence[str]], none: Said) -> Thing:
-    return _single(name, _meant(name, things, names), things, names, none)
+    return _single(name, called(name, things, names), things, names, none)
 
 
-def _meant(name: str, things: Sequence[Thing], names: Callable[[Thing], Sequence[str]]) -> list[Thing]:
+def called(name: str, things: Sequence[Thing], names: Callable[[Thing], Sequence[str]]) -> list[Thing]:
     """Those called exactly so; else those of whose names it is a part."""
     wanted = folded(name)
     exact = [t for t in things if wanted in map(folded, names(t))]

@@ -22,17 +22,17 @@ def record(
         str,
         typer.Option(
             "--function",
-            metavar="FUNCTION",
+            metavar="WHO",
             help=both(
-                "Vem som svarar: funktionen, eller innehavets nummer.",
-                "Who answers: the function, or the appointment's number.",
+                "Vem som svarar: funktionen, eller personens nummer, namn eller adress.",
+                "Who answers: the function, or the person's number, name or address.",
             ),
         ),
     ],
     answer: Annotated[str, typer.Option("--answer", metavar="yes|no|maybe", help=both("Svaret.", "The answer."))],
     deputy: Annotated[
         str | None,
-        typer.Option("--deputy", metavar="FUNCTION", help=both("Vem som kommer i stället.", "Who comes instead.")),
+        typer.Option("--deputy", metavar="WHO", help=both("Vem som kommer i stället.", "Who comes instead.")),
     ] = None,
     round_: options.Round = None,
     actor: options.Actor = None,
