@@ -1,4 +1,4 @@
-<p class="lead">{{ host }} bjuder in {{ organisation }} till {{ round }}.{% if not step %} Svara ja eller nej senast <strong>{{ answer_by }}</strong>.{% endif %}</p>
+<p class="lead">{{ host }} bjuder in {% if about %}er till {{ round }}. Det gäller {{ about }}.{% else %}{{ organisation }} till {{ round }}.{% endif %}{% if not step %} Svara ja eller nej senast <strong>{{ answer_by }}</strong>.{% endif %}</p>
 <ul>
 {% for m in meetings %}
 <li><strong>{{ m.title }}</strong>{% if m.day %}, {{ m.day }}{% if example %} (exempeldatum){% endif %}{% endif %}<br>

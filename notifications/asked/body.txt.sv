@@ -1,4 +1,4 @@
-{{ host }} bjuder in {{ organisation }} till {{ round }}.{% if not step %} Svara ja eller nej senast {{ answer_by }}.{% endif %}
+{{ host }} bjuder in {% if about %}er till {{ round }}. Det gäller {{ about }}.{% else %}{{ organisation }} till {{ round }}.{% endif %}{% if not step %} Svara ja eller nej senast {{ answer_by }}.{% endif %}
 
 
 {% for m in meetings %}

@@ -1,4 +1,4 @@
-Du innehar nu funktionen {{ function }} på {{ organisation }} och tar över en uppgift: vi ber er {{ ask }}. {% if late %}Svaret skulle ha kommit {{ due }}, men det går bra att skicka in det nu.{% elif due %}Skicka in svaret senast {{ due }}.{% endif %} Räkna med {{ effort }}.
+Du innehar nu funktionen {{ function }} {% if about %}för{% else %}på{% endif %} {{ organisation }} och tar över en uppgift: vi ber er {{ ask }}. {% if late %}Svaret skulle ha kommit {{ due }}, men det går bra att skicka in det nu.{% elif due %}Skicka in svaret senast {{ due }}.{% endif %} Räkna med {{ effort }}.
 
 {{ why }}
 

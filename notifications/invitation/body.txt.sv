@@ -1,4 +1,4 @@
-{{ host }} bjuder in {{ organisation }} till {{ round }}. Svara ja eller nej senast {{ answer_by }}.
+{{ host }} bjuder in {% if about %}er till {{ round }}. Det gäller {{ about }}.{% else %}{{ organisation }} till {{ round }}.{% endif %} Svara ja eller nej senast {{ answer_by }}.
 
 Ni möter de andra i {{ the_group }} {{ cluster }} på {{ meeting_count }} träffar och arbetar på hemmaplan däremellan, med en uppgift före och en efter varje träff. Räkna med {{ effort }} sammanlagt för {{ organisation }}, utöver träffarna. Arbetet fördelas på flera funktioner.
 

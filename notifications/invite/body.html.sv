@@ -3,7 +3,7 @@
 <p>Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.</p>
 {% endif %}
 <p>{{ purpose }}</p>
-<p>Du får inbjudan för att du {{ duty }}.{% if of_agency and others %} Från {{ organisation }} bjuder vi också in {{ others }}.{% endif %}</p>
+<p>Du får inbjudan för att du {{ duty }}.{% if of_agency and others %} {% if about %}Vi bjuder också in {{ others }}.{% else %}Från {{ organisation }} bjuder vi också in {{ others }}.{% endif %}{% endif %}</p>
 {% if before %}
 <p>Inför träffen får du uppgiften {{ before }} i ett eget mejl.</p>
 {% endif %}

@@ -6,7 +6,7 @@ Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass ha
 {% endif %}
 {{ purpose }}
 
-Du får inbjudan för att du {{ duty }}.{% if of_agency and others %} Från {{ organisation }} bjuder vi också in {{ others }}.{% endif %}
+Du får inbjudan för att du {{ duty }}.{% if of_agency and others %} {% if about %}Vi bjuder också in {{ others }}.{% else %}Från {{ organisation }} bjuder vi också in {{ others }}.{% endif %}{% endif %}
 
 
 {% if before %}

@@ -222,6 +222,14 @@ EVERY: Mapping[str, Sequence[Item]] = {
             ("kommun_genomfort", "completed"),
             ("kommun_mentor", "completed"),
             ("kommun_avslutad", "withdrawn"),
+            ("samverkan_uppdrag", "preparation"),
+            ("samverkan_inget_uppdrag", "withdrawn"),
+            ("samverkan_antagen", "preparation"),
+            ("samverkan_genomforande", "start"),
+            ("samverkan_avslutad", "completed"),
+            ("lyft_skickat", "start"),
+            ("lyft_omhandertaget", "completed"),
+            ("lyft_aterlamnat", "withdrawn"),
         )
     },
     "inform": [

@@ -18,6 +18,9 @@ from jimflow.texts.names import meeting_name, title_within
 LONGEST = 78
 """Characters of a subject; mail programs show little more."""
 
+LONGEST_NAME = 46
+"""Of these, for the name of what the mail is about: the rest still tells what is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Letterhead:
@@ -68,30 +71,59 @@ def _piece(head: Letterhead, section: Section, values: Values, level: int) -> Pi
     from markupsafe import Markup
 
     render, lang = head.templates.render, head.reader.lang
-    values = {**values, "level": level, "tail": _tails(values)[1] if level > 2 else ""}
+    values = {**values, "level": level, "tail": ""}
     return Piece(
-        _one_line(render(section.template, "subject.txt", lang, values)),
+        _heading(head, section, values, level),
         render(section.template, "body.txt", lang, values).strip(),
         Markup(render(section.template, "body.html", lang, values)),  # escaped by the template
     )
 
 
+def _heading(head: Letterhead, section: Section, values: Values, level: int) -> str:
+    """The subject within the mail: with its place, where there are several, and with what it is about."""
+    bare = _line(head, section, values, "")
+    about = _unnamed(section, values, bare)
+    if not about:
+        return _line(head, section, values, _tails(values)[1] if level > 2 else "")
+    return bare + _tails(values, about)[1 if level > 2 else 2]
+
+
 def _subject(head: Letterhead, section: Section, values: Values) -> str:
-    """The template's subject with as much of its tail, (JiM+, träff 2), as there is room for."""
+    """The template's subject with as much of its tail, (JiM+, träff 2), as there is room for.
+
+    What it is about, where that is no organisation, is never left out: two mails may differ in nothing else.
+    """
+    bare = _line(head, section, values, "")
+    about = _cut(_unnamed(section, values, bare), LONGEST_NAME)
     subject = ""
-    for tail in _tails(values):
-        written = head.templates.render(section.template, "subject.txt", head.reader.lang, {**values, "tail": tail})
-        subject = _one_line(written)
+    for tail in _tails(values, about):
+        if about and str(values["programme"]) in tail and str(values["programme"]) in bare:
+            continue
+        subject = f"{bare}{tail}" if about else _line(head, section, values, tail)
         if len(subject) <= LONGEST:
             return subject
-    return _cut(subject)
+    return f"{_cut(bare, LONGEST - len(about) - 3)} ({about})" if about else _cut(subject)
 
 
-def _tails(values: Values) -> tuple[str, str, str]:
+def _line(head: Letterhead, section: Section, values: Values, tail: str) -> str:
+    written = head.templates.render(section.template, "subject.txt", head.reader.lang, {**values, "tail": tail})
+    return _one_line(written)
+
+
+def _unnamed(section: Section, values: Values, subject: str) -> str:
+    """The name of what takes part, where that is no organisation and the subject does not name it already."""
+    about = _one_line(str(values.get("about", ""))) if section.of_one else ""
+    return about if about not in subject else ""
+
+
+def _tails(values: Values, about: str = "") -> tuple[str, str, str]:
     """What places a subject in the programme; a meeting that is called by its title is not named over again."""
     programme, place = values["programme"], values["place_in_programme"]
     if place == title_within(str(values.get("title", ""))):
         place = ""
+    if about:
+        placed = f"{about}, {place}" if place else about
+        return f" ({programme}, {placed})", f" ({placed})", f" ({about})"
     return (f" ({programme}, {place})", f" ({place})", "") if place else (f" ({programme})", "", "")
 
 
@@ -99,8 +131,9 @@ def _several_subject(head: Letterhead, sections: Sequence[Section]) -> str:
     reader = head.reader
     first = min((s.due for s in sections if s.due), default="")
     due = reader.day_of(first)
+    programme, about = reader.workflow.title.in_(reader.lang), _cut(_about(reader, sections), LONGEST_NAME)
     values = {
-        "programme": reader.workflow.title.in_(reader.lang),
+        "programme": f"{programme} ({about})" if about else programme,
         "count": sum(s.count for s in sections),
         "due_short": reader.short_day(first),
         "passed": due is not None and due < reader.today,
@@ -128,7 +161,7 @@ def _written(
         "mailbox": voice.mailbox,
         "case_number": voice.case_number,
         "public_records": voice.public_records,
-        "place": _place(reader, items),
+        "place": " · ".join(part for part in (_place(reader, items), _about(reader, sections)) if part),
         "example": voice.example,
         "example_note": voice.example_note.in_(lang),
         "asks": any(s.template in ASSIGNMENTS for s in sections),
@@ -148,12 +181,18 @@ def _place(reader: Reader, items: Sequence[Item]) -> str:
     return capital(meeting_name(reader.workflow, steps.pop(), reader.lang))
 
 
+def _about(reader: Reader, sections: Sequence[Section]) -> str:
+    """What the whole mail is about, where that is no organisation; "" when it is about several."""
+    named = {reader.about(item.facts) if s.of_one and not item.workflow else "" for s in sections for item in s.items}
+    return named.pop() if len(named) == 1 else ""
+
+
 def _one_line(written: str) -> str:
     return " ".join(plain(written).split())
 
 
-def _cut(subject: str) -> str:
-    if len(subject) <= LONGEST:
+def _cut(subject: str, longest: int = LONGEST) -> str:
+    if len(subject) <= longest:
         return subject
-    kept = subject[: LONGEST - 1]
+    kept = subject[: longest - 1]
     return kept[: kept.rfind(" ")].rstrip(" ,:–") + "…" if " " in kept else kept + "…"

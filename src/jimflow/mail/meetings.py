@@ -85,11 +85,15 @@ def event_of(reader: Reader, item: Item, recipient: Recipient, values: Values, a
 
 
 def _summary(values: Values, lang: str) -> str:
-    """`JiM+, träff 2: Problemformulering`; a meeting that is called by its title is named once."""
+    """`JiM+, träff 2: Problemformulering`; a meeting that is called by its title is named once.
+
+    What takes part, where that is no organisation, stands behind the title.
+    """
     programme, meeting, title = (str(values[key]) for key in ("programme", "place_in_programme", "title"))
+    about = f" ({values['about']})" if values["about"] else ""
     if meeting == title_within(title):
-        return f"{programme}: {title}"
-    return tr(lang, "{programme}, {meeting}: {title}", programme=programme, meeting=meeting, title=title)
+        return f"{programme}: {title}{about}"
+    return tr(lang, "{programme}, {meeting}: {title}", programme=programme, meeting=meeting, title=f"{title}{about}")
 
 
 def _uid(known: str, session: int) -> str:

@@ -9,7 +9,7 @@ from itertools import count
 
 from jimflow.core.address import UNPRINTABLE
 from jimflow.core.calendar import Calendar
-from jimflow.core.workflow import Step, Workflow
+from jimflow.core.workflow import ORGANISATION, Step, Workflow
 from jimflow.mail.voice import Item, Voice
 from jimflow.texts.amounts import listed
 from jimflow.texts.dates import day, short_day
@@ -43,6 +43,7 @@ class Reader:
             "organiser": voice.organiser,
             "example": voice.example,
             "organisation": self.name(facts, "organisation"),
+            "about": self.about(facts),
             "cluster": self.name(facts, "cluster"),
             "group": self.workflow.group.one.in_(lang),
             "the_group": self.workflow.group.the.in_(lang),
@@ -57,6 +58,10 @@ class Reader:
     def name(self, facts: Mapping[str, object], key: str) -> str:
         """A name from the facts, in the reader's language where it has two; "" when it is not there."""
         return plain(named(facts.get(key), self.lang))
+
+    def about(self, facts: Mapping[str, object]) -> str:
+        """What takes part, where that is no organisation and whoever reads may work on several; else ""."""
+        return self.name(facts, "organisation") if self.workflow.subject != ORGANISATION else ""
 
     def sender(self) -> str:
         """The function that signs, as within a sentence: without the organisation behind its comma."""

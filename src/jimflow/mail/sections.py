@@ -46,6 +46,9 @@ APART: Mapping[str, Builder] = {
 }
 """Templates with a section for each item; any other template is a letter."""
 
+OF_ALL = ("morning", "record", "theme")
+"""Templates about a round or a cluster."""
+
 _RANK = {
     "morning": 0,
     "inform": 3,
@@ -72,6 +75,11 @@ class Section:
     def count(self) -> int:
         """How many things the section is about."""
         return len(self.items) if self.template in TOGETHER else 1
+
+    @property
+    def of_one(self) -> bool:
+        """Whether it is said of one participation: then it names what takes part, where that is no organisation."""
+        return self.template not in TOGETHER and self.template not in OF_ALL
 
     def values(self, reader: Reader) -> Values:
         """What the template may ask for."""
