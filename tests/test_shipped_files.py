@@ -9,10 +9,12 @@ import pytest
 from jimflow.core.definition import read_definition
 from jimflow.core.diagram import diagram
 from jimflow.core.machine import build_machine
+from jimflow.files.workflow_tests import examples_file
 from jimflow.files.workflows import check_workflow, load_workflow, workflow_files
 from jimflow.texts.workflow_text import workflow_lines
 
 SHIPPED = workflow_files()
+SCHEMA = "workflow.schema.json"
 
 
 def test_jim_plus_is_among_them() -> None:
@@ -22,6 +24,17 @@ def test_jim_plus_is_among_them() -> None:
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
 def test_a_shipped_definition_has_no_mistake(path: Path) -> None:
     assert check_workflow(path).lines() == []
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_an_editor_finds_the_schema_of_a_shipped_definition_beside_it(path: Path) -> None:
+    assert path.read_text(encoding="utf-8").splitlines()[0] == f"# yaml-language-server: $schema={SCHEMA}"
+    assert (path.parent / SCHEMA).is_file()
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_a_shipped_definition_has_its_tests_beside_it(path: Path) -> None:
+    assert examples_file(path).is_file()
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
