@@ -17,7 +17,7 @@ def overview_of(cases: Sequence[Case], now: datetime) -> Overview:
     found = [overview(several[0].programme, [c.facts for c in several], now) for several in kinds.values()]
     if len(found) == 1:
         return found[0]
-    order = {c.facts.organisation_name: n for n, c in enumerate(cases)}
+    order = {str(c.facts.called): n for n, c in enumerate(cases)}
     together = Overview(coming=_coming([line for one in found for line in one.coming]))
     for one in found:
         together.late += one.late

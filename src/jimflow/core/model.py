@@ -50,9 +50,11 @@ class Appointment:
     assistant: str | None = None
     undeliverable: bool = False
     own: bool = True
-    """False for the host's and guests' appointments, which every participation of the round shares."""
+    """False for the host's and guests' appointments, which every participation of the round or cluster shares."""
     organisation: str = ""
     """Where the person works, which for a subject with several parties is one of them."""
+    cluster: int | None = None
+    """The one cluster that a guest belongs to; None for whoever belongs to all or to a participation."""
 
     def holds_on(self, day: date) -> bool:
         """True when the person holds the function on `day`."""
@@ -230,6 +232,12 @@ class Facts:
         """The name in Swedish and in English, where it has one."""
         return self.organisation_name, self.organisation_name_en or self.organisation_name
 
+    @property
+    def called(self) -> str | list[str]:
+        """The name as a mail's fact: one word for both languages, or (sv, en) where they differ."""
+        sv, en = self.organisation_names
+        return sv if sv == en else [sv, en]
+
     def assignment(self, step: str, name: str) -> AssignmentFacts | None:
         """The assignment `name` of `step`, or None when it was never made."""
         for made in self.assignments:
@@ -253,7 +261,7 @@ class Blocker:
     facts: Mapping[str, object]
     waived: bool = False
     accounts_to: str = "agency"
-    """Whose doing it is: agency, ministry, host or guest."""
+    """Whose doing it is: agency, ministry, outside, host or guest."""
 
     def stops(self, acknowledged: frozenset[str]) -> bool:
         """True when this finding holds the move back, given the warnings the person has acknowledged."""

@@ -44,7 +44,7 @@ def overview(programme: Programme, cases: Sequence[Facts], now: datetime) -> Ove
     active = [f for f in cases if f.state in workflow.active]
     for facts in active:
         found.late += [
-            {"organisation": facts.organisation_name, "assignment": a.name, "step": a.step, "due": str(a.due_at)}
+            {"organisation": facts.called, "assignment": a.name, "step": a.step, "due": str(a.due_at)}
             for a in late(workflow, facts, now)
         ]
         _standing(programme, facts, found, now)
@@ -63,7 +63,7 @@ def _standing(programme: Programme, facts: Facts, found: Overview, now: datetime
     if way is None:
         return
     _, destination, blockers = way
-    line: Line = {"organisation": facts.organisation_name, "state": facts.here, "to": destination}
+    line: Line = {"organisation": facts.called, "state": facts.here, "to": destination}
     stopping = [b for b in blockers if b.stops(frozenset())]
     told = [b for b in stopping if not awaited(workflow, facts, b, now)]
     severe = sorted({b.code for b in told if b.severity == "block"})

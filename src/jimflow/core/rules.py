@@ -49,7 +49,7 @@ def attendance(view: View, rule: Rule) -> list[Finding]:
     holders = {f: [a for a in counted if a.function == f] for f in _functions_of(view, rule)}
     base: Finding = {"meeting": view.step.name, "forecast": view.forecast, "recorded": _recorded(view)}
     if "at_least" in rule.params or "of" in rule.params:
-        every = {a.person for several in holders.values() for a in several}
+        every = {a.person for several in holders.values() for a in several if not a.deputy}
         needed = _needed(rule.params.get("at_least", 1), len(every))
         people = here.intersection(a.person for several in holders.values() for a in several)
         if len(people) >= needed:

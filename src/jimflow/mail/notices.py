@@ -170,7 +170,11 @@ def _stopped(reader: Reader, facts: Mapping[str, object]) -> list[Values]:
         state = state_title(reader.workflow, text(row, "state"), reader.lang)
         for finding in _findings(reader, row, caveat=True):
             said = (state, str(finding["text"]), str(finding["fix"]))
-            names.setdefault(said, []).append(reader.name(row, "organisation"))
+            who = names.setdefault(said, [])
+            if (
+                name := reader.name(row, "organisation")
+            ) not in who:  # one rule may stand at the way out and at the way in
+                who.append(name)
     found: dict[tuple[str, str], list[Values]] = {}
     for (state, wrong, fix), several in names.items():
         found.setdefault((listed(several, reader.lang), state), []).append({"text": wrong, "fix": fix})
