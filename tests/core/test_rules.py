@@ -385,3 +385,16 @@ def test_holders_may_have_to_be_a_number_of_people_together() -> None:
     assert blockers("roles_filled", facts(appointments=(*two, appointment(3, "planner"))), p=asked) == ()
     twice = (*two, appointment(4, "finance", person=1))
     assert len(blockers("roles_filled", facts(appointments=twice), p=asked)) == 1
+
+
+def test_deputies_count_as_coming_but_not_among_those_a_share_is_taken_of() -> None:
+    asked = programme(
+        {
+            "rules.functions_present.functions": ["planner"],
+            "rules.functions_present.at_least": "more than half",
+            "rules.functions_present.deputy": "counts",
+        }
+    )
+    people = (*(appointment(n, "planner") for n in range(1, 4)), appointment(4, "planner", deputy=True))
+    presences = (Presence("start", 1, present=True), Presence("start", 4, present=True))
+    assert blockers("functions_present", facts(appointments=people, presences=presences), p=asked) == ()
