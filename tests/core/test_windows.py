@@ -98,3 +98,42 @@ def test_without_dates_or_beyond_the_calendar_nothing_is_due_last() -> None:
     assert last({}) is None
     beyond = last({**MEETINGS, "follow_up": one_day(date(2035, 12, 28))})
     assert beyond == LastDue(date(2021, 9, 8), "deepening", "prepare_theme")
+
+
+def again() -> dict[str, Any]:
+    """The mini programme where one follows up as many times as is wanted."""
+    definition = mini_definition()
+    definition["transitions"]["once_more"] = {
+        "title": {"sv": "Igen", "en": "Again"},
+        "from": "follow_up",
+        "to": "follow_up",
+        "completes": True,
+    }
+    return definition
+
+
+def test_every_planned_lap_counts_and_so_does_the_work_that_comes_after_the_last_of_them() -> None:
+    assert last(MEETINGS, again()) == last(MEETINGS)
+    third = {"follow_up.3": one_day(date(2022, 3, 9)), **MEETINGS, "follow_up.2": one_day(date(2022, 1, 19))}
+    assert last(third, again()) == last({**MEETINGS, "follow_up": one_day(date(2022, 3, 9))})
+    assert last(third, again()) == LastDue(date(2022, 5, 6), "closing", "final_report")
+
+
+def test_what_is_last_in_a_lap_bears_the_name_of_that_lap() -> None:
+    definition = again()
+    definition["assignments"]["evaluate"]["due"] = "meeting + 200 working days"
+    found = last({**MEETINGS, "follow_up.2": one_day(date(2022, 1, 19))}, definition)
+    assert found is not None
+    assert (found.step, found.assignment) == ("closing", "final_report")
+    definition["assignments"]["final_report"]["due"] = "entered"
+    assert last({**MEETINGS, "follow_up.2": one_day(date(2022, 1, 19))}, definition) == LastDue(
+        date(2022, 11, 2), "follow_up.2", "evaluate"
+    )
+
+
+def test_a_lap_without_time_for_its_work_is_seen() -> None:
+    definition = again()
+    definition["assignments"]["evaluate"]["opens"] = "meeting + 10 days"
+    definition["assignments"]["evaluate"]["due"] = "meeting + 15 working days"
+    days = {"follow_up": one_day(date(2021, 5, 5)), "follow_up.2": one_day(date(2021, 7, 5))}
+    assert [f.step for f in shut(days, definition)] == ["follow_up.2"]

@@ -25,7 +25,7 @@ from jimflow.files.rounds import read_round
 from jimflow.files.shipped import shipped
 from jimflow.files.workflows import workflow_files
 from tests.build_round import ROUND, line_of, programme_folder, read, with_line
-from tests.build_workflow import mini_definition
+from tests.build_workflow import both, mini_definition
 
 
 def utc(text: str) -> datetime:
@@ -255,6 +255,25 @@ def test_a_meeting_in_a_busy_period_of_someone_invited_is_a_warning() -> None:
             "träffen start hålls när finance är upptagen: bokslut",
             "the meeting start is held when finance is busy: annual accounts",
         )
+    ]
+
+
+def test_a_lap_planned_without_the_one_before_it_is_remarked_on() -> None:
+    definition = mini_definition()
+    definition["transitions"]["once_more"] = {
+        "title": both("Igen", "Again"),
+        "from": "deepening",
+        "to": "deepening",
+        "completes": True,
+    }
+    second = with_line(
+        "      follow_up:\n", "      deepening.2: {date: 2021-10-20, from: '09:00', to: '12:00'}\n      follow_up:\n"
+    )
+    assert read(second, read_definition(definition)).warnings == ()
+    fourth = second.replace("deepening.2", "deepening.4")
+    assert [w.in_("sv") for w in read(fourth, read_definition(definition)).warnings] == [
+        f"round.yaml:{line_of('deepening.4', fourth)}: träffen deepening.4 är planerad men inte deepening.3, "
+        "som kommer före – planera deepening.3, eller kalla den här deepening.3"
     ]
 
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from jimflow.core.calendar import Calendar, CalendarError
+from jimflow.core.laps import plain, split
 from jimflow.core.mistakes import Said
-from jimflow.core.workflow import Assignment, Place, Workflow
+from jimflow.core.workflow import Assignment, Place, Step, Workflow
 
 Days = Mapping[str, tuple[date, date]]
-"""The first and the last day of each step's meeting, for the meetings that have a date."""
+"""The first and the last day of each occasion's meeting, for the meetings that have a date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def shut_windows(workflow: Workflow, calendar: Calendar, days: Days) -> list[Shu
     What counts from the day a step is entered is not known yet and left out.
     """
     found = []
-    for step in workflow.steps.values():
+    for step in _planned(workflow, days):
         for place, name in step.assignments:
             assignment = workflow.assignments[name]
             try:
@@ -56,13 +57,38 @@ def _late_opening(calendar: Calendar, assignment: Assignment, anchors: Mapping[s
 
 
 def _anchors(workflow: Workflow, step: str, place: Place, days: Days) -> dict[str, date | None]:
-    following = workflow.step_after(step)
     own = days.get(step)
-    after = days.get(following.name) if following else None
+    after = _following(workflow, step, days)
     return {
         "meeting": own[1 if place == "after" else 0] if own else None,
         "next_meeting": after[0] if after else None,
     }
+
+
+def _following(workflow: Workflow, step: str, days: Days) -> tuple[date, date] | None:
+    """The next step's meeting; where steps repeat, the next one in time."""
+    if workflow.steps.repeating:
+        own = days.get(step)
+        return min((day for day in days.values() if own is not None and day[0] > own[1]), default=None)
+    after = workflow.step_after(step)
+    return days.get(after.name) if after else None
+
+
+def _planned(workflow: Workflow, days: Days) -> list[Step]:
+    """Every step as it comes, a repeating one once for each lap that has a date, in the order of their meetings.
+
+    What has no meeting of its own stands after what comes before it.
+    """
+    if not workflow.steps.repeating:
+        return list(workflow.steps.values())
+    found: list[tuple[date, Step]] = []
+    since = date.min
+    for step in workflow.steps.values():
+        laps = sorted((split(name)[1], name) for name in days if plain(name) == step.name and name != step.name)
+        for name in (step.name, *(name for _, name in laps)):
+            since = days[name][0] if name in days else since
+            found.append((since, workflow.steps[name]))
+    return [step for _, step in sorted(found, key=lambda one: one[0])]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +101,13 @@ class LastDue:
 
 
 def last_due(workflow: Workflow, calendar: Calendar, days: Days, starts_on: date) -> LastDue | None:
-    """What is due last on the dates given, when each step is left on the last day of its own work.
+    """What is due last on the dates given, when each step, and each lap, is left on the last day of its own work.
 
     What hangs on a meeting without a date is left out, and so is the step after it. None when nothing has a date.
     """
     found: LastDue | None = None
     entered: date | None = starts_on
-    for step in workflow.steps.values():
+    for step in _planned(workflow, days):
         dated = step.name in days or not step.has_meeting
         done = [day for day in (entered, *days.get(step.name, ())) if day is not None]
         for place, name in step.assignments:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from jimflow.core.calendar import Calendar
 from jimflow.core.language.nodes import Fields, Node
-from jimflow.core.laps import place
+from jimflow.core.laps import occasion, place, split
 from jimflow.core.mistakes import Mistake, Path, Said, did_you_mean
 from jimflow.core.model import Session
 from jimflow.core.people import attending_functions
@@ -67,10 +67,25 @@ def _cluster(code: str, node: Node, frame: Frame, seats: dict[str, str], span: t
         meeting = _meeting(step, item, frame) if step else None
         if meeting is not None and step not in found:
             found[meeting.step] = (meeting, item.path)
+    _missing_laps(found, frame)
     ordered = [found[step] for step in sorted(found, key=lambda name: _when(frame.workflow, found[name][0]))]
     if _in_order(ordered, node, span):
         _have_time(ordered, node, frame)
     return ClusterFile(code, a_name(fields.get("name")), model, members, tuple(meeting for meeting, _ in ordered))
+
+
+def _missing_laps(found: dict[str, tuple[MeetingFile, Path]], frame: Frame) -> None:
+    """A lap is counted by how often the step is entered: one that follows on none is never reached, or is a slip."""
+    for name in sorted(found, key=split):
+        step, lap = split(name)
+        before = occasion(step, lap - 1)
+        if lap > 1 and before not in found:
+            what = Said(
+                f"träffen {name} är planerad men inte {before}, som kommer före",
+                f"the meeting {name} is planned but not {before}, which comes before it",
+            )
+            mend = Said(f"planera {before}, eller kalla den här {before}", f"plan {before}, or call this one {before}")
+            frame.remarks.append(Mistake(found[name][1], what, mend))
 
 
 def _when(workflow: Workflow, meeting: MeetingFile) -> tuple[int, int, date]:
