@@ -52,12 +52,13 @@ def unfit(workflow: Workflow, assignment: Assignment, function: str, given: Mapp
                     (name,), Said("frågan finns inte i din del", "no such question in your part"), Said(known, known)
                 )
             )
-        elif said := _wrong(workflow, asked[name], value):
+        elif said := no_answer(workflow, asked[name], value):
             mistakes.append(Mistake((name,), said))
     return mistakes
 
 
-def _wrong(workflow: Workflow, question: Question, value: Any) -> Said | None:
+def no_answer(workflow: Workflow, question: Question, value: Any) -> Said | None:
+    """Why the value is no answer to the question; None when it is one."""
     kind = question.kind
     if kind in ("text", "date") and not (isinstance(value, str) and value.strip()):
         return Said("ska vara text", "must be text")

@@ -8,7 +8,8 @@ from datetime import date, time
 from jimflow.core.address import AddressError, parse_address
 from jimflow.core.language.nodes import EMPTY, Fields, Node
 from jimflow.core.language.phrases import quoted
-from jimflow.core.mistakes import Said
+from jimflow.core.mistakes import Said, did_you_mean
+from jimflow.core.workflow import Workflow
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")
@@ -61,6 +62,13 @@ def an_address(node: Node | None) -> str:
     except AddressError as error:
         node.wrong(error.what, error.suggestion)
         return ""
+
+
+def a_theme(node: Node, workflow: Workflow) -> str:
+    """The name of a theme the programme offers, or words of one's own; what is nearly a name is a slip."""
+    text = node.text(one_line=True)
+    slip = text not in workflow.themes and did_you_mean(text, workflow.themes)
+    return (node.name("theme") or "") if slip else text
 
 
 def a_name(node: Node | None) -> Said:

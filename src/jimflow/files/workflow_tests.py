@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from jimflow.core.calendar import Calendar, CalendarError
-from jimflow.core.examples.example import CatchUp, Day, Example, Given, Then, Try
+from jimflow.core.examples.example import EVERY, CatchUp, Day, Example, Given, Then, Try
 from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.phrases import listed, meant, quoted
 from jimflow.core.mistakes import Said, did_you_mean
-from jimflow.core.workflow import Severity, Workflow
-from jimflow.files.values import a_day
+from jimflow.core.model import Standing
+from jimflow.core.parts import no_answer
+from jimflow.core.workflow import Question, Severity, Workflow
+from jimflow.files.values import a_day, a_theme
 from jimflow.files.workflow_tests_names import Names
 from jimflow.files.workflows import SUFFIX, TESTS
 from jimflow.files.yaml import Document, load
@@ -163,16 +165,30 @@ class _Reader:
         found = {s: a_day(n) for s, n in self.by(fields.nodes[key], "step").items()}
         return {s: self.covered(fields.nodes[key], day) for s, day in found.items() if day}
 
-    def many(self, fields: Fields, key: str) -> dict[str, tuple[str, ...]]:
-        """Functions by step."""
+    def many(self, fields: Fields, key: str) -> dict[str, dict[str, int]]:
+        """Functions by step, all who hold each, or `{function: how many}`."""
+        return {step: self.people(node) for step, node in self.by(fields.nodes[key], "step").items()}
+
+    def people(self, node: Node) -> dict[str, int]:
+        if isinstance(node.value, dict):
+            counts = {f: n.whole(1, EVERY) for f, n in self.by(node, "function").items()}
+            return {function: count for function, count in counts.items() if count}
+        names = (self.names.name("function", item) for item in node.items())
+        return {name: EVERY for name in names if name}
+
+    def holders(self, fields: Fields, key: str) -> dict[str, tuple[str, ...]]:
+        """How many hold each function, or where each of them works."""
         found = {}
-        for step, node in self.by(fields.nodes[key], "step").items():
-            names = (self.names.name("function", item) for item in node.items())
-            found[step] = tuple(name for name in names if name)
+        for function, node in self.by(fields.nodes[key], "function").items():
+            if isinstance(node.value, list | tuple):
+                found[function] = tuple(item.text(one_line=True) for item in node.items())
+            elif number := node.whole(1, EVERY):
+                found[function] = ("",) * number
         return found
 
     def themes(self, fields: Fields, key: str) -> dict[str, str]:
-        found = {s: self.names.name("theme", n) for s, n in self.by(fields.nodes[key], "step").items()}
+        """A theme of the programme, or words of one's own."""
+        found = {s: a_theme(n, self.workflow) for s, n in self.by(fields.nodes[key], "step").items()}
         return {step: theme for step, theme in found.items() if theme}
 
     def work(self, fields: Fields, key: str) -> tuple[tuple[str, str], ...]:
@@ -183,14 +199,38 @@ class _Reader:
         found = {s: n.word(_CATCH_UPS) for s, n in self.by(fields.nodes[key], "step").items()}
         return {step: status for step, status in found.items() if status}
 
-    def answers(self, fields: Fields, key: str) -> dict[tuple[str, str], str]:
+    def answers(self, fields: Fields, key: str) -> dict[tuple[str, str, str], str]:
+        """By assignment, or by `step.assignment` for one occasion."""
         found = {}
-        for assignment, node in self.by(fields.nodes[key], "assignment").items():
+        for step, assignment, node in self.answered(fields.nodes[key]):
             form = self.workflow.forms[self.workflow.assignments[assignment].form]
-            for name, answer in node.entries().items():
-                if field := self.names.find("field", name, answer, [q.name for q in form.questions]):
-                    found[assignment, field] = json.dumps(answer.value, ensure_ascii=False)
+            for asked, answer in node.entries().items():
+                field = self.names.find("field", asked, answer, [q.name for q in form.questions])
+                if field:
+                    self.fits(form.question(field), answer)
+                    found[step, assignment, field] = json.dumps(answer.value, ensure_ascii=False)
         return found
+
+    def answered(self, node: Node) -> Iterator[tuple[str, str, Node]]:
+        """What stands under each `assignment` ("" for its step) or `step.assignment`."""
+        if not isinstance(node.value, dict):
+            node.expected("uppgifter med svar under", "assignments with answers below them")
+            return
+        for written, value in node.value.items():
+            inner = Node(value, (*node.path, str(written)), node.book)
+            step, _, name = str(written).rpartition(".")
+            assignment = self.names.find("assignment", name, inner)
+            if assignment is not None and (not step or self.names.find("step", step, inner) is not None):
+                yield step, assignment, inner
+
+    def fits(self, question: Question | None, answer: Node) -> None:
+        """Notes what cannot be answered to the question."""
+        if question is None:
+            return
+        if question.kind == "date":
+            a_day(answer)
+        elif answer.value not in ("", []) and (wrong := no_answer(self.workflow, question, answer.value)):
+            answer.wrong(wrong)
 
     def severity(self, fields: Fields, key: str) -> dict[str, Severity]:
         found = {r: n.word(_SEVERITIES) for r, n in self.by(fields.nodes[key], "rule").items()}
@@ -200,9 +240,16 @@ class _Reader:
         found = {s: n.whole(1, 99) for s, n in self.by(fields.nodes[key], "step").items()}
         return {step: lap for step, lap in found.items() if lap}
 
-    def parties(self, fields: Fields, key: str) -> dict[str, tuple[str, ...]]:
+    def parties(self, fields: Fields, key: str) -> dict[str, tuple[tuple[str, Standing], ...]]:
         by = self.by(fields.nodes[key], "party")
-        return {part: tuple(item.text(one_line=True) for item in node.items()) for part, node in by.items()}
+        return {part: tuple(self.party(item) for item in node.items()) for part, node in by.items()}
+
+    def party(self, node: Node) -> tuple[str, Standing]:
+        """An organisation that takes part, or one whose standing is said."""
+        if not isinstance(node.value, dict):
+            return node.text(one_line=True), "joined"
+        fields = node.fields(("organisation", "standing"))
+        return fields.text("organisation", one_line=True), fields.word("standing", get_args(Standing), "joined")
 
     def started(self, fields: Fields, key: str) -> dict[str, tuple[str, ...]]:
         by = self.by(fields.nodes[key], "start")
@@ -228,6 +275,7 @@ _NOTHING: dict[str, Any] = {
             "meetings",
             "absent",
             "says_no",
+            "holders",
             "themes",
             "catch_up",
             "answers",
@@ -260,6 +308,7 @@ _READ: Mapping[str, _Read] = {
     "says_no": _Reader.many,
     "themes": _Reader.themes,
     "vacant": _named("function"),
+    "holders": _Reader.holders,
     "top_management": _named("function"),
     "submitted": _Reader.work,
     "accepted": _Reader.work,

@@ -7,7 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
+from jimflow.core.model import Standing
 from jimflow.core.workflow import Severity
+
+EVERY = 99
+"""As many as there are."""
 
 CatchUp = Literal["open", "submitted", "accepted"]
 Mails = Mapping[str, tuple[str, ...]]
@@ -26,20 +30,23 @@ class Given:
     laps: Mapping[str, int]
     meetings: Mapping[str, date]
     held: tuple[str, ...]
-    absent: Mapping[str, tuple[str, ...]]
-    says_no: Mapping[str, tuple[str, ...]]
+    absent: Mapping[str, Mapping[str, int]]
+    """By step and function, how many of those who hold it were not there."""
+    says_no: Mapping[str, Mapping[str, int]]
     themes: Mapping[str, str]
     vacant: tuple[str, ...]
+    holders: Mapping[str, tuple[str, ...]]
+    """By function, where each of those who hold it works ("" where that is not said); one person where left out."""
     top_management: tuple[str, ...]
     submitted: tuple[tuple[str, str], ...]
     accepted: tuple[tuple[str, str], ...]
     catch_up: Mapping[str, CatchUp]
-    answers: Mapping[tuple[str, str], str]
-    """By (assignment, field), as canonical JSON."""
+    answers: Mapping[tuple[str, str, str], str]
+    """By (occasion, assignment, field), as canonical JSON; the occasion "" is the first, and every one with a meeting."""
     results: tuple[str, ...]
     size: int
-    parties: Mapping[str, tuple[str, ...]]
-    """Organisations by the part they have, each with its contribution said unless it is `silent`."""
+    parties: Mapping[str, tuple[tuple[str, Standing], ...]]
+    """(organisation, standing) by the part they have, each with its contribution said unless it is `silent`."""
     silent: tuple[str, ...]
     started: Mapping[str, tuple[str, ...]]
     """By sub-flow, the state each case that was started ended in; "going" for one that has not ended."""

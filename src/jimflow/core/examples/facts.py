@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from itertools import count
 
 from jimflow.core.examples.example import Given
 from jimflow.core.model import (
@@ -82,15 +83,20 @@ def as_of(facts: Facts, now: datetime) -> Facts:
 def _bare(programme: Programme, given: Given) -> Facts:
     """Everything but the work."""
     people = tuple(_people(programme.workflow, given))
-    number = {a.function: a.id for a in people}
-    here = [m for m in given.held if m in given.meetings]
     presences = [
-        Presence(step, number[f], present=f not in given.absent.get(step, ()))
-        for step in here
+        Presence(step, a.id, present=there)
+        for step in given.held
+        if step in given.meetings
         for f in attending_functions(programme.workflow, step)
-        if f in number
+        for a, there in _counted(people, f, given.absent.get(step, {}))
     ]
-    replies = [Reply(step, number[f], "no") for step, several in given.says_no.items() for f in several if f in number]
+    replies = [
+        Reply(step, a.id, "no")
+        for step, several in given.says_no.items()
+        for f in several
+        for a, comes in _counted(people, f, several)
+        if not comes
+    ]
     return Facts(
         id=1,
         round_id="tests",
@@ -113,15 +119,11 @@ def _bare(programme: Programme, given: Given) -> Facts:
         presences=tuple(presences),
         replies=tuple(replies),
         results=frozenset(given.results),
-        answers={
-            (step, assignment, field): answer
-            for (assignment, field), answer in given.answers.items()
-            for step in _steps_with(programme.workflow, assignment, given)
-        },
+        answers=_answers(programme.workflow, given),
         parties=tuple(
-            Party(n, organisation, part, "joined", "" if organisation in given.silent else "…")
-            for n, (part, organisation) in enumerate(
-                ((part, o) for part, several in given.parties.items() for o in several), start=1
+            Party(n, organisation, part, standing, "" if organisation in given.silent else "…")
+            for n, (part, (organisation, standing)) in enumerate(
+                ((part, one) for part, several in given.parties.items() for one in several), start=1
             )
         ),
         started=tuple(
@@ -137,7 +139,15 @@ def _bare(programme: Programme, given: Given) -> Facts:
     )
 
 
+def _counted(people: Iterable[Appointment], function: str, away: Mapping[str, int]) -> list[tuple[Appointment, bool]]:
+    """Everyone who holds the function, and whether they come: as many as are away are the last of them."""
+    those = [a for a in people if a.function == function]
+    come = len(those) - away.get(function, 0)
+    return [(a, n < come) for n, a in enumerate(those)]
+
+
 def _people(workflow: Workflow, given: Given) -> Iterable[Appointment]:
+    number = count(len(workflow.functions) + 1)
     for n, function in enumerate(workflow.functions.values(), start=1):
         if function.name in given.vacant:
             continue
@@ -205,9 +215,9 @@ def _with_status(given: Given, a: AssignmentFacts) -> AssignmentFacts:
 
 
 def _steps_with(workflow: Workflow, assignment: str, given: Given) -> list[str]:
-    """The occasions on which an assignment may have been answered."""
-    named = [name for name, _ in workflow.steps.items() if assignment in _work(workflow, name)]
-    return [*named, *(m for m in given.meetings if m not in named and assignment in _work(workflow, m))]
+    """The occasions that an answer stands in where no step is named: the first lap, and those with a meeting."""
+    known = dict.fromkeys((*workflow.steps, *given.meetings))
+    return [step for step in known if assignment in _work(workflow, step)]
 
 
 def _work(workflow: Workflow, step: str) -> set[str]:
