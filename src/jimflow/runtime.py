@@ -19,7 +19,6 @@ from jimflow.core.machine import build_machine
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import Workflow
 from jimflow.files.shipped import shipped
-from jimflow.files.workflows import folders_near
 from jimflow.mail.relay import Outcome, Outgoing
 from jimflow.mail.templates import Templates
 from jimflow.store.tables import Definition, Round
@@ -105,6 +104,8 @@ def notifications_folder(settings: Settings) -> Path:
 
 def workflow_folders(settings: Settings) -> tuple[Path, ...]:
     """Where definitions are found by name: the setting's folder, or those near the working folder and the shipped."""
+    from jimflow.files.workflows import folders_near  # with it comes what reads YAML, which few commands need
+
     return (settings.workflows,) if settings.workflows else folders_near(Path.cwd())
 
 

@@ -34,7 +34,9 @@ like. A step is named by its name, its title or the number of its meeting. Days 
 `--json` prints one document; what is not real about it (a demo's clock, an example round) is said on the other stream.
 Programs may rely on these keys:
 
-- `why`: `organisation, state, trigger, allowed, blockers: [{code, severity, waivable, text: {sv, en}, facts, fix}]`
+- `why`: `organisation, state, trigger, allowed, blockers: [{code, severity, waivable, text: {sv, en}, facts, fix}],
+  other_ways: [{trigger, to, open, acknowledge, reason_needed, command: {sv, en}}]`; the other ways of the programme's
+  own from the state, those that nothing stops first, with the warnings to `acknowledge`; none with `--at`
 - `advance`, `do` and the other moves: `results: [{organisation, from, to, ok, blockers}]`
 - `round show`: `clusters: [{id, participations: [{organisation, state, status, version}]}]`
 - `workflow check`: `ok, file, findings: [{place, what, suggestion}], exploration`; `exploration` is null where the file

@@ -12,9 +12,25 @@ from jimflow.core.advance import advance, report
 from jimflow.core.model import Blocker, Facts, Meeting, Refusal, Verdict
 from jimflow.core.programme import Programme
 from jimflow.core.status import StepStatus, step_status
+from jimflow.core.ways import other_ways
+from jimflow.core.workflow import Transition
 from jimflow.runtime import Runtime
 from jimflow.store.hot import WHOLE
 from jimflow.store.transaction import read
+
+
+@dataclass(frozen=True, slots=True)
+class OtherWay:
+    """Another way of the programme's own from the state, with everything found on it."""
+
+    transition: Transition
+    destination: str
+    blockers: tuple[Blocker, ...]
+
+    @property
+    def open(self) -> bool:
+        """True when nothing on it stops; a warning may have to be passed knowingly."""
+        return not any(b.severity == "block" and not b.waived for b in self.blockers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +46,20 @@ class Why:
     now: datetime
     no_way: tuple[Blocker, ...] = ()
     """Why no way leads on, where none does."""
+    ahead: bool = False
+    """True for a day to come."""
 
     @property
     def blockers(self) -> tuple[Blocker, ...]:
         """The findings, in the order of the rules."""
         return self.no_way + tuple(b for v in self.verdicts for b in v.blockers)
+
+    @property
+    def others(self) -> tuple[OtherWay, ...]:
+        """The other ways, those that nothing stops first; none on a day to come."""
+        if self.ahead:
+            return ()
+        return tuple(OtherWay(*way) for way in other_ways(self.programme, self.facts, self.trigger, self.now))
 
     @property
     def allowed(self) -> bool:
@@ -76,7 +101,7 @@ def _why(case: Case, trigger: str, now: datetime, on: date | None) -> Why:
     if destination is None and isinstance(refused := advance(programme, facts, trigger, then), Refusal):
         no_way = refused.blockers
     status = step_status(programme, case.facts, now)
-    return Why(case.facts, programme, trigger, destination, verdicts, status, then, no_way)
+    return Why(case.facts, programme, trigger, destination, verdicts, status, then, no_way, on is not None)
 
 
 def _as_of(facts: Facts, on: date) -> dict[str, Meeting]:

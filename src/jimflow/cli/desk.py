@@ -134,6 +134,16 @@ class Desk:
             found = {self.runtime.programmes.workflow(tx, d).group for d in among}
         return found.pop() if len(found) == 1 else CLUSTER
 
+    def first_move(self, definition: str) -> str:
+        """The trigger that most often begins the definition with this digest: the host's from its first state."""
+        from jimflow.store.transaction import read
+
+        with read(self.runtime.engine) as tx:
+            workflow = self.runtime.programmes.workflow(tx, definition)
+        begins = [t for t in workflow.transitions.values() if any(s == workflow.initial for s, _ in t.ways)]
+        first = min(begins, key=lambda t: (t.name == "withdraw", t.by != "host"), default=None)
+        return first.name if first is not None else "advance"
+
     def round(self, code: str | None) -> RoundRow:
         """The round a person means; its label is said."""
         from jimflow.cli.names import the_round

@@ -13,6 +13,7 @@ from jimflow.actions.errors import NotFound
 from jimflow.actions.why import Why
 from jimflow.cli.findings import WIDTH, Names, Reader, acknowledgeable, waivable
 from jimflow.cli.in_time import in_time
+from jimflow.cli.other_ways import Ways
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Blocker
 from jimflow.core.workflow import Workflow
@@ -66,7 +67,12 @@ class Told:
             "trigger": self.found.trigger,
             "allowed": self.found.allowed,
             "blockers": self.reader.document(self.found.blockers),
+            "other_ways": self._others.document(),
         }
+
+    @property
+    def _others(self) -> Ways:
+        return Ways(self.found, self.row.organisation, self.given)
 
     def lines(self, lang: str, on: date | None, today: date) -> list[str]:
         """Where it stands today, what is asked of which day, everything found, and what can be done about it."""
@@ -84,6 +90,7 @@ class Told:
             found += in_time(workflow, facts, self.found.blockers, self.found.now, lang)
             whom, trigger = self.row.organisation, self.found.trigger
             found += after_a_refusal(workflow, self.found.blockers, whom, trigger, lang, self.given)
+            found += self._others.lines(lang)
         return found
 
     def _verdict(self, name: str, lang: str, on: date | None, today: date) -> str:

@@ -41,9 +41,10 @@ def load(
         for warning in done.warnings:
             desk.say(f"Värt att titta på: {warning.in_('sv')}", f"Worth a look: {warning.in_('en')}")
         who = desk.nouns([done.definition]).placeholder
+        first = desk.first_move(done.definition)
         desk.say(
-            f"Nästa: jimflow round show, sedan jimflow do {who.sv} invite",
-            f"Next: jimflow round show, then jimflow do {who.en} invite",
+            f"Nästa: jimflow round show, sedan jimflow do {who.sv} {first}",
+            f"Next: jimflow round show, then jimflow do {who.en} {first}",
         )
 
 

@@ -56,6 +56,6 @@ def why(
         (found,) = ask(desk.runtime, [row.id], trigger, on=on)
         known_trigger(found.programme.workflow, trigger)
         if as_json:
-            desk.answer(told(found, row).document())
+            desk.answer(told(found, row, round_).document())
         else:
             desk.lines(told(found, row, round_).lines(desk.lang, on, desk.today()))

@@ -31,6 +31,23 @@ def best_way(programme: Programme, facts: Facts, now: datetime) -> tuple[Transit
     return (*way, _blockers(programme, facts, *way, now)) if way else None
 
 
+def other_ways(
+    programme: Programme, facts: Facts, but: str, now: datetime
+) -> list[tuple[Transition, str, tuple[Blocker, ...]]]:
+    """The ways of the programme's own from where it stands, beside `but`; those that nothing stops come first.
+
+    Pausing, withdrawing and opening again are always there and are left out.
+    """
+    found = [
+        (t, to, _blockers(programme, facts, t, to, now))
+        for t in programme.workflow.transitions.values()
+        if t.kind == "plain" and t.name not in (but, "withdraw")
+        for source, to in t.ways
+        if source == facts.state
+    ]
+    return sorted(found, key=lambda way: any(b.severity == "block" and not b.waived for b in way[2]))
+
+
 def triggers_on(workflow: Workflow, state: str) -> tuple[str, ...]:
     """The triggers that `best_way` may look at from a state."""
     ways = [*_completing(workflow, state), *_decided(workflow, state)]
