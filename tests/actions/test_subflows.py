@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from jimflow.actions.assignments import submit
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
+from jimflow.actions.meetings import hold_meeting
 from jimflow.actions.subflows import start_case
 from jimflow.actions.why import why
 from jimflow.core.mistakes import Said
@@ -115,3 +116,42 @@ def test_several_cases_may_be_started_and_each_answers_for_itself(two: Going) ->
         Started("lift", both.agencies["statistics"], "proposed", over=False),
         Started("lift", both.agencies["training"], "declined", over=True),
     )
+
+
+EMPTY = DESK.replace(
+    "{name: Lyft, members: [known]}",
+    '{name: Lyft, members: [], meetings: {start: {date: 2021-04-14, from: "09:00", to: "16:00"}}}',
+).replace("subjects:\n  known: {name: Känt, mailbox: known@example.org}\n", "")
+
+
+@pytest.fixture
+def receiving(engine: Engine, tmp_path: Path) -> Going:
+    """The mini round under way, and a desk where nothing has come yet."""
+    found = join(going(engine, tmp_path, changes=STARTS))
+    write_lifted(tmp_path)
+    desk = found.here.load(EMPTY)
+    assert dict(desk.participations) == {}
+    return replace(found, clusters={**found.clusters, **desk.clusters})
+
+
+def test_a_round_where_nothing_has_come_yet_says_nothing_and_takes_what_comes(receiving: Going) -> None:
+    for day in ("2021-01-20", "2021-04-15"):
+        assert [
+            m.subject for m in receiving.tick(f"{day} 08:00") if m.to == "ada@example.org" and "Lyft" in m.text
+        ] == []
+    with pytest.raises(NotFound, match="Nobody is in lifted_things yet"):
+        hold_meeting(receiving.runtime, receiving.clusters["lifted_things"], "start", EVA)
+    lifted = lift(receiving)
+    join(lifted, "statistics")
+    assert lifted.facts("statistics").state == "preparation"
+    hold_meeting(lifted.runtime, lifted.clusters["lifted_things"], "start", EVA)
+
+
+def test_the_hosts_mornings_begin_when_the_first_case_comes(receiving: Going) -> None:
+    receiving.tick("2021-01-20 08:00")
+    desk = max(number for (number,) in receiving.rows(t.Round, "id"))
+    waiting = {"subject_kind": "round", "subject": desk, "status": "pending"}
+    assert receiving.rows(t.Occurrence, "rule", **waiting) == []
+    receiving.clock.set("2021-01-20 10:00")
+    lift(receiving)
+    assert receiving.rows(t.Occurrence, "rule", **waiting) == [("morning",)]

@@ -338,3 +338,29 @@ def test_a_mistake_in_the_programme_is_told_with_the_programmes_own_line(tmp_pat
     with pytest.raises(BadFile) as found:
         read_round(path, folder, shipped("config") / "calendars")
     assert [line.split(" ")[0] for line in found.value.lines("en")] == ["mini.yaml:1:"]
+
+
+def test_a_cluster_where_everything_is_started_from_elsewhere_has_nobody_and_says_so() -> None:
+    text = with_line("members: [gamma]", "members: []")
+    found = read(text)
+    assert [c.members for c in found.clusters] == [("alfa", "beta"), ()]
+    at = f"round.yaml:{line_of('members: []', text)}"
+    assert f"{at}: the cluster {found.clusters[1].code} has no members" in str([w.in_("en") for w in found.warnings])
+
+
+def test_a_round_that_only_receives_needs_no_subjects() -> None:
+    areas = read_definition({**mini_definition(), "subject": "area"})
+    start, end = ROUND.index("clusters:"), ROUND.index("contributors:")
+    alone = ROUND[: min(start, end)] + "clusters: {inbox: {name: Inkorgen, members: []}}\n"
+    assert read(alone, areas).clusters == (ClusterFile("inbox", Said("Inkorgen", "Inkorgen"), None, (), ()),)
+    with pytest.raises(BadFile) as bad:
+        read(alone.replace("[]", "[alfa]"), areas)
+    assert bad.value.lines("en")[0] == "round.yaml:1: the key subjects is missing: agencies take part"
+
+
+def test_a_model_must_be_a_member_also_where_there_is_none() -> None:
+    text = with_line("model_agency: alfa", "model_agency: alfa", ROUND).replace("members: [alfa, beta]", "members: []")
+    with pytest.raises(BadFile) as bad:
+        read(text)
+    told = f"round.yaml:{line_of('model_agency', text)}: alfa is not a member of the cluster – write it under members"
+    assert told in bad.value.lines("en")

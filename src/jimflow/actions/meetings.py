@@ -209,7 +209,12 @@ def _members(runtime: Runtime, tx: Tx, cluster: int) -> list[Case]:
     p = table(t.Participation).c
     ids = list(tx.connection.execute(select(p.id).where(p.cluster == cluster).order_by(p.id)).scalars())
     if not ids:
-        raise NotFound(f"Kluster nr {cluster} har inga deltagare.", f"Cluster no. {cluster} has no members.")
+        c = table(t.Cluster).c
+        code = tx.connection.execute(select(c.code).where(c.id == cluster)).scalar() or str(cluster)
+        raise NotFound(
+            f"Ingen är med i {code} än. Träffarna sköts när någon är det.",
+            f"Nobody is in {code} yet. Its meetings are seen to once somebody is.",
+        )
     alone(tx, ids)
     cases = open_cases(runtime, tx, ids)
     return [cases[i] for i in ids]

@@ -18,12 +18,14 @@ from jimflow.core import audit
 from jimflow.core.audit import GENESIS
 from jimflow.core.canonical import canonical
 from jimflow.core.mistakes import Said, did_you_mean
-from jimflow.core.model import SYSTEM, Actor, Change, Started
+from jimflow.core.model import SYSTEM, Actor, Change, Occurrence, Started
 from jimflow.core.parties import answer_back
+from jimflow.core.people import host_functions
+from jimflow.core.programme import Programme
 from jimflow.core.workflow import ORGANISATION, Start
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
-from jimflow.store.hot import append_many
+from jimflow.store.hot import append_many, insert_occurrences
 from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
@@ -112,6 +114,7 @@ def start_case(
         }
         record(tx, [case], "started", actor, now, extra=extra)
         append_many(tx, [_proposed(case, place, child, subject, workflow.initial, actor, now)])
+        _wake(tx, runtime.programmes.of(tx, place.definition, place.policy, place.round), place.round, now)
         return Begun(child, place.round_code, workflow.initial, tuple(carried))
 
 
@@ -221,6 +224,13 @@ def _new_case(tx: Tx, place: _Place, subject: str, kind: str, state: str, case: 
     member = {"participation": child, "cluster": place.cluster, "since": since, "why": f"started:{case.facts.id}"}
     tx.connection.execute(insert(table(t.Membership)).values(**member))
     return child
+
+
+def _wake(tx: Tx, programme: Programme, round_id: int, now: datetime) -> None:
+    """The host's mornings begin again in a round where everything had ended, or nothing had begun."""
+    at = programme.calendar.next_digest(now)
+    hosts = host_functions(programme.workflow)
+    insert_occurrences(tx, [Occurrence(("round", round_id), "morning", at, function) for function in hosts])
 
 
 def _proposed(

@@ -75,6 +75,9 @@ def draw(desk: Desk, board: Board) -> None:
     for of, places in board.clusters:
         stops = stops_of(desk, places)
         desk.lines(["", *_heading(desk, of, places)])
+        if not places:
+            desk.say("  Här är ingen med än.", "  Nobody is here yet.")
+            continue
         for stop in stops.shared:
             desk.wrapped(stop, "  ", "    ")
         ranked = sorted(places, key=lambda p: p.rank)

@@ -9,13 +9,13 @@ from itertools import pairwise
 from jimflow.core.calendar import Calendar
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.laps import occasion, place, split
-from jimflow.core.mistakes import Mistake, Path, Said, did_you_mean
+from jimflow.core.mistakes import Mistake, Path, Said
 from jimflow.core.model import Session
 from jimflow.core.people import attending_functions
 from jimflow.core.windows import shut_windows
 from jimflow.core.workflow import ORGANISATION, Workflow
 from jimflow.files.round_shape import ClusterFile, MeetingFile
-from jimflow.files.values import a_day, a_name, an_hour
+from jimflow.files.values import a_day, a_name, a_theme, an_hour
 from jimflow.texts.names import place_in_both
 
 MODES = ("on_site", "digital", "hybrid")
@@ -53,13 +53,15 @@ def read_clusters(entries: dict[str, Node], frame: Frame, starts_on: date, ends_
 
 def _cluster(code: str, node: Node, frame: Frame, seats: dict[str, str], span: tuple[date, date]) -> ClusterFile:
     fields = node.fields(("name", "members"), ("model", "meetings"), {"model_agency": "model"})
-    members = _members(code, fields, seats, frame.workflow)
+    members = _members(code, fields, seats, frame)
     model = fields.name("model", _kind(frame.workflow))
-    if model and members and model not in members:
+    if model and model not in members and (members or fields.nodes["members"].value == []):
         the = frame.workflow.group.the
         fields.nodes["model"].wrong(
             Said(f"{model} är inte med i {the.sv}", f"{model} is not a member of {the.en}"),
-            Said(f"medlemmarna är {', '.join(members)}", f"the members are {', '.join(members)}"),
+            Said(f"medlemmarna är {', '.join(members)}", f"the members are {', '.join(members)}")
+            if members
+            else Said("skriv den under members", "write it under members"),
         )
     found: dict[str, tuple[MeetingFile, Path]] = {}
     for name, item in fields.entries("meetings", occasions=True).items():
@@ -99,11 +101,17 @@ def _kind(workflow: Workflow) -> str:
     return ORGANISATION if workflow.subject == ORGANISATION else "subject"
 
 
-def _members(code: str, fields: Fields, seats: dict[str, str], workflow: Workflow) -> tuple[str, ...]:
+def _members(code: str, fields: Fields, seats: dict[str, str], frame: Frame) -> tuple[str, ...]:
+    """None where everything in the cluster will come from other programmes: allowed, with a remark."""
+    workflow = frame.workflow
     named, the, a = fields.named("members", _kind(workflow)), workflow.group.the, workflow.group.a_single
     node = fields.get("members")
     if node is not None and node.value == []:
-        node.wrong(Said(f"{the.sv} har inga medlemmar", f"{the.en} has no members"))
+        what = Said(
+            f"{the.sv} {code} har inga medlemmar: där står bara det som startas från andra program",
+            f"{the.en} {code} has no members: only what is started from other programmes will stand there",
+        )
+        frame.remarks.append(Mistake(node.path, what, Said("skriv dem som är med från början", "write who is there")))
     for name, path in named:
         if name in seats:
             fields.node.book.add(
@@ -180,7 +188,7 @@ def _place(fields: Fields) -> str:
 
 
 def _theme(step: str, fields: Fields, workflow: Workflow) -> str:
-    """The name of a theme the programme offers, or words of one's own; what is nearly a name is a slip."""
+    """The theme that is chosen already, if any."""
     node = fields.get("theme")
     if node is None:
         return ""
@@ -189,9 +197,7 @@ def _theme(step: str, fields: Fields, workflow: Workflow) -> str:
             Said(f"steget {step} har inget tema att välja", f"the step {step} has no theme to choose"),
             Said("ta bort theme", "remove theme"),
         )
-    text = node.text(one_line=True)
-    known = text not in workflow.themes and did_you_mean(text, workflow.themes)
-    return (node.name("theme") or "") if known else text
+    return a_theme(node, workflow)
 
 
 def _in_order(ordered: list[tuple[MeetingFile, Path]], node: Node, span: tuple[date, date]) -> bool:

@@ -25,7 +25,7 @@ def read_subjects(fields: Fields, workflow: Workflow) -> dict[str, SubjectFile]:
         book.names["subject"] = ()
         return {}
     found = {code: _subject(code, node, workflow) for code, node in fields.entries("subjects").items()}
-    if section is None:
+    if section is None and not _only_receives(fields):
         many = workflow.nouns.many
         book.add(
             ("subjects",),
@@ -41,6 +41,13 @@ def read_subjects(fields: Fields, workflow: Workflow) -> dict[str, SubjectFile]:
                 Said("välj ett annat id", "choose another id"),
             )
     return found
+
+
+def _only_receives(fields: Fields) -> bool:
+    """True where every cluster is written without members, so that there is no subject to name yet."""
+    clusters = fields.get("clusters")
+    of = clusters.value.values() if clusters is not None and isinstance(clusters.value, dict) else ()
+    return bool(of) and all(isinstance(cluster, dict) and cluster.get("members") == [] for cluster in of)
 
 
 def _subject(code: str, node: Node, workflow: Workflow) -> SubjectFile:
