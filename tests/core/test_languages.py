@@ -124,4 +124,5 @@ def test_a_function_belongs_to_what_takes_part_by_either_word(word: str) -> None
 def test_where_a_function_belongs_is_asked_for_in_neutral_words() -> None:
     data = mini_definition()
     data["functions"]["planner"]["belongs_to"] = "elsewhere"
-    assert told(data) == ["functions.planner.belongs_to: okänt ord ”elsewhere” – skriv own, ministry, host eller guest"]
+    wrong = "okänt ord ”elsewhere” – skriv own, ministry, outside, host eller guest"
+    assert told(data) == [f"functions.planner.belongs_to: {wrong}"]

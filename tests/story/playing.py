@@ -85,4 +85,6 @@ def write(path: Path, data: dict[str, Any]) -> Path:
 
 def of_clusters(data: dict[str, Any], codes: Iterable[str]) -> dict[str, Any]:
     """The round with some of its clusters only, which is quicker to play."""
-    return data | {"clusters": {code: data["clusters"][code] for code in codes}}
+    kept = {code: data["clusters"][code] for code in codes}
+    guests = [c for c in data.get("contributors", []) if c.get("cluster", "") in ("", *kept)]
+    return data | {"clusters": kept, "contributors": guests}

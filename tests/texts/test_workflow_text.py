@@ -184,3 +184,15 @@ def test_the_whole_is_markdown_with_one_heading_for_each_part() -> None:
         "## States and transitions",
         "## Letters",
     ]
+
+
+def test_who_comes_from_outside_is_no_ministry_unless_the_programme_says_so() -> None:
+    for home, said in (
+        ("outside", ("någon utanför", "someone from outside")),
+        ("ministry", ("departementet", "the ministry")),
+    ):
+        workflow = read_definition(changed({"functions.officer.belongs_to": home}))
+        assert [workflow_parts(workflow, lang).parts[0].lines[4] for lang in ("sv", "en")] == [
+            f"- Myndighetshandläggare (officer): {said[0]}, första och sista träffen",
+            f"- Ministry officer (officer): {said[1]}, the first and last meeting",
+        ]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from jimflow.core.people import attending_functions
 from jimflow.core.workflow import Workflow
@@ -81,8 +81,9 @@ def still_needed(tx: Tx, workflow: Workflow, entries: Mapping[Entry, Mapping[str
     found = tx.connection.execute(select(_T.id, _T.cluster).where(_T.id.in_(meetings)))
     clusters: dict[int, int] = {row.id: row.cluster for row in found}
     addresses = {address for address, _ in entries}
+    of_cluster = func.coalesce(_P.cluster, _A.cluster).label("cluster")
     wanted = (
-        select(_A.address, _A.assistant, _A.function, _A.since, _A.until, _P.cluster, _P.state)
+        select(_A.address, _A.assistant, _A.function, _A.since, _A.until, of_cluster, _P.state)
         .join_from(table(Appointment), table(Participation), _A.participation == _P.id, isouter=True)
         .where(_A.address.in_(addresses) | _A.assistant.in_(addresses), _A.undeliverable_at.is_(None))
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
 from sqlalchemy import select
@@ -13,12 +14,14 @@ from jimflow.actions.case import alone, alone_in_round, open_alone
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.handovers import Followed, follow, follow_shared
 from jimflow.actions.person_rows import Pseudonyms, random_pseudonym
+from jimflow.actions.round_rows import clusters_of
 from jimflow.actions.staffing import Done, Place, Seat, shared_appointments, staff
 from jimflow.core.address import AddressError, parse_address
 from jimflow.core.mistakes import did_you_mean
 from jimflow.core.model import Actor, Appointment
 from jimflow.core.staffing import Staffing, Wanted
 from jimflow.core.workflow import ORGANISATION, Workflow
+from jimflow.files.rosters import guests_of
 from jimflow.files.round_shape import AppointmentFile
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
@@ -73,15 +76,16 @@ def set_function(
     )
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        place, workflow, today = _place(runtime, tx, participation, wanted, round_code, now)
+        places, workflow, today = _places(runtime, tx, participation, wanted, round_code, now)
         _at_home(workflow, function, shared=participation is None)
-        (done,) = staff(tx, [place], today, pseudonyms, replace=replace, anew=True)
-        if not done.anything:
+        done = staff(tx, places, today, pseudonyms, replace=replace, anew=True)
+        if not any(one.anything for one in done):
             raise BadInput(
                 f"{name} innehar redan funktionen {function}. Inget ändrades.",
                 f"{name} holds the function {function} already. Nothing was changed.",
             )
-        return _followed(runtime, tx, place.seat, function, done, actor, now)
+        each = [_followed(runtime, tx, p.seat, function, one, actor, now) for p, one in zip(places, done, strict=True)]
+        return reduce(_both, each)
 
 
 def end_function(runtime: Runtime, appointment: int, until: date, actor: Actor) -> FunctionChange:
@@ -144,6 +148,18 @@ def _followed(
     )
 
 
+def _both(one: FunctionChange, two: FunctionChange) -> FunctionChange:
+    """What was done with a function in two clusters."""
+    return FunctionChange(
+        one.function,
+        one.added + two.added,
+        one.ended + two.ended,
+        one.changed + two.changed,
+        one.vacant or two.vacant,
+        one.messages + two.messages,
+    )
+
+
 def _checked(wanted: AppointmentFile) -> AppointmentFile:
     if not wanted.name.strip():
         raise BadInput(
@@ -188,9 +204,10 @@ def _at_home(workflow: Workflow, function: str, *, shared: bool) -> None:
         )
 
 
-def _place(
+def _places(
     runtime: Runtime, tx: Tx, participation: int | None, wanted: AppointmentFile, round_code: str, now: datetime
-) -> tuple[Place, Workflow, date]:
+) -> tuple[list[Place], Workflow, date]:
+    """Where the function is held: one place, or one for each cluster that a guest belongs to."""
     if participation is not None:
         case = open_alone(runtime, tx, participation)
         own, home = tuple(a for a in case.facts.appointments if a.own), case.facts.organisation
@@ -199,7 +216,7 @@ def _place(
             _exists(tx, home)
             own = tuple(a for a in own if a.organisation == home)  # the other parties keep theirs
         seat = Seat(case.facts.round, participation, home)
-        return Place(seat, own, (wanted,)), case.programme.workflow, case.programme.today(now)
+        return [Place(seat, own, (wanted,))], case.programme.workflow, case.programme.today(now)
     r = table(t.Round).c
     columns = select(r.id, r.definition, r.policy_digest, r.facts).where(r.code == round_code)
     row = tx.connection.execute(columns).first()
@@ -207,11 +224,14 @@ def _place(
         raise NotFound(f"Omgången {round_code} finns inte.", f"There is no round {round_code}.")
     alone_in_round(tx, row.id)
     programme = runtime.programmes.of(tx, row.definition, row.policy_digest, row.id)
-    organisation = wanted.organisation or _usual_home(json.loads(row.facts), programme.workflow, wanted.function)
+    facts = json.loads(row.facts)
+    organisation = wanted.organisation or _usual_home(facts, programme.workflow, wanted.function)
     _exists(tx, organisation)
-    seat = Seat(row.id, None, organisation)
-    place = Place(seat, shared_appointments(tx, row.id, organisation), (wanted,))
-    return place, programme.workflow, programme.today(now)
+    guests = guests_of((c["organisation"], c["function"], c.get("cluster", "")) for c in facts.get("contributors", ()))
+    codes, numbers = guests.get((organisation, wanted.function), ("",)), clusters_of(tx, row.id)
+    seats = [Seat(row.id, None, organisation, numbers.get(code)) for code in codes]
+    places = [Place(seat, shared_appointments(tx, seat), (wanted,)) for seat in seats]
+    return places, programme.workflow, programme.today(now)
 
 
 def _exists(tx: Tx, organisation: str) -> None:
@@ -234,11 +254,11 @@ def _usual_home(facts: dict[str, Any], workflow: Workflow, function: str) -> str
 def _appointment(tx: Tx, number: int) -> tuple[Seat, Appointment]:
     a, p = table(t.Appointment).c, table(t.Person).c
     columns = (
-        select(a.round, a.participation, a.organisation, *APPOINTMENT)
+        select(a.round, a.participation, a.organisation, a.cluster, *APPOINTMENT)
         .join_from(table(t.Appointment), table(t.Person), a.person == p.id)
         .where(a.id == number)
     )
     row: Any = tx.connection.execute(columns).first()
     if row is None:
         raise NotFound(f"Innehav nr {number} finns inte.", f"There is no appointment no. {number}.")
-    return Seat(*row[:3]), Appointment(*row[3:])
+    return Seat(*row[:4]), Appointment(*row[4:])

@@ -21,7 +21,7 @@ from jimflow.core.people import holders
 from jimflow.core.programme import Programme
 from jimflow.runtime import Runtime
 from jimflow.store.hot import INSTALLATION, append_audit
-from jimflow.store.tables import Participation, Round
+from jimflow.store.tables import Cluster, Participation, Round
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
@@ -66,13 +66,14 @@ def follow_shared(runtime: Runtime, tx: Tx, seat: Seat, done: Done, actor: Actor
         return Followed()
     programme, code = _programme(runtime, tx, seat.round)
     (told,) = evidence(tx, [done])
-    extra = {"round": code, "organisation": seat.organisation, **told}
+    of_one = {} if seat.cluster is None else {"cluster": _cluster_code(tx, seat.cluster)}
+    extra = {"round": code, "organisation": seat.organisation, **of_one, **told}
     payload = audit.payload("functions", now, programme.calendar.local(now), actor, extra=extra)
     append_audit(tx, INSTALLATION, payload, secrets.token_bytes(audit.SALT_BYTES))
     gone = _gone(programme, done, now)
     silence(tx, [a.id for a in gone])
     holders_left(runtime, tx, programme, [a.id for a in gone], now)
-    cases, written = _one_of_each_cluster(runtime, tx, seat.round), 0
+    cases, written = _one_of_each_cluster(runtime, tx, seat), 0
     for case in cases:
         messages = _to_new(case, done, now)
         write_messages(runtime, tx, case, messages, now)
@@ -100,9 +101,16 @@ def _without(case: Case, gone: list[Appointment], now: datetime) -> list[str]:
     return [f for f in dict.fromkeys(a.function for a in gone) if not holders(case.facts, f, today)]
 
 
-def _one_of_each_cluster(runtime: Runtime, tx: Tx, round_id: int) -> list[Case]:
+def _cluster_code(tx: Tx, cluster: int) -> str:
+    c = table(Cluster).c
+    return str(tx.connection.execute(select(c.code).where(c.id == cluster)).scalar_one())
+
+
+def _one_of_each_cluster(runtime: Runtime, tx: Tx, seat: Seat) -> list[Case]:
+    """A member of each cluster that the seat concerns, an active one where there is any."""
     p = table(Participation).c
-    rows = tx.connection.execute(select(p.id).where(p.round == round_id).order_by(p.id))
+    wanted = select(p.id).where(p.round == seat.round).order_by(p.id)
+    rows = tx.connection.execute(wanted if seat.cluster is None else wanted.where(p.cluster == seat.cluster))
     found: dict[int, Case] = {}
     for case in open_cases(runtime, tx, list(rows.scalars())).values():
         first = found.setdefault(case.facts.cluster_id, case)

@@ -15,12 +15,13 @@ from jimflow.actions.case import Case, alone, alone_in_round, open_cases
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.handovers import follow, follow_shared
 from jimflow.actions.person_rows import Pseudonyms, random_pseudonym
+from jimflow.actions.round_rows import clusters_of
 from jimflow.actions.staffing import Done, Place, Seat, shared_appointments, staff
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Actor, Appointment
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import ORGANISATION
-from jimflow.files.rosters import Grounds, read_roster
+from jimflow.files.rosters import Grounds, guests_of, read_roster
 from jimflow.files.round_shape import AppointmentFile
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
@@ -82,6 +83,7 @@ class _Round:
     programme: Programme
     facts: Mapping[str, Any]
     members: Mapping[str, int]
+    clusters: Mapping[str, int]
 
 
 def _round(runtime: Runtime, tx: Tx, code: str) -> _Round:
@@ -99,6 +101,7 @@ def _round(runtime: Runtime, tx: Tx, code: str) -> _Round:
         runtime.programmes.of(tx, row.definition, row.policy_digest, row.id),
         json.loads(row.facts),
         {member[0]: member[1] for member in members},
+        clusters_of(tx, row.id),
     )
 
 
@@ -112,6 +115,7 @@ def _grounds(tx: Tx, found: _Round, now: datetime) -> Grounds:
         found.facts["host"]["organisation"],
         found.programme.today(now),
         {code: short for code, _, _, short in rows},
+        guests_of((c["organisation"], c["function"], c.get("cluster", "")) for c in found.facts["contributors"]),
     )
 
 
@@ -145,8 +149,10 @@ def _places(runtime: Runtime, tx: Tx, found: _Round, rows: Sequence[AppointmentF
     functions, apart = workflow.functions, workflow.subject != ORGANISATION
     wanted: dict[Seat, list[AppointmentFile]] = {}
     for row in rows:
-        own = functions[row.function].belongs_to in ("agency", "ministry")
-        seat = Seat(found.id, found.members[row.member] if own else None, row.organisation)
+        own = functions[row.function].of_member
+        seat = Seat(
+            found.id, found.members[row.member] if own else None, row.organisation, found.clusters.get(row.cluster)
+        )
         wanted.setdefault(seat, []).append(row)
     members = list(dict.fromkeys(seat.participation for seat in wanted if seat.participation is not None))
     alone(tx, members)
@@ -157,7 +163,7 @@ def _places(runtime: Runtime, tx: Tx, found: _Round, rows: Sequence[AppointmentF
     return [
         Place(
             seat,
-            shared_appointments(tx, found.id, seat.organisation)
+            shared_appointments(tx, seat)
             if seat.participation is None
             else _own(cases[seat.participation], seat.organisation if apart else None),
             tuple(several),

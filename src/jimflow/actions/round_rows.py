@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import bindparam, select, update
 
 from jimflow.actions.bulk import Bulk
 from jimflow.actions.person_rows import Pseudonyms, Someone, written_people
@@ -62,8 +62,8 @@ _MATERIALS = Bulk(t.Material, "round", "step", "title_sv", "title_en", "url")
 APPOINTMENTS = Bulk(
     t.Appointment,
     *("round", "participation", "organisation", "function", "person", "address", "since", "until"),
-    *("top_management", "acting", "deputy", "assistant"),
-    back=("id", "participation", "organisation", "function", "person", "since"),
+    *("top_management", "acting", "deputy", "assistant", "cluster"),
+    back=("id", "participation", "organisation", "function", "person", "since", "cluster"),
 )
 
 
@@ -218,14 +218,15 @@ def store_appointments(
     """Adds the appointments; (participation or None, what the audit says of it) for each, without name or address."""
     wanted = list(appointments)
     people = written_people(tx, [Someone(a.name, a.mail, a.language) for a in wanted], pseudonyms)
+    clusters = clusters_of(tx, round_id) if any(a.cluster for a in wanted) else {}
     rows, said = [], []
     for a in wanted:
         holder = people[Someone(a.name, a.mail, a.language).key]
-        own = workflow.functions[a.function].belongs_to in ("agency", "ministry")
-        seat = seats[a.member] if own else None
+        seat = seats[a.member] if workflow.functions[a.function].of_member else None
         holding = wanted_of(a, holder.id)
-        rows.append(appointment_row(round_id, seat, a.organisation, holding))
-        said.append((seat, {"since": a.since.isoformat(), **as_evidence(holding, holder.pseudonym)}))
+        rows.append(appointment_row(round_id, seat, a.organisation, holding, clusters.get(a.cluster)))
+        of_one = {"cluster": a.cluster} if a.cluster else {}
+        said.append((seat, {"since": a.since.isoformat(), **of_one, **as_evidence(holding, holder.pseudonym)}))
     APPOINTMENTS.add(tx, rows)
     return said
 
@@ -235,7 +236,16 @@ def wanted_of(a: AppointmentFile, person: int) -> Wanted:
     return Wanted(a.function, person, a.mail, a.since, a.until, a.top_management, a.acting, a.deputy, a.assistant)
 
 
-def appointment_row(round_id: int, seat: int | None, organisation: str, w: Wanted) -> dict[str, object]:
+def clusters_of(tx: Tx, round_id: int) -> Mapping[str, int]:
+    """The numbers of a round's clusters, by their codes."""
+    c = table(t.Cluster).c
+    rows = tx.connection.execute(select(c.code, c.id).where(c.round == round_id))
+    return {row.code: row.id for row in rows}
+
+
+def appointment_row(
+    round_id: int, seat: int | None, organisation: str, w: Wanted, cluster: int | None = None
+) -> dict[str, object]:
     """One row of the appointment table; `seat` is a participation, or None for the host and for guests."""
     return {
         "round": round_id,
@@ -250,6 +260,7 @@ def appointment_row(round_id: int, seat: int | None, organisation: str, w: Wante
         "acting": w.acting,
         "deputy": w.deputy,
         "assistant": w.assistant,
+        "cluster": cluster,
     }
 
 
@@ -288,7 +299,10 @@ def facts_of(found: RoundFile) -> str:
             "public_records": host.public_records,
         },
         "case_number": found.case_number,
-        "contributors": [{"organisation": c.organisation, "function": c.function} for c in found.contributors],
+        "contributors": [
+            {"organisation": c.organisation, "function": c.function, **({"cluster": c.cluster} if c.cluster else {})}
+            for c in found.contributors
+        ],
         "file": found.digest,
     }
     if found.example_note is not None:

@@ -22,11 +22,15 @@ from jimflow.store.transaction import Tx
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """Where functions are held: at a participation, or (host and guests) at an organisation of the round."""
+    """Where functions are held: at a participation, or (host and guests) at an organisation of the round.
+
+    `cluster` is the one that a guest belongs to, None where it is all of them.
+    """
 
     round: int
     participation: int | None
     organisation: str
+    cluster: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +61,14 @@ class Done:
         return Done(both, self.added + other.added)
 
 
-def shared_appointments(tx: Tx, round_id: int, organisation: str) -> tuple[Appointment, ...]:
-    """The host's or a guest's appointments at one organisation."""
+def shared_appointments(tx: Tx, seat: Seat) -> tuple[Appointment, ...]:
+    """The host's or a guest's appointments at one organisation, for one cluster or for all."""
     a, p = table(t.Appointment).c, table(t.Person).c
     rows = (
         select(*APPOINTMENT)
         .join_from(table(t.Appointment), table(t.Person), a.person == p.id)
-        .where(a.round == round_id, a.participation.is_(None), a.organisation == organisation)
+        .where(a.round == seat.round, a.participation.is_(None), a.organisation == seat.organisation)
+        .where(a.cluster.is_(None) if seat.cluster is None else a.cluster == seat.cluster)
         .order_by(a.id)
     )
     return tuple(Appointment(*row) for row in tx.connection.execute(rows))
@@ -144,13 +149,16 @@ def _written(tx: Tx, places: Sequence[Place], done: Sequence[Staffing]) -> list[
         names = [name for name in changed[0] if name != "row"]
         tx.connection.execute(one.values({name: bindparam(name) for name in names}), changed)
     added = [
-        appointment_row(place.seat.round, place.seat.participation, place.seat.organisation, w)
+        appointment_row(place.seat.round, place.seat.participation, place.seat.organisation, w, place.seat.cluster)
         for place, s in zip(places, done, strict=True)
         for w in s.add
     ]
     numbers = {tuple(key): i for i, *key in APPOINTMENTS.add(tx, added)}
     return [
-        Done(s, tuple(numbers[at.participation, at.organisation, w.function, w.person, w.since] for w in s.add))
+        Done(
+            s,
+            tuple(numbers[at.participation, at.organisation, w.function, w.person, w.since, at.cluster] for w in s.add),
+        )
         for at, s in zip((place.seat for place in places), done, strict=True)
     ]
 

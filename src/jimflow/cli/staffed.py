@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from jimflow.cli.people import held, known_function, the_one
 from jimflow.cli.values import a_day
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
-from jimflow.store.queries.rounds import ParticipationRow, rounds
+from jimflow.store.queries.rounds import ClusterRow, ParticipationRow, clusters, rounds
 from jimflow.store.queries.work import AppointmentRow, appointments
 from jimflow.store.transaction import read
 from jimflow.texts.names import function_title
@@ -81,15 +82,17 @@ def ended(desk: Desk, agency: str, function: str, until: str | None, round_code:
 def listed(desk: Desk, agency: str | None, round_code: str | None, *, history: bool) -> None:
     """Who holds what, with the numbers that other commands take; without an agency the host's and guests' own."""
     member = desk.agency(agency, round_code) if agency is not None else None
-    definition = member.definition if member is not None else desk.round(round_code).definition
+    of = desk.round(round_code if member is None else member.round_code)
+    definition = member.definition if member is not None else of.definition
     people = _people(desk, member, round_code)
     with read(desk.runtime.engine) as tx:
         workflow = desk.runtime.programmes.workflow(tx, definition)
+        groups = {c.id: c for c in clusters(tx, of.id)}
     order = list(workflow.functions)
     people = sorted(people if history else _present(people, desk), key=lambda a: (order.index(a.function), a.since))
     if desk.document:
         whose = member.organisation if member is not None else None
-        desk.answer({"organisation": whose, "appointments": [_document(a) for a in people]})
+        desk.answer({"organisation": whose, "appointments": [_document(a, groups) for a in people]})
         return
     from jimflow.cli.screen import entries
 
@@ -97,14 +100,14 @@ def listed(desk: Desk, agency: str | None, round_code: str | None, *, history: b
         [
             (
                 [str(a.id), function_title(workflow, a.function, desk.lang), a.function],
-                " · ".join([f"{a.name} <{a.address}>", _time(a, desk.lang), *_notes(a, desk.lang)]),
+                " · ".join([f"{a.name} <{a.address}>", _time(a, desk.lang), *_notes(a, groups, desk.lang)]),
             )
             for a in people
         ]
     )
     taken = {a.function for a in people}
     for f in workflow.functions.values():
-        if (f.belongs_to in ("agency", "ministry")) is (member is not None) and f.name not in taken:
+        if f.of_member is (member is not None) and f.name not in taken:
             desk.say(f"Ingen innehar ”{f.title.sv}” ({f.name}).", f"Nobody holds “{f.title.en}” ({f.name}).")
 
 
@@ -194,20 +197,24 @@ def _time(a: AppointmentRow, lang: str) -> str:
     return since if a.until is None else since + Said(f" till {a.until}", f" to {a.until}").in_(lang)
 
 
-def _notes(a: AppointmentRow, lang: str) -> list[str]:
+def _notes(a: AppointmentRow, groups: Mapping[int, ClusterRow], lang: str) -> list[str]:
+    group = groups.get(a.cluster or 0)
+    of_one = [group.name_en if lang == "en" else group.name_sv] if group is not None else []
     notes = [
         (a.top_management, Said("högsta ledning", "top management")),
         (a.acting, Said("tillförordnad", "acting")),
         (a.deputy, Said("ersättare", "deputy")),
         (a.undeliverable_at is not None, Said("mejl kommer inte fram", "mail is not delivered")),
     ]
-    return [said.in_(lang) for holds, said in notes if holds]
+    return of_one + [said.in_(lang) for holds, said in notes if holds]
 
 
-def _document(a: AppointmentRow) -> dict[str, object]:
+def _document(a: AppointmentRow, groups: Mapping[int, ClusterRow]) -> dict[str, object]:
+    group = groups.get(a.cluster or 0)
     return {
         "id": a.id,
         "organisation": a.organisation,
+        "cluster": group.code if group is not None else None,
         "function": a.function,
         "name": a.name,
         "address": a.address,

@@ -19,7 +19,7 @@ TransitionKind = Literal["plain", "along", "remembers", "remembered", "earlier"]
 Reason = Literal["required", "asked", "none"]
 By = Literal["host", "agency"]
 Attends = Literal["every meeting", "first and last", "as guest", "never"]
-Home = Literal["agency", "ministry", "host", "guest"]
+Home = Literal["agency", "ministry", "outside", "host", "guest"]
 Joins = Literal["at once", "by invitation"]
 ORGANISATION = "organisation"
 Place = Literal["before", "after", "step", "catch_up"]
@@ -46,6 +46,11 @@ class Function:
     belongs_to: Home
     coordinates: bool
     busy: tuple[Busy, ...]
+
+    @property
+    def of_member(self) -> bool:
+        """True when those who take part each have holders of it, their own people or somebody from outside."""
+        return self.belongs_to not in ("host", "guest")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from jimflow.core.address import AddressError, parse_address
@@ -33,6 +33,17 @@ class Grounds:
     host: str
     since: date
     shorts: Mapping[str, str] = field(default_factory=dict)
+    guests: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
+    """The clusters that an organisation contributes to with a function, where they are not all ("" in the tuple)."""
+
+
+def guests_of(contributors: Iterable[tuple[str, str, str]]) -> dict[tuple[str, str], tuple[str, ...]]:
+    """`Grounds.guests` from (organisation, function, cluster), "" for every cluster, which is more than any one."""
+    found: dict[tuple[str, str], tuple[str, ...]] = {}
+    for organisation, function, cluster in contributors:
+        known = found.get((organisation, function), ())
+        found[organisation, function] = ("",) if not cluster or "" in known else (*known, cluster)
+    return found
 
 
 def known_names(book: Book, grounds: Grounds) -> None:
@@ -116,7 +127,13 @@ def appointments_from(nodes: list[Node], grounds: Grounds, top: frozenset[str]) 
                 Said("ta bort den ena raden", "remove one of the rows"),
             )
         found.append(read)
-    return found
+    return [placed for one in found for placed in _in_clusters(one, grounds)]
+
+
+def _in_clusters(one: AppointmentFile, grounds: Grounds) -> list[AppointmentFile]:
+    """A guest of some clusters is appointed in each of them."""
+    clusters = grounds.guests.get((one.organisation, one.function), ("",))
+    return [replace(one, cluster=cluster) for cluster in clusters]
 
 
 def _appointment(node: Node, grounds: Grounds, top: frozenset[str]) -> AppointmentFile | None:
@@ -152,7 +169,7 @@ def _at_home(node: Node, organisation: str, function: str, grounds: Grounds) -> 
     """A function is held where the definition says that it belongs."""
     home = grounds.workflow.functions[function].belongs_to
     if (
-        home in ("agency", "ministry")
+        grounds.workflow.functions[function].of_member
         and organisation not in grounds.members
         and grounds.workflow.subject != ORGANISATION
     ):
@@ -164,7 +181,7 @@ def _at_home(node: Node, organisation: str, function: str, grounds: Grounds) -> 
             ),
             Said(f"skriv också {which.sv} {one.sv}, under subject", f"write which {one.en} too, under subject"),
         )
-    elif home in ("agency", "ministry") and organisation not in grounds.members:
+    elif grounds.workflow.functions[function].of_member and organisation not in grounds.members:
         group = grounds.workflow.group
         node.wrong(
             Said(f"{organisation} är inte med i {group.any.sv}", f"{organisation} is in {group.no.en}"),
@@ -179,7 +196,7 @@ def _at_home(node: Node, organisation: str, function: str, grounds: Grounds) -> 
 
 def _of_members(node: Node, grounds: Grounds) -> None:
     function = grounds.workflow.functions.get(str(node.value))
-    if function is not None and function.belongs_to not in ("agency", "ministry"):
+    if function is not None and not function.of_member:
         node.wrong(
             Said(f"{quoted(function.name)} innehas inte hos dem som deltar", f"{quoted(function.name)} is no member's"),
             Said("skriv den under appointments", "write it under appointments"),

@@ -8,12 +8,12 @@ from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import Node
 from jimflow.core.mistakes import Mistakes, Said
 from jimflow.files.decode import refused
-from jimflow.files.roster_rows import Grounds, known_names, roster_from
+from jimflow.files.roster_rows import Grounds, guests_of, known_names, roster_from
 from jimflow.files.roster_table import appointments_in_table
 from jimflow.files.round_shape import AppointmentFile
 from jimflow.files.yaml import load
 
-__all__ = ["Grounds", "read_roster"]
+__all__ = ["Grounds", "guests_of", "read_roster"]
 
 
 def read_roster(path: Path, grounds: Grounds) -> list[AppointmentFile]:

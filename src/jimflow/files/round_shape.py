@@ -59,10 +59,12 @@ class HostFile:
 
 @dataclass(frozen=True, slots=True)
 class ContributorFile:
-    """An organisation that contributes to every cluster and belongs to none."""
+    """An organisation that contributes to every cluster, or to one, and belongs to none."""
 
     organisation: str
     function: str
+    cluster: str = ""
+    """The one cluster, "" for every one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class AppointmentFile:
     assistant: str | None = None
     subject: str = ""
     """What takes part, where that is no organisation; "" where it is the organisation itself."""
+    cluster: str = ""
+    """The one cluster that a guest belongs to; "" for every one, and for whoever is no guest."""
 
     @property
     def member(self) -> str:

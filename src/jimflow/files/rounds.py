@@ -19,7 +19,7 @@ from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
 from jimflow.core.moments import MomentError, parse_effort
 from jimflow.core.workflow import Material, Severity, Workflow
 from jimflow.files.calendars import load_calendar
-from jimflow.files.roster_rows import Grounds, roster_from
+from jimflow.files.roster_rows import Grounds, guests_of, roster_from
 from jimflow.files.round_clusters import Frame, read_clusters
 from jimflow.files.round_end import due_after_the_end
 from jimflow.files.round_invitations import unreached
@@ -126,8 +126,18 @@ def _round(root: Node, frame: Frame) -> RoundFile:
         section.wrong(Said(f"omgången har inga {many.sv}", f"the round has no {many.en}"))
     clusters = read_clusters(fields.entries("clusters"), frame, starts_on, ends_on)
     members = tuple(member for cluster in clusters for member in cluster.members)
+    fields.node.book.names["cluster"] = tuple(cluster.code for cluster in clusters)
+    contributors = tuple(_contributor(item, frame) for item in fields.items("contributors"))
     shorts = {one.code: one.short for one in known}
-    grounds = Grounds(workflow, names, members, host.organisation, _in_office(invite_on, starts_on), shorts)
+    grounds = Grounds(
+        workflow,
+        names,
+        members,
+        host.organisation,
+        _in_office(invite_on, starts_on),
+        shorts,
+        guests_of((c.organisation, c.function, c.cluster) for c in contributors),
+    )
     roster = fields.get("roster")
     found = RoundFile(
         code=a_code(fields, "round"),
@@ -142,7 +152,7 @@ def _round(root: Node, frame: Frame) -> RoundFile:
         host=host,
         policy=_policy(fields.get("policy")),
         organisations=organisations,
-        contributors=tuple(_contributor(item, frame) for item in fields.items("contributors")),
+        contributors=contributors,
         clusters=clusters,
         materials=_materials(fields),
         appointments=tuple(roster_from(roster, grounds)) if roster else (),
@@ -233,14 +243,14 @@ def _effort(node: Node) -> str:
 
 
 def _contributor(node: Node, frame: Frame) -> ContributorFile:
-    fields = node.fields(("organisation", "function"))
+    fields = node.fields(("organisation", "function"), ("cluster",))
     organisation, function = fields.name("organisation", "organisation"), fields.name("function", "function")
     if function and frame.workflow.functions[function].belongs_to != "guest":
         fields.nodes["function"].wrong(
             Said(f"{function} är ingen gästfunktion", f"{function} is no guest function"),
             Said("välj en med belongs_to: guest i programmet", "choose one with belongs_to: guest in the programme"),
         )
-    return ContributorFile(organisation or "", function or "")
+    return ContributorFile(organisation or "", function or "", fields.name("cluster", "cluster") or "")
 
 
 def _materials(fields: Fields) -> Mapping[str, tuple[Material, ...]]:

@@ -166,7 +166,7 @@ def _function(text: Schema) -> Schema:
             "title": text,
             "duty": text,
             "attends": _word(ATTENDS),
-            "belongs_to": _word(("own", "agency", "ministry", "host", "guest")),
+            "belongs_to": _word(("own", "agency", "ministry", "outside", "host", "guest")),
             "coordinates": FLAG,
             "busy": _list(busy),
         },

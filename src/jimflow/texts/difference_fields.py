@@ -190,6 +190,7 @@ WORDS: Mapping[tuple[str, str], Said] = {
     ("attends", "as guest"): Said("inbjuden som gäst", "invited as a guest"),
     ("attends", "never"): Said("inga träffar", "no meetings"),
     ("belongs_to", "ministry"): Said("departementet", "the ministry"),
+    ("belongs_to", "outside"): Said("någon utanför", "someone from outside"),
     ("belongs_to", "host"): Said("värden", "the host"),
     ("belongs_to", "guest"): Said("gäst utifrån", "guest from outside"),
     ("at", "every meeting"): Said("varje träff", "every meeting"),

@@ -32,6 +32,7 @@ ATTENDS = {
 }
 HOMES = {
     "ministry": Said("departementet", "the ministry"),
+    "outside": Said("någon utanför", "someone from outside"),
     "host": Said("värden", "the host"),
 }
 LENGTHS = {"full day": Said("heldag", "full day"), "half day": Said("halvdag", "half day")}

@@ -151,19 +151,33 @@ def _people(workflow: Workflow, given: Given) -> Iterable[Appointment]:
     for n, function in enumerate(workflow.functions.values(), start=1):
         if function.name in given.vacant:
             continue
-        yield Appointment(
-            id=n,
-            function=function.name,
-            person=n,
-            address=f"{function.name}@example.org",
-            language="sv",
-            since=given.joined - _AGES,
-            until=None,
-            top_management=function.name in given.top_management,
-            acting=False,
-            deputy=False,
-            own=function.belongs_to in ("agency", "ministry"),
-        )
+        for nth, organisation in enumerate(given.holders.get(function.name, ("",)), start=1):
+            id_ = n if nth == 1 else next(number)
+            yield Appointment(
+                id=id_,
+                function=function.name,
+                person=id_,
+                address=f"{function.name}{'' if nth == 1 else nth}@example.org",
+                language="sv",
+                since=given.joined - _AGES,
+                until=None,
+                top_management=function.name in given.top_management,
+                acting=False,
+                deputy=False,
+                own=function.of_member,
+                organisation=organisation,
+            )
+
+
+def _answers(workflow: Workflow, given: Given) -> dict[tuple[str, str, str], str]:
+    """By occasion; what is said of one counts over what is said of all."""
+    found = {
+        (step, assignment, field): answer
+        for (named, assignment, field), answer in given.answers.items()
+        if not named
+        for step in _steps_with(workflow, assignment, given)
+    }
+    return found | {key: answer for key, answer in given.answers.items() if key[0]}
 
 
 def _meetings(programme: Programme, given: Given) -> Iterable[Meeting]:

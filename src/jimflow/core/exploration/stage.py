@@ -109,7 +109,7 @@ def _people(workflow: Workflow) -> Iterator[tuple[str, tuple[Appointment, ...]]]
                     top_management=False,
                     acting=False,
                     deputy=False,
-                    own=function.belongs_to in ("agency", "ministry"),
+                    own=function.of_member,
                 )
             )
         yield function.name, tuple(held)

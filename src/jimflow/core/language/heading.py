@@ -37,7 +37,10 @@ def read_group(node: Node | None) -> Nouns:
     """The forms of the noun for those who meet together, which stands within the other; a cluster where none does."""
     inner = node.value.get("cluster") if node is not None and isinstance(node.value, dict) else None
     if node is None or inner is None:
-        return CLUSTER
+        alone = node is not None and node.book.languages == EVERY_LANGUAGE[:1]
+        return (
+            nouns(*(Said(said.sv, said.sv) for said in (CLUSTER.one, CLUSTER.the, CLUSTER.many))) if alone else CLUSTER
+        )
     return _nouns(Node(inner, (*node.path, "cluster"), node.book).fields(_FORMS, _OF_GROUP), _OF_GROUP, CLUSTER)
 
 

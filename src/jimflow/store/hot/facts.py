@@ -109,7 +109,8 @@ class _Found:
         """One participation with what belongs to it."""
         (id_, round_, cluster, definition, policy, code, subject, name, cluster_sv, cluster_en) = row[:10]
         (state, version, came_from, late_joiner, starts_on, audit_seq, audit_head, name_en, laps) = row[10:]
-        appointments = [*self.appointments[id_], *self.shared_appointments[round_]]
+        shared = (a for a in self.shared_appointments[round_] if a.cluster in (None, cluster))
+        appointments = [*self.appointments[id_], *shared]
         appointments.sort(key=_id)
         return Facts(
             id=id_,

@@ -33,6 +33,7 @@ APPOINTMENT = (
     *(_H.c.id, _H.c.function, _H.c.person, _H.c.address, _N.c.language),
     *(_H.c.since, _H.c.until, _H.c.top_management, _H.c.acting, _H.c.deputy, _H.c.assistant),
     *(_H.c.undeliverable_at.is_not(None), _H.c.participation.is_not(None), _H.c.organisation),
+    _H.c.cluster,
 )
 """What the core's Appointment is made of, in its order; the row must be joined with its person."""
 
@@ -98,7 +99,8 @@ class Reads:
 
     def _appointments(self) -> Any:
         every = select(_H.c.participation, _H.c.round, *APPOINTMENT).join_from(_H, _N, _N.c.id == _H.c.person)
-        shared = and_(_H.c.participation.is_(None), self._among(_H.c.round, "rounds"))
+        of_all, of_these = _H.c.cluster.is_(None), self._among(_H.c.cluster, "clusters")
+        shared = and_(_H.c.participation.is_(None), self._among(_H.c.round, "rounds"), or_(of_all, of_these))
         return union_all(every.where(self._among(_H.c.participation, "ids")), every.where(shared))
 
     def _at_meetings(self, rows: Any, said: str, stands_for: str, *, here: bool = False) -> Any:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 
 from jimflow.store.queries.shape import columns, records
 from jimflow.store.sql import Sql, one_of
@@ -35,7 +35,10 @@ from jimflow.store.transaction import Tx
 
 @dataclass(frozen=True, slots=True)
 class AppointmentRow:
-    """A person's holding of a function; `participation` is None for the host's and guests' own."""
+    """A person's holding of a function; `participation` is None for the host's and guests' own.
+
+    `cluster` is the one that a guest belongs to, None where it is all of them.
+    """
 
     id: int
     participation: int | None
@@ -53,6 +56,7 @@ class AppointmentRow:
     deputy: bool
     assistant: str | None
     undeliverable_at: datetime | None
+    cluster: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,11 +178,14 @@ class MaterialRow:
 
 
 def appointments(tx: Tx, round_id: int, participation: int | None = None) -> list[AppointmentRow]:
-    """All appointments of a round, or those of one participation with the ones the whole round shares."""
+    """All appointments of a round, or those of one participation with the ones its cluster or the round shares."""
     a, p = table(Appointment), table(Person)
     wanted = select(*columns(AppointmentRow, a, p)).join_from(a, p, p.c.id == a.c.person).where(a.c.round == round_id)
     if participation is not None:
-        wanted = wanted.where(or_(a.c.participation == participation, a.c.participation.is_(None)))
+        at = table(Participation).c
+        own_cluster = select(at.cluster).where(at.id == participation).scalar_subquery()
+        shared = and_(a.c.participation.is_(None), or_(a.c.cluster.is_(None), a.c.cluster == own_cluster))
+        wanted = wanted.where(or_(a.c.participation == participation, shared))
     return list(records(tx, AppointmentRow, wanted.order_by(a.c.id)))
 
 

@@ -31,7 +31,10 @@ class Person(SQLModel, table=True):
 
 
 class Appointment(SQLModel, table=True):
-    """A person holds a function, from a day until a day. `participation` is None for the host's and guests' own."""
+    """A person holds a function, from a day until a day. `participation` is None for the host's and guests' own.
+
+    `cluster` is the number of the one cluster that a guest belongs to; None where it is every cluster of the round.
+    """
 
     __table_args__ = (Index("ix_appointment_whose", "participation", "round"),)
     id: int | None = key()
@@ -48,3 +51,4 @@ class Appointment(SQLModel, table=True):
     deputy: bool = False
     assistant: str | None = None
     undeliverable_at: datetime | None = maybe_moment()
+    cluster: int | None = None
