@@ -41,8 +41,9 @@ Programs may rely on these keys:
 - `round show`: `clusters: [{id, participations: [{organisation, state, status, version}]}]`
 - `workflow check`: `ok, file, findings: [{place, what, suggestion}], exploration`; `exploration` is null where the file
   cannot be read, else `ok, covered, findings: [{code, weight, place, what, suggestion, trace: [{from, move, to,
-  assumed}], then}]`. A `weight` is mistake or warning. `covered` holds pairs of seen and all (`states, ways,
-  rules, assignments, reminders`), `cases, situations, laps, late_joiners`, and `whole`, false where a bound was reached
+  assumed}], then, follows}]`. A `weight` is mistake or warning; `follows` is what would be well without it.
+  `covered` holds pairs of seen and all (`states, ways, rules, assignments, reminders`), `cases, situations, laps,
+  late_joiners`, and `whole`, false where a bound was reached
 - `workflow test`: `ok, files: [{file, workflow, tests: [{name, line, ok, differences: [{what, expected, got}]}],
   coverage: {states, transitions, met, unmet, reminders: {done, all, missing}}}]`
 - `workflow diff`: `from, to, same, differences: [{kind, section, name, field, text: {sv, en}, old, new}]`; `kind` is

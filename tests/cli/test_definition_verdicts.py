@@ -41,7 +41,7 @@ def test_the_documents_keys_may_be_relied_on(empty: Console) -> None:
     assert set(explored) == {"ok", "covered", "findings"}
     assert (explored["covered"]["states"], explored["covered"]["whole"]) == ([13, 13], True)
     (told,) = explored["findings"]
-    assert set(told) == {"code", "weight", "place", "what", "suggestion", "trace", "then"}
+    assert set(told) == {"code", "weight", "place", "what", "suggestion", "trace", "then", "follows"}
     assert [hop["to"]["en"] for hop in told["trace"]] == ["Invited", "Preparation", "Kick-off"]
     line = JIM_PLUS.splitlines().index("  challenge_noted:") + 1
     assert (told["weight"], told["place"]) == ("warning", f"jim-plus.yaml:{line}")

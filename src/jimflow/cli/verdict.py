@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from jimflow.core.exploration import Covered, Exploration, Finding, Hop, explore
+from jimflow.core.exploration.gathering import gathered
 from jimflow.core.mistakes import Path as DataPath
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
@@ -22,7 +23,8 @@ _HEADS = {"mistake": Said("Fel", "Mistake"), "warning": Said("Märk väl", "Note
 
 def explored(workflow: Workflow, calendars: Path) -> Exploration:
     """The exploration of a definition in its own calendar; BadFile when the calendar cannot be read."""
-    return explore(workflow, load_calendar(calendars / f"{workflow.calendar}{SUFFIX}"))
+    calendar = load_calendar(calendars / f"{workflow.calendar}{SUFFIX}")
+    return gathered(workflow, calendar, explore(workflow, calendar))
 
 
 def verdict_lines(found: Exploration, file: Path, lang: str) -> list[str]:
@@ -60,6 +62,7 @@ def verdict_document(found: Exploration, file: Path) -> dict[str, Any]:
                     for h in f.trace
                 ],
                 "then": [_both(t) for t in f.then],
+                "follows": [_both(t) for t in f.follows],
             }
             for f in found.findings
         ],
@@ -108,6 +111,9 @@ def _finding(f: Finding, head: str, at: str, lang: str) -> Iterator[str]:
     yield from _way(f.trace, lang)
     for so in f.then:
         yield from _folded(_sentence(so.in_(lang)), "  ! ", "    ")
+    if f.follows:
+        also = Said("Därför också:", "Therefore also:").in_(lang)
+        yield from _folded(f"{also} {'; '.join(t.in_(lang) for t in f.follows)}.", "  ! ", "    ")
     if f.suggestion:
         yield from _folded(_sentence(f.suggestion.in_(lang)), "  → ", "    ")
 

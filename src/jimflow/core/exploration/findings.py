@@ -44,7 +44,7 @@ class Finding:
     """One thing that cannot work, or that a person should know; `path` is its place in the definition.
 
     `what` and `suggestion` begin with a small letter and carry no full stop. `trace` leads from the start to where it
-    goes wrong, `then` says what is so there.
+    goes wrong, `then` says what is so there; `follows` is what would be well if this were.
     """
 
     code: Code
@@ -54,6 +54,7 @@ class Finding:
     suggestion: Said | None = None
     trace: tuple[Hop, ...] = ()
     then: tuple[Said, ...] = ()
+    follows: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,10 +49,21 @@ def _never(graph: Graph, node: Node, p: Passage, at: RuleAt, *, late: bool) -> F
         "warning" if late else _weight([rule]),
         ("rules", rule.name),
         for_the_late(what, late=late),
-        Said("flytta regeln eller det den väntar på", "move the rule or what it waits for"),
+        _mend(rule, p),
         trace(graph, node),
         (reason(Scene(graph.stage(node), node.case), exact),),
     )
+
+
+def _mend(rule: Rule, p: Passage) -> Said:
+    """A rule of a move that goes along several steps is asked at each of them: mostly it was meant for one."""
+    if p.transition.kind == "along" and rule.name in p.transition.rules and len(p.transition.ways) > 1:
+        name = p.transition.name
+        return Said(
+            f"regeln står under {name} och prövas i varje steg: skriv den under exit i det steg den gäller",
+            f"the rule stands under {name} and is asked at every step: write it under exit in the step it is about",
+        )
+    return Said("flytta regeln eller det den väntar på", "move the rule or what it waits for")
 
 
 def _how_passed(rule: Rule) -> Said:
