@@ -229,6 +229,11 @@ def test_history_is_never_made_false(midway: Going, changes: dict[str, object], 
     assert everything(midway) == before
 
 
+def test_a_ministrys_officer_may_come_to_be_called_somebody_from_outside(midway: Going) -> None:
+    seen = preview_migration(midway.runtime, "mini-2021", version({"functions.officer.belongs_to": "outside"}))
+    assert [problems(seen, who) for who in ("alfa", "beta")] == [[], []]
+
+
 @pytest.mark.parametrize(
     ("changes", "code"),
     [

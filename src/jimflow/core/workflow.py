@@ -48,6 +48,11 @@ class Function:
     busy: tuple[Busy, ...]
 
     @property
+    def home(self) -> Home:
+        """Where it belongs, with one word for who comes from outside, be that a ministry or not."""
+        return "outside" if self.belongs_to == "ministry" else self.belongs_to
+
+    @property
     def of_member(self) -> bool:
         """True when those who take part each have holders of it, their own people or somebody from outside."""
         return self.belongs_to not in ("host", "guest")

@@ -123,7 +123,7 @@ def _misplaced(old: Workflow, new: Workflow, names: Names) -> list[Mistake]:
                 _wrong(f"{before}={after}", Said("lägena är inte av samma slag", "the states are not of one nature"))
             )
     for before, after in names.function.items():
-        if old.functions[before].belongs_to != new.functions[after].belongs_to:
+        if old.functions[before].home != new.functions[after].home:
             found.append(_wrong(f"{before}={after}", Said("de hör till olika hem", "they belong to different homes")))
     return found
 

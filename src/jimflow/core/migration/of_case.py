@@ -127,7 +127,7 @@ def _of_people(old: Workflow, new: Workflow, names: Names, standing: Standing, *
                 f"funktionen {function} innehas eller har innehafts, och finns inte i den nya definitionen",
                 f"the function {function} is or was held, and is not in the new definition",
             )
-        elif was is not None and was.belongs_to != will.belongs_to:
+        elif was is not None and was.home != will.home:
             yield home_changed(function, was.belongs_to, will.belongs_to)
 
 

@@ -97,7 +97,7 @@ def _of_shared(old: Workflow, new: Workflow, name: str) -> Iterator[Finding]:
             f"the function {name} is held for the whole round and is not in the new definition",
             KEEP_NAME,
         )
-    elif was is not None and was.belongs_to != will.belongs_to:
+    elif was is not None and was.home != will.home:
         yield home_changed(name, was.belongs_to, will.belongs_to)
 
 
