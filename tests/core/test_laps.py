@@ -163,6 +163,14 @@ def test_the_next_meeting_is_the_next_in_time_where_meetings_recur() -> None:
     ]
 
 
+def test_before_the_first_meeting_the_next_is_the_first_that_is_not_held() -> None:
+    flow, known = recurring().workflow, in_second_lap()
+    first = following(flow, replace(known, meetings=meetings()), "preparation")
+    assert first is not None
+    assert first.step == "start"
+    assert following(flow, known, "preparation") is None  # the only meeting of the next step has been held
+
+
 def test_one_goes_round_while_a_meeting_is_planned_and_then_on() -> None:
     one = facts("deepening", laps={"deepening": 1}, meetings=in_second_lap().meetings)
     found = [best_way(recurring(), known, NOW) for known in (one, in_second_lap())]

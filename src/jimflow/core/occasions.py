@@ -19,13 +19,18 @@ def occasions(workflow: Workflow, facts: Facts) -> list[Step]:
 
 
 def following(workflow: Workflow, facts: Facts, step: str) -> Meeting | None:
-    """The meeting after that of `step`: the next step's; where steps repeat, the next one in time."""
+    """The meeting after that of `step`: the next step's; where steps repeat, the next one in time.
+
+    From a step without a meeting of its own it is the first of the next step's that is still to be held.
+    """
     if not workflow.steps.repeating:
         after = workflow.step_after(step)
         return standing(facts, after.name) if after else None
-    own = standing(facts, step)
-    later = [m for m in facts.meetings.values() if m.status != "cancelled" and (own is None or m.day > own.last_day)]
-    return min(later, key=lambda m: m.day, default=None) if own is not None else None
+    own, known = standing(facts, step), [m for m in facts.meetings.values() if m.status != "cancelled"]
+    if own is None:
+        after = workflow.step_after(step)
+        known = [m for m in known if after is not None and plain(m.step) == after.name and m.status == "planned"]
+    return min((m for m in known if own is None or m.day > own.last_day), key=lambda m: m.day, default=None)
 
 
 def occasion_of(workflow: Workflow, facts: Facts, step: Step, assignment: str) -> str:

@@ -126,6 +126,7 @@ def _leave(graph: Graph, node: Node, bounds: Bounds, enter: Enter) -> None:
         node.passages.append(tried)
         graph.situations += tried.situations
         graph.whole = graph.whole and tried.whole
+        node.cut = node.cut or not tried.whole  # what was not tried may lead on
         if tried.change is None:
             continue
         graph.letters |= {m.item.partition(":")[2] for m in tried.change.messages if m.item.startswith("letter:")}
