@@ -69,8 +69,9 @@ def test_the_example_in_the_documentation_is_a_people_file(real: ReadRound) -> N
     page = (shipped("config").parent / "docs" / "reference" / "people.md").read_text(encoding="utf-8")
     (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
     found = parse_people(loads(example, "people.md"), real)
-    assert replace(found.habits, theme="") == ON_TIME
-    assert (len(found.exceptions), len(found.events)) == (5, 7)
+    assert found.habits.answers == {("closing_report", "result"): "Jämnare beslut"}
+    assert replace(found.habits, theme="", answers={}) == ON_TIME
+    assert (len(found.exceptions), len(found.events)) == (6, 7)
 
 
 def test_times_are_days_distances_or_never(small: Mini) -> None:

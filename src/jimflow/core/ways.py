@@ -31,6 +31,17 @@ def best_way(programme: Programme, facts: Facts, now: datetime) -> tuple[Transit
     return (*way, _blockers(programme, facts, *way, now)) if way else None
 
 
+def way_of(
+    programme: Programme, facts: Facts, trigger: str, now: datetime
+) -> tuple[Transition, str, tuple[Blocker, ...]] | None:
+    """The way that a transition has from where it stands, as `best_way` answers; None where it has none."""
+    transition = programme.workflow.transitions.get(trigger)
+    for source, to in transition.ways if transition else ():
+        if transition is not None and source == facts.state:
+            return transition, to, _blockers(programme, facts, transition, to, now)
+    return None
+
+
 def other_ways(
     programme: Programme, facts: Facts, but: str, now: datetime
 ) -> list[tuple[Transition, str, tuple[Blocker, ...]]]:

@@ -16,8 +16,8 @@ from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.phrases import listed, meant, quoted
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Standing
-from jimflow.core.parts import no_answer
-from jimflow.core.workflow import Question, Severity, Workflow
+from jimflow.core.workflow import Severity, Workflow
+from jimflow.files.answers import answers_of
 from jimflow.files.values import a_day, a_theme
 from jimflow.files.workflow_tests_names import Names
 from jimflow.files.workflows import SUFFIX, TESTS
@@ -201,15 +201,11 @@ class _Reader:
 
     def answers(self, fields: Fields, key: str) -> dict[tuple[str, str, str], str]:
         """By assignment, or by `step.assignment` for one occasion."""
-        found = {}
-        for step, assignment, node in self.answered(fields.nodes[key]):
-            form = self.workflow.forms[self.workflow.assignments[assignment].form]
-            for asked, answer in node.entries().items():
-                field = self.names.find("field", asked, answer, [q.name for q in form.questions])
-                if field:
-                    self.fits(form.question(field), answer)
-                    found[step, assignment, field] = json.dumps(answer.value, ensure_ascii=False)
-        return found
+        return {
+            (step, assignment, field): json.dumps(value, ensure_ascii=False)
+            for step, assignment, node in self.answered(fields.nodes[key])
+            for field, value in answers_of(node, assignment, self.workflow).items()
+        }
 
     def answered(self, node: Node) -> Iterator[tuple[str, str, Node]]:
         """What stands under each `assignment` ("" for its step) or `step.assignment`."""
@@ -222,15 +218,6 @@ class _Reader:
             assignment = self.names.find("assignment", name, inner)
             if assignment is not None and (not step or self.names.find("step", step, inner) is not None):
                 yield step, assignment, inner
-
-    def fits(self, question: Question | None, answer: Node) -> None:
-        """Notes what cannot be answered to the question."""
-        if question is None:
-            return
-        if question.kind == "date":
-            a_day(answer)
-        elif answer.value not in ("", []) and (wrong := no_answer(self.workflow, question, answer.value)):
-            answer.wrong(wrong)
 
     def severity(self, fields: Fields, key: str) -> dict[str, Severity]:
         found = {r: n.word(_SEVERITIES) for r, n in self.by(fields.nodes[key], "rule").items()}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,10 +13,20 @@ MADE_UP = Said("Provkörning", "Rehearsal")
 NEXT_LOOK = timedelta(days=90)
 
 
-def made_up(workflow: Workflow, questions: Iterable[Question], today: date, lang: str = "sv") -> dict[str, Any]:
-    """An answer to every question. Choices fall on the middle of the list; on the chain of results the answers
-    reach as far as it goes, since a rehearsal is of the round and not of its results."""
-    return {q.name: _answer(workflow, q, today, lang) for q in questions}
+def made_up(
+    workflow: Workflow,
+    questions: Iterable[Question],
+    today: date,
+    lang: str = "sv",
+    said: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """An answer to every question: what is `said` by name, else one made up; none where nothing ("" or []) is said.
+
+    Choices fall on the middle of the list; on the chain of results the answers reach as far as it goes, since a
+    rehearsal is of the round and not of its results."""
+    known = said or {}
+    found = {q.name: known[q.name] if q.name in known else _answer(workflow, q, today, lang) for q in questions}
+    return {name: value for name, value in found.items() if value not in ("", [])}
 
 
 def _answer(workflow: Workflow, question: Question, today: date, lang: str) -> Any:

@@ -14,7 +14,7 @@ from jimflow.core.people import host_functions
 from jimflow.core.workflow import Workflow
 from jimflow.rehearsal.acts import Accept, Act, Answer, Choose, Enter, Happens, Hold, Record, Submit
 from jimflow.rehearsal.agenda import Member, Scene, comes, holding, stand_in
-from jimflow.rehearsal.answers import made_up
+from jimflow.rehearsal.answers import MADE_UP, made_up
 from jimflow.rehearsal.people import Appoint, Event, Fire, MoveMeeting, Waive
 from jimflow.runtime import Runtime
 
@@ -75,7 +75,9 @@ class Hands:
         known = self._answered.setdefault(key, set())
         asked = [q for q in form.for_function(act.function) if q.name not in known]
         today = self._scene.programme.today(act.at)
-        given = made_up(workflow, asked, today)
+        whose = self._members[act.participation].about(self._scene)
+        said = self._scene.people.answers(act.assignment, **whose, function=act.function, step=act.step)
+        given = made_up(workflow, asked, today, said=said)
         actor = Actor(act.function, "participant")
         done = assignments.submit(
             self._runtime, act.participation, act.assignment, given, actor, step=act.step, function=act.function
@@ -120,7 +122,12 @@ class Hands:
     def move_on(self, member: Member, trigger: str, acknowledged: frozenset[str]) -> None:
         """Moves a participation on that was found free to move."""
         number, seen = member.facts.id, member.facts.version
-        done = advance(self._runtime, number, seen, trigger, self.coordinator, acknowledged=acknowledged)
+        wanted = self._scene.programme.workflow.transitions[trigger].reason == "required"
+        done = advance(
+            *(self._runtime, number, seen, trigger, self.coordinator),
+            acknowledged=acknowledged,
+            reason=MADE_UP.sv if wanted else "",
+        )
         self._moved(member, done)
 
     def _came(self, member: Member, step: str) -> list[tuple[Appointment, str, int | None]]:

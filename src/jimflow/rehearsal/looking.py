@@ -8,7 +8,7 @@ from datetime import datetime, time
 from jimflow.core.model import Blocker, Facts
 from jimflow.core.programme import Programme
 from jimflow.core.status import awaited, before_its_meeting
-from jimflow.core.ways import best_way
+from jimflow.core.ways import best_way, way_of
 from jimflow.rehearsal.agenda import Member, Scene
 
 
@@ -28,10 +28,11 @@ class Found:
 
 
 def look(scene: Scene, member: Member, now: datetime) -> Found:
-    """Evaluates every rule as an advance would, and decides as the people file says: warnings pass only from the
-    moment they are acknowledged."""
+    """Evaluates every rule as an advance would, and decides as the people file says: which way is taken where that is
+    not the programme's own choice, and that warnings pass only from the moment they are acknowledged."""
     facts = member.facts
-    way = best_way(scene.programme, facts, now)
+    takes: str = scene.people.habit("takes", **member.about(scene), step=facts.here)
+    way = way_of(scene.programme, facts, takes, now) or best_way(scene.programme, facts, now)
     if way is None:
         return Found(now, facts.id, facts.state, "", "", free=False, acknowledge=frozenset(), stops=())
     transition, to, findings = way

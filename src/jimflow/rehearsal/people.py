@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any, Literal
@@ -75,6 +76,9 @@ class Habits:
     submits: When | None = None
     attends: Attends | None = None
     deputy: str | None = None
+    takes: str | None = None
+    answers: Mapping[tuple[str, str], Any] | None = None
+    """What is answered, by (assignment, question); made up where nothing is said."""
 
 
 def _days(anchor: str, amount: int, unit: Literal["days", "working days"], hour: int) -> When:
@@ -94,6 +98,8 @@ ON_TIME = Habits(
     submits=_days("due", -5, "working days", 10),
     attends="yes",
     deputy="",
+    takes="",
+    answers={},
 )
 """What a people file that leaves something out means (config/people/on-time.yaml says the same in words)."""
 
@@ -227,3 +233,15 @@ class People:
         found = self.habit(name, **asked)
         assert isinstance(found, When)
         return found
+
+    def answers(self, assignment: str, **asked: str) -> dict[str, Any]:
+        """What is said to be answered in an assignment, by question: a later exception wins, question by question."""
+        about = About(**{name: (value,) for name, value in asked.items()}, assignment=(assignment,))
+        told = [self.habits, *(e.habits for e in self.exceptions if e.about.covers(about))]
+        every = {key: value for habits in told for key, value in (habits.answers or {}).items()}
+        return {question: value for (work, question), value in every.items() if work == assignment}
+
+    @property
+    def taken(self) -> frozenset[str]:
+        """The transitions that somebody takes instead of the way on."""
+        return frozenset(e.habits.takes for e in self.exceptions if e.habits.takes)

@@ -14,6 +14,8 @@ from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.phrases import meant, quoted
 from jimflow.core.mistakes import Mistakes, Said, did_you_mean
 from jimflow.core.moments import MomentError, parse_moment
+from jimflow.core.workflow import Workflow
+from jimflow.files.answers import read_answers
 from jimflow.files.decode import refused
 from jimflow.files.rounds import ReadRound
 from jimflow.files.shipped import shipped
@@ -30,6 +32,9 @@ COORDINATOR = {
     "accepts": ("submitted",),
 }
 """The coordinator's times, each with the dates it may be counted from."""
+
+MOST_LAPS = 10
+"""Laps of a step that may be named, less one."""
 
 EVERYONE = {"joins": ("invited", "invite_on"), "replies": ("meeting",), "submits": ("due", "opens")}
 TIMES = {**COORDINATOR, **EVERYONE}
@@ -66,7 +71,8 @@ def parse_people(document: Document, read: ReadRound) -> People:
     book.names["organisation"] = tuple(m for c in read.round.clusters for m in c.members)
     book.names["cluster"] = tuple(c.code for c in read.round.clusters)
     book.names["function"] = tuple(read.workflow.functions)
-    book.names["step"] = tuple(read.workflow.steps)
+    steps = read.workflow.steps
+    book.names["step"] = (*steps, *(f"{name}.{lap}" for name in sorted(steps.repeating) for lap in range(2, MOST_LAPS)))
     book.names["assignment"] = tuple(read.workflow.assignments)
     book.names["rule"] = tuple(read.workflow.rules)
     book.names["theme"] = tuple(read.workflow.themes)
@@ -84,16 +90,16 @@ def _people(root: Node, read: ReadRound) -> People:
     habits = ON_TIME
     if (coordinator := inside.get("coordinator")) is not None:
         told = coordinator.fields((), (*COORDINATOR, "theme", "advances"))
-        habits = _laid_over(habits, _habits(told))
+        habits = _laid_over(habits, _habits(told, read.workflow))
     if (everyone := inside.get("everyone")) is not None:
-        told = everyone.fields((), (*EVERYONE, "attends"))
-        habits = _laid_over(habits, _habits(told))
+        told = everyone.fields((), (*EVERYONE, "attends", "answers"))
+        habits = _laid_over(habits, _habits(told, read.workflow))
     events = [read_event(item, read) for item in inside.items("happens")]
     return People(
         name=a_code(inside, "people"),
         title=a_name(inside.get("title")),
         habits=habits,
-        exceptions=tuple(_otherwise(item) for item in inside.items("except")),
+        exceptions=tuple(_otherwise(item, read.workflow) for item in inside.items("except")),
         events=tuple(sorted((e for e in events if e is not None), key=lambda event: event.when)),
         example=inside.flag("example"),
     )
@@ -104,15 +110,20 @@ def _laid_over(under: Habits, over: Habits) -> Habits:
     return replace(under, **said)
 
 
-def _otherwise(node: Node) -> Otherwise:
-    inside = node.fields((), (*ABOUT, *TIMES, "theme", "advances", "attends", "deputy"))
+def _otherwise(node: Node, workflow: Workflow) -> Otherwise:
+    inside = node.fields((), (*ABOUT, *TIMES, "theme", "advances", "attends", "deputy", "takes", "answers"))
     if isinstance(node.value, dict) and not any(key in inside.nodes for key in ABOUT):
         node.wrong(
             Said("undantaget gäller alla", "the exception holds for everyone"),
             Said(f"säg för vem: {', '.join(ABOUT)}", f"say for whom: {', '.join(ABOUT)}"),
         )
     about = About(**{key: _names(inside, key) for key in ABOUT})
-    return Otherwise(about, _habits(inside))
+    if (takes := inside.get("takes")) is not None and not about.step:
+        takes.wrong(
+            Said("här sägs inte var vägen tas", "it is not said where the way is taken"),
+            Said("skriv step: och ett steg, eller step.2 för andra gången", "write step: and a step, or step.2"),
+        )
+    return Otherwise(about, _habits(inside, workflow))
 
 
 def _names(inside: Fields, key: str) -> tuple[str, ...]:
@@ -124,14 +135,32 @@ def _names(inside: Fields, key: str) -> tuple[str, ...]:
     return tuple(name for item in items if (name := item.name(key)))
 
 
-def _habits(inside: Fields) -> Habits:
+def _habits(inside: Fields, workflow: Workflow) -> Habits:
     return Habits(
         **{key: a_when(node, anchors) for key, anchors in TIMES.items() if (node := inside.get(key)) is not None},
         advances=_daily(inside.get("advances")),
         theme=inside.text("theme", one_line=True) or None,
         attends=inside.nodes["attends"].word(("yes", "digitally", "no")) if "attends" in inside.nodes else None,
         deputy=inside.name("deputy", "function"),
+        takes=_transition(inside.get("takes"), workflow),
+        answers=read_answers(node, workflow) if (node := inside.get("answers")) is not None else None,
     )
+
+
+def _transition(node: Node | None, workflow: Workflow) -> str | None:
+    """A way of the programme's own, or its way on."""
+    if node is None:
+        return None
+    name, known = node.text(), [t.name for t in workflow.transitions.values() if t.kind in ("plain", "along")]
+    if name in known:
+        return name
+    if name:
+        close = did_you_mean(name, known)
+        node.wrong(
+            Said(f"{quoted(name)} är ingen väg som kan tas", f"{quoted(name)} is no way that can be taken"),
+            meant(close) if close else Said(f"det finns {', '.join(known)}", f"there are {', '.join(known)}"),
+        )
+    return None
 
 
 def a_when(node: Node, anchors: Collection[str], hour: time = time(10)) -> When:

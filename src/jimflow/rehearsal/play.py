@@ -142,9 +142,8 @@ class Play:
     def _needs(self, _definition: str, state: str) -> frozenset[str]:
         """The facts that the agenda and the coordinator's look are made of."""
         workflow = self._scene.programme.workflow
-        return frozenset[str]().union(
-            *(needs(workflow, trigger, state) for trigger in triggers_on(workflow, state))
-        ) | {"replies"}
+        triggers = {*triggers_on(workflow, state), *self._scene.people.taken}
+        return frozenset[str]().union(*(needs(workflow, trigger, state) for trigger in triggers)) | {"replies"}
 
     def _member(self, before: Member | None, facts: Facts) -> Member:
         today, active = self._day(self._clock()), self._scene.programme.workflow.active
