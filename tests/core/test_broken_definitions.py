@@ -255,6 +255,14 @@ BROKEN: dict[str, Case] = {
         {"steps.closing.theme": "per cluster"},
         ["steps.closing.theme: theme is only for a step with a meeting"],
     ),
+    "attendance without a meeting": (
+        {"steps.closing.attendance": ["head_present"]},
+        ["steps.closing.attendance: attendance is only for a step with a meeting"],
+    ),
+    "attendance that holds for every meeting already": (
+        {"steps.deepening.attendance": ["management_present"]},
+        ["steps.deepening.attendance[0]: “management_present” already holds here through every_meeting"],
+    ),
     "an assignment twice in a step": (
         {"steps.start.after": ["name_problem", "describe_today"]},
         ["steps.start.after[1]: “describe_today” already stands in the step"],

@@ -34,6 +34,8 @@ def with_steps(**steps: Any) -> dict[str, Any]:
 SWAPPED = mini_definition()
 SWAPPED["choices"]["level"] = dict(reversed(SWAPPED["choices"]["level"].items()))
 
+ONE_MORE = {**mini_definition()["rules"]["management_present"], "at_least": 2}
+
 CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "nothing": (mini_definition(), []),
     "what is taken for granted, written out": (changed({"rules.meeting_held.waivable": False}), []),
@@ -61,6 +63,10 @@ CASES: dict[str, tuple[dict[str, Any], list[str]]] = {
     "a rule that weighs more": (
         changed({"rules.before_submitted.severity": "block"}),
         ["changed rules.before_submitted.severity: warn → block"],
+    ),
+    "a rule for one meeting alone": (
+        changed({"rules.both_there": ONE_MORE, "steps.deepening.attendance": ["both_there"]}),
+        ["added rules.both_there: None → both_there", "added steps.deepening.attendance: None → both_there"],
     ),
     "a parameter of a rule": (
         changed({"rules.management_present.at_least": 2}),

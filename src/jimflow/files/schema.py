@@ -13,7 +13,7 @@ from jimflow.core.language.functions import ATTENDS
 from jimflow.core.language.nodes import MOST_TIMES
 from jimflow.core.language.rules import SEVERITIES, WHEN
 from jimflow.core.language.states import ENTERS, STEPS
-from jimflow.core.language.steps import EVERY_MEETING, MOST_STEPS
+from jimflow.core.language.steps import EVERY_MEETING, MOST_STEPS, WITH_MEETING
 from jimflow.core.language.transitions import ACTIVE, GOES_BACK
 from jimflow.core.moments import ANSWER as ANSWERED
 from jimflow.core.rule_kinds import DEPUTIES, GROUPS, RULE_KINDS, SHARES, RuleKind
@@ -294,13 +294,14 @@ def _step(text: Schema) -> Schema:
             "theme": {"const": "per cluster"},
             "guests": NAMES,
             "materials": _list(material),
+            "attendance": NAMES,
             "entry": NAMES,
             "exit": NAMES,
             "rests": FLAG,
         },
         ("title", "purpose"),
     )
-    found["dependencies"] = {key: ["meeting"] for key in ("before", "after", "catch_up", "theme", "guests")}
+    found["dependencies"] = {key: ["meeting"] for key in WITH_MEETING}
     found["propertyNames"] = {"type": "string"}
     return found
 

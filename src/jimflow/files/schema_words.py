@@ -128,6 +128,7 @@ step.theme | per cluster: varje kluster väljer tema. | per cluster: each cluste
 step.guests | Funktioner som bjuds in till just den här träffen. | Functions that are asked to this meeting only.
 step.materials | Att läsa eller se. | To read or watch.
 step.rests | true: här får man stanna hur länge som helst, och ingen påminns om att gå vidare. | true: one may stay here for any time, and nobody is reminded of moving on.
+step.attendance | Regler före just den här träffen och när steget lämnas, utöver dem för alla träffar. | Rules before this meeting and when the step is left, besides those for every meeting.
 step.entry | Regler för att börja steget. | Rules for entering the step.
 step.exit | Regler för att gå vidare. | Rules for moving on.
 meeting.length | full day, half day, 2 hours eller 90 minutes. | full day, half day, 2 hours or 90 minutes.

@@ -22,8 +22,10 @@ EVERY_MEETING = ("attendance", "exit", "invite", "holds", "readiness", "record",
 """The keys of the part `every_meeting`."""
 
 _LENGTH = re.compile(r"full day|half day|[1-9]\d? hours?|[1-9]\d{0,2} minutes")
-_WITH_MEETING = ("before", "after", "catch_up", "theme", "guests")
-_OPTIONAL = ("meeting", *_WITH_MEETING, "assignments", "materials", "entry", "exit", "rests")
+WITH_MEETING = ("before", "after", "catch_up", "theme", "guests", "attendance")
+"""The keys of a step that only one with a meeting may have."""
+
+_OPTIONAL = ("meeting", *WITH_MEETING, "assignments", "materials", "entry", "exit", "rests")
 _KEYS: tuple[tuple[Place, str], ...] = (("before", "before"), ("step", "assignments"), ("after", "after"))
 _RULE_PLACES: tuple[Literal["attendance", "entry", "exit"], ...] = ("attendance", "entry", "exit")
 
@@ -40,7 +42,8 @@ def read_every_meeting(fields: Fields) -> MeetingPlan:
 
 
 def read_steps(entries: dict[str, Node], every: Fields, rules: Mapping[str, Rule], book: Book) -> dict[str, Step]:
-    """The steps in order. A rule of `every_meeting` stands in each step it applies to, before the step's own."""
+    """The steps in order. A rule of `every_meeting` stands in each step it applies to, before the step's own; neither
+    takes the place of the other."""
     if len(entries) > MOST_STEPS:
         book.add(("steps",), Said(f"fler än {MOST_STEPS} steg", f"more than {MOST_STEPS} steps"))
         book.lost |= EVERY_KIND
@@ -53,6 +56,10 @@ def read_steps(entries: dict[str, Node], every: Fields, rules: Mapping[str, Rule
     _note_uses(every, "attendance", met, met, rules, book)
     _note_uses(every, "exit", met, met, rules, book)
     for name, fields in read.items():
+        if name in met:
+            _note_uses(fields, "attendance", (name,), met, rules, book)
+        else:
+            fields.named("attendance", "rule")  # that there is no meeting is told, not that the rules are unused
         _note_uses(fields, "entry", (name,), met, rules, book)
         _note_uses(fields, "exit", (name,), met, rules, book)
     standing: dict[tuple[RulePlace, str], list[str]] = {}
@@ -139,7 +146,7 @@ def _once(name: str, path: Path, found: Mapping[str, Place], fields: Fields) -> 
 
 
 def _without_meeting(fields: Fields) -> None:
-    for key in _WITH_MEETING:
+    for key in WITH_MEETING:
         if node := fields.get(key):
             node.wrong(
                 Said(f"{key} finns bara i ett steg med träff", f"{key} is only for a step with a meeting"),
