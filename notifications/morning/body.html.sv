@@ -31,7 +31,7 @@
 <h{{ level }}>De närmaste tio arbetsdagarna</h{{ level }}>
 <ul>
 {% for row in coming %}
-<li><strong>{{ row.day | capital }}</strong>: {% if row.meeting %}{{ row.meeting }}, {{ row.cluster }}{% else %}sista dag för {{ row.assignment }}, vi väntar på {{ row.waiting }}{% endif %}</li>
+<li><strong>{{ row.day | capital }}</strong>: {% if row.meeting %}{{ row.meeting }}, {{ row.cluster }}{% else %}sista dag för {{ row.assignment }}, vi väntar på {{ row.waiting }}{% if row.waiting_for %} från {{ row.waiting_for }}{% endif %}{% endif %}</li>
 {% endfor %}
 </ul>
 {% endif %}

@@ -33,7 +33,7 @@ Kan gå vidare
 De närmaste tio arbetsdagarna
 -----------------------------
 {% for row in coming %}
-- {{ row.day | capital }}: {% if row.meeting %}{{ row.meeting }}, {{ row.cluster }}{% else %}sista dag för {{ row.assignment }}, vi väntar på {{ row.waiting }}{% endif %}
+- {{ row.day | capital }}: {% if row.meeting %}{{ row.meeting }}, {{ row.cluster }}{% else %}sista dag för {{ row.assignment }}, vi väntar på {{ row.waiting }}{% if row.waiting_for %} från {{ row.waiting_for }}{% endif %}{% endif %}
 
 {% endfor %}
 

@@ -1,1 +1,1 @@
-Läget {{ today_short }}: {{ late_count }} har inte kommit, {{ stopped_count }} kan inte gå vidare{{ tail }}
+Läget {{ today_short }}: {% if late %}{{ late_count }} har inte kommit{% if stopped_count %}, {% endif %}{% endif %}{% if stopped_count %}{{ stopped_count }} kan inte gå vidare{% elif not late %}{% if unwritten or given_up %}mejl att se över{% elif pauses %}uppehåll att se över{% elif ready_count %}{{ ready_count }} kan gå vidare{% else %}allt i tid{% endif %}{% endif %}{{ tail }}

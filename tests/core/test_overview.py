@@ -165,6 +165,13 @@ def test_meetings_and_deadlines_of_the_next_ten_working_days_stand_in_order_of_d
     ]
 
 
+def test_a_single_answer_that_is_waited_for_says_from_whom() -> None:
+    work = (assignment("start", "describe_today", due="2021-05-11"),)
+    assert morning(agency(name="Betaverket", assignments=work), agency()).coming == [
+        {"day": "2021-05-11", "assignment": "describe_today", "step": "start", "count": 1, "from": "Betaverket"}
+    ]
+
+
 @pytest.mark.parametrize(("status", "count"), [("planned", 1), ("held", 0), ("cancelled", 0)])
 def test_only_planned_meetings_are_coming(status: Any, count: int) -> None:
     on = {"start": meeting("start", day("2021-05-03"), status=status)}

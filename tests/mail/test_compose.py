@@ -262,6 +262,36 @@ def test_a_morning_overview_gives_its_subject_to_the_whole_digest() -> None:
     assert found.subject == "Läget 11 maj: 1 svar har inte kommit, 1 kan inte gå vidare (JiM+)"
 
 
+LATE = {"organisation": "Vinnova", "step": "start", "assignment": "describe_start", "due": "2021-05-04"}
+STOPPED = {"organisation": "Forte", "state": "start", "findings": [{"code": "theme_set", "facts": {}}]}
+READY = {"organisation": "Formas", "state": "start", "to": "problem_formulation"}
+PAUSE = {"organisation": "Forte", "day": "2021-05-31"}
+WAITING = {"day": "2021-06-01", "step": "start", "assignment": "describe_start", "count": 1, "from": ["Forte", "Forte"]}
+
+
+@pytest.mark.parametrize(
+    ("seen", "sv", "en"),
+    [
+        ({"late": [LATE]}, "1 svar har inte kommit", "1 answer not received"),
+        ({"stopped": [STOPPED]}, "1 kan inte gå vidare", "1 cannot move on"),
+        ({"ready": [READY, READY]}, "2 kan gå vidare", "2 can move on"),
+        ({"ready": [READY], "pauses": [PAUSE]}, "uppehåll att se över", "pauses to look into"),
+        ({"pauses": [PAUSE], "given_up": 2}, "mejl att se över", "mails to look into"),
+        ({"coming": [WAITING]}, "allt i tid", "all on time"),
+    ],
+)
+def test_a_morning_counts_in_its_subject_only_what_there_is(seen: dict[str, Any], sv: str, en: str) -> None:
+    morning = replace(EVERY["morning"][0], facts={"organisation": "", "cluster": ["", ""], **seen})
+    assert mail(morning).subject == f"Läget 11 maj: {sv} (JiM+)"
+    assert mail(morning, lang="en").subject == f"Status 11 May: {en} (JiM+)"
+
+
+def test_a_morning_says_from_whom_a_single_answer_is_waited_for() -> None:
+    morning = replace(EVERY["morning"][0], facts={"organisation": "", "cluster": ["", ""], "coming": [WAITING]})
+    assert "vi väntar på 1 svar från Forte" in mail(morning).text
+    assert "we wait for 1 answer from Forte" in mail(morning, lang="en").text
+
+
 def test_a_subject_gives_up_its_tail_and_then_its_end_when_it_is_too_long() -> None:
     workflow = jim_plus()
     short = workflow.assignments["describe_problems"].short

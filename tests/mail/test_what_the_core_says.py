@@ -129,4 +129,4 @@ def test_what_stops_several_in_the_same_way_is_said_once_and_each_of_them_is_cou
     found = mail(morning, lang="sv", workflow=mini().workflow, written=NOW + timedelta(days=30))
     assert "Alfa, Beta och Gamma, " in found.text
     assert found.text.count("Norra klustret har inte valt tema.") == 1
-    assert ", 3 kan inte gå vidare" in found.subject
+    assert found.subject == "Läget 6 maj: 3 kan inte gå vidare (Miniprogrammet)"

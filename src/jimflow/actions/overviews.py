@@ -36,4 +36,6 @@ def _coming(lines: Sequence[Line]) -> list[Line]:
         known = kept.setdefault(key, {**line, **({"count": 0} if "count" in line else {})})
         if "count" in line:
             known["count"] = int(str(known["count"])) + int(str(line["count"]))
+            if known["count"] != 1:
+                known.pop("from", None)
     return sorted(kept.values(), key=lambda line: str(line["day"]))

@@ -77,7 +77,10 @@ def _standing(programme: Programme, facts: Facts, found: Overview, now: datetime
 
 
 def _coming(programme: Programme, cases: Sequence[Facts], today: date, until: date) -> list[Line]:
-    """Meetings and deadlines from today to `until`, one line for a cluster's meeting and for each due date."""
+    """Meetings and deadlines from today to `until`, one line for a cluster's meeting and for each due date.
+
+    Where one answer is waited for, the line says from whom.
+    """
     meetings: dict[tuple[int, str], Line] = {}
     due: dict[tuple[date, str, str], Line] = {}
     for facts in cases:
@@ -97,4 +100,8 @@ def _coming(programme: Programme, cases: Sequence[Facts], today: date, until: da
                     (day, a.step, a.name), {"day": day.isoformat(), "assignment": a.name, "step": a.step, "count": 0}
                 )
                 line["count"] = int(str(line["count"])) + 1
+                if line["count"] == 1:
+                    line["from"] = facts.called
+                else:
+                    line.pop("from", None)
     return sorted([*meetings.values(), *due.values()], key=lambda line: str(line["day"]))

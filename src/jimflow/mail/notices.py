@@ -138,6 +138,7 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
         "stopped": _stopped(reader, facts),
         "stopped_count": len(rows(facts, "stopped")),
         "ready": ready,
+        "ready_count": len(ready),
         "coming": [_coming(reader, row) for row in coming],
         "pauses": [
             {"organisation": reader.name(row, "organisation"), "until": reader.day(row.get("day"))}
@@ -190,6 +191,7 @@ def _coming(reader: Reader, row: Mapping[str, object]) -> Values:
         "cluster": reader.name(row, "cluster"),
         "assignment": _title(reader, text(row, "assignment")),
         "waiting": counted(lang, count, "{n} svar", "{n} svar") if isinstance(count, int) else "",
+        "waiting_for": reader.name(row, "from"),
     }
 
 
