@@ -11,7 +11,7 @@ BLOCKER = {"code", "severity", "waivable", "text", "facts", "fix"}
 
 def test_why_has_its_keys(real: Console) -> None:
     found = real("why", "kriminalvarden", "--json").json
-    assert set(found) == {"organisation", "state", "trigger", "allowed", "blockers"}
+    assert set(found) == {"organisation", "state", "trigger", "allowed", "blockers", "other_ways"}
     assert (found["organisation"], found["state"], found["trigger"], found["allowed"]) == (
         "kriminalvarden",
         "proposed",

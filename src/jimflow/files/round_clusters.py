@@ -55,7 +55,7 @@ def _cluster(code: str, node: Node, frame: Frame, seats: dict[str, str], span: t
     fields = node.fields(("name", "members"), ("model", "meetings"), {"model_agency": "model"})
     members = _members(code, fields, seats, frame)
     model = fields.name("model", _kind(frame.workflow))
-    if model and model not in members and (members or fields.nodes["members"].value == []):
+    if model and model not in members and (members or _empty(fields)):
         the = frame.workflow.group.the
         fields.nodes["model"].wrong(
             Said(f"{model} är inte med i {the.sv}", f"{model} is not a member of {the.en}"),
@@ -94,6 +94,12 @@ def _when(workflow: Workflow, meeting: MeetingFile) -> tuple[int, int, date]:
     """By the order of the steps; where a meeting recurs, only the laps of one step have an order, else the days."""
     number, lap = place(workflow.steps, meeting.step)
     return (0, 0, meeting.day) if workflow.steps.repeating else (number, lap, meeting.day)
+
+
+def _empty(fields: Fields) -> bool:
+    """True for a cluster that says it has no members, and not merely says nothing of them."""
+    node = fields.get("members")
+    return node is not None and node.value == []
 
 
 def _kind(workflow: Workflow) -> str:
