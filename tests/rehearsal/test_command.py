@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+import re
 from email import message_from_bytes
 from pathlib import Path
 
@@ -62,10 +64,47 @@ def test_silent_alone_is_not_played_twice(small: Mini, tmp_path: Path) -> None:
 
 def test_every_mail_can_be_written_to_a_new_folder(small: Mini, tmp_path: Path) -> None:
     said = call(small, tmp_path, "--json", "--until", "2021-03-17", "--mails", "brev/alla")
-    files = sorted((tmp_path / "brev" / "alla").iterdir())
+    files = sorted((tmp_path / "brev" / "alla").glob("*.eml"))
     assert [f.name.split("_", 3)[3] for f in files] == [f"{m['to']}.eml" for m in said.json["mails"]]
     assert message_from_bytes(files[0].read_bytes())["To"] == "coordinator.alfa@example.org"
     assert files[0].name == "00001_2021-01-11_0800_coordinator.alfa@example.org.eml"
+
+
+def test_beside_the_mails_lies_one_page_with_all_of_them_by_person(small: Mini, tmp_path: Path) -> None:
+    said = call(small, tmp_path, "--json", "--until", "2021-03-17", "--mails", "brev")
+    page = (tmp_path / "brev" / "index.html").read_text(encoding="utf-8")
+    sent = said.json["mails"]
+    assert page.count("<details>") == len(sent)
+    people = sorted({mail["to"] for mail in sent})
+    assert re.findall(r'<h2 id="(.*?)">', page) == people
+    assert re.findall(r'<a href="#(.*?)">', page) == people
+    own = page[page.index(f'<h2 id="{people[0]}">') : page.index(f'<h2 id="{people[1]}">')]
+    subjects = [html.unescape(s) for s in re.findall(r"<summary>[\d -]+:\d\d · (.*?)</summary>", own)]
+    assert subjects == [mail["subject"] for mail in sent if mail["to"] == people[0]]
+    assert "Hej!" in own and "src=" not in page
+
+
+def test_one_persons_mails_are_shown_in_order_with_their_text(small: Mini, tmp_path: Path) -> None:
+    sent = call(small, tmp_path, "--json", "--until", "2021-04-14").json["mails"]
+    own = [mail["subject"] for mail in sent if mail["to"] == "coordinator.alfa@example.org"]
+    said = call(small, tmp_path, "--until", "2021-04-14", "--show", "Coordinator.Alfa@example.org").out
+    assert re.findall(r"^Ämne: (.*)$", said, re.MULTILINE) == own
+    assert re.findall(r"^(\d+)/(\d+) · ", said, re.MULTILINE) == [
+        (str(n), str(len(own))) for n in range(1, len(own) + 1)
+    ]
+    assert said.count("Hej!") == len(own)
+    assert "Mejl per månad" not in said
+
+
+def test_the_beginning_of_an_address_means_all_that_begin_so(small: Mini, tmp_path: Path) -> None:
+    sent = call(small, tmp_path, "--json", "--until", "2021-04-14").json["mails"]
+    said = call(small, tmp_path, "--until", "2021-04-14", "--show", "coordinator", "--lang", "en").out
+    assert said.count("\nSubject: ") == sum(mail["to"].startswith("coordinator.") for mail in sent)
+
+
+def test_an_address_that_gets_no_mail_is_told_with_the_one_probably_meant(small: Mini, tmp_path: Path) -> None:
+    said = call(small, tmp_path, "--until", "2021-03-17", "--show", "koordinator.alfa@example.org", code=2)
+    assert said.err.endswith("får mejl. Menade du coordinator.alfa@example.org?\n")
 
 
 def test_a_folder_that_is_not_empty_is_refused_untouched(small: Mini, tmp_path: Path) -> None:

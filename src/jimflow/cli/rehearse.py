@@ -45,8 +45,19 @@ def command(
             "--mails",
             metavar="DIR",
             help=both(
-                "Skriv varje mejl som en .eml-fil i mappen, som ska vara ny eller tom.",
-                "Write every mail as an .eml file into the folder, which must be new or empty.",
+                "Skriv varje mejl som en .eml-fil i en ny eller tom mapp, och alla på en sida, index.html.",
+                "Write every mail as an .eml file into a new or empty folder, and all on one page, index.html.",
+            ),
+        ),
+    ] = None,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--show",
+            metavar="ADDRESS",
+            help=both(
+                "Visa mejlen till en adress, i ordning, i stället för tabellerna. Adressens början räcker.",
+                "Show the mails to one address, in order, instead of the tables. The beginning of it will do.",
             ),
         ),
     ] = None,
@@ -58,7 +69,10 @@ def command(
     with not_collecting():  # from the first import on: they make much of what stays
         from jimflow.cli.lazy import lang_of
         from jimflow.cli.open import read_settings
-        from jimflow.cli.rehearsing import Wish, as_document, as_tables
+        from jimflow.cli.rehearsing import Wish, as_document, as_mails, as_tables
 
         wish = Wish(read_settings(), file, people, until, mails, lang_of(context))
-        (as_document if as_json else as_tables)(wish)
+        if to is not None and not as_json:
+            as_mails(wish, to)
+        else:
+            (as_document if as_json else as_tables)(wish)

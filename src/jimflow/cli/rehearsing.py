@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from jimflow.actions.errors import BadInput
 from jimflow.cli.desk import EXAMPLE
 from jimflow.cli.findings import WIDTH
+from jimflow.cli.rehearsed_mails import PAGE, mail_lines, write_page
 from jimflow.config import Settings
 from jimflow.core.mistakes import Said
 from jimflow.files.rounds import ReadRound
@@ -67,11 +68,22 @@ def as_document(wish: Wish) -> None:
     folder = _empty_folder(wish)
     read, who = source(wish.settings, wish.file, wish.people)
     found = play_through(wish.settings, wish.file, read, who, until=wish.last)
-    _write_mails(found, folder)
+    _write_mails(found, folder, wish.lang)
     sys.stderr.writelines(f"{words}\n" for words in _worth_a_look(read, wish.lang))
     if found.example:
         sys.stderr.write(f"{EXAMPLE.in_(wish.lang)}\n")
     sys.stdout.write(as_text(document(found)))
+
+
+def as_mails(wish: Wish, to: str) -> None:
+    """The mails to one person as they would be read. Raises NotFound when nobody is meant."""
+    folder = _empty_folder(wish)
+    read, who = source(wish.settings, wish.file, wish.people)
+    found = play_through(wish.settings, wish.file, read, who, until=wish.last)
+    _write_mails(found, folder, wish.lang)
+    sys.stdout.writelines(f"{line}\n" for line in mail_lines(found, to, wish.lang))
+    if found.example:
+        sys.stderr.write(f"{EXAMPLE.in_(wish.lang)}\n")
 
 
 def as_tables(wish: Wish) -> None:
@@ -87,12 +99,15 @@ def as_tables(wish: Wish) -> None:
             *(wish.settings, wish.file, read, who), until=last, on_day=lambda day: on_day((day - since).days)
         )
         other = silent.result() if silent is not None else None
-    _write_mails(found, folder)
+    _write_mails(found, folder, wish.lang)
     show(found, other, read.workflow, read.calendar, wish.lang)
     sys.stdout.writelines(f"{words}\n" for words in _worth_a_look(read, wish.lang))
     if folder is not None:
         count = len(found.texts)
-        said = Said(f"{count} mejl ligger i {folder}.", f"{count} mails lie in {folder}.")
+        said = Said(
+            f"{count} mejl ligger i {folder}. Läs alla i {folder / PAGE}.",
+            f"{count} mails lie in {folder}. Read them all in {folder / PAGE}.",
+        )
         sys.stdout.write(f"{said.in_(wish.lang)}\n")
 
 
@@ -164,8 +179,9 @@ def _empty_folder(wish: Wish) -> Path | None:
     return folder
 
 
-def _write_mails(found: Rehearsed, folder: Path | None) -> None:
+def _write_mails(found: Rehearsed, folder: Path | None, lang: str) -> None:
     if folder is None:
         return
     for number, (line, raw) in enumerate(zip(found.mails, found.texts, strict=True), start=1):
         (folder / f"{number:05}_{line.at:%Y-%m-%d_%H%M}_{line.to}.eml").write_bytes(raw)
+    write_page(found, folder, lang)
