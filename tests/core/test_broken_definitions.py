@@ -12,6 +12,8 @@ Case = tuple[dict[str, Any], list[str]]
 TEXT = both("text", "text")
 QUESTION = {"id": "extra", "type": "text", "sv": "Varför?", "en": "Why?"}
 
+OWN = {"when": "enters invited", "to": ["coordinator"], "subject": both("Hej", "Hello"), "text": both("Ja.", "Yes.")}
+
 BROKEN: dict[str, Case] = {
     "an unknown key with nothing like it": ({"colour": "red"}, ["colour: unknown key “colour”"]),
     "an unknown key inside a step": (
@@ -130,6 +132,22 @@ BROKEN: dict[str, Case] = {
     "a letter at no event": (
         {"letters.invitation.when": "leaves invited"},
         ["letters.invitation.when: “leaves invited” is no event"],
+    ),
+    "a letter without words": (
+        {"letters.invitation.template": GONE, "letters.invitation.subject": both("Hej", "Hello")},
+        ["letters.invitation: the letter has no words"],
+    ),
+    "a letter with a template and words": (
+        {"letters.invitation.text": both("Hej", "Hello")},
+        ["letters.invitation.text: the letter has a template already"],
+    ),
+    "a letter that fills in what it does not know": (
+        {"letters.invitation": {**OWN, "text": both("Till {organisatin}", "To {organisation}")}},
+        ["letters.invitation.text.sv: unknown placeholder {organisatin}"],
+    ),
+    "the template of letters' own words named": (
+        {"letters.invitation.template": "letter"},
+        ["letters.invitation.template: the template letter is none for letters"],
     ),
     "a letter to nobody": ({"letters.invitation.to": []}, ["letters.invitation.to: the letter has no recipient"]),
     "a template outside its folder": (

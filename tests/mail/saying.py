@@ -206,6 +206,18 @@ EVERY: Mapping[str, Sequence[Item]] = {
     "asked": [item("asked", "agency_head", state="invited", meetings=MEETINGS)],
     "asked to register": [item("asked", "gm_coordinator", state="preparation", meetings=MEETINGS)],
     "welcome": [item("welcome", "gm_coordinator", state="preparation", meetings=MEETINGS)],
+    "a letter whose words stand in the definition": [
+        item(
+            "letter",
+            "gm_coordinator",
+            state="completed",
+            subject=["Tack för {round}", "Thank you for {round}"],
+            text=[
+                "{organisation} är klar.\nVi ses & hörs.\n\nSvara senast {answer_by}.",
+                "{organisation} is done.\nSee you & hear you.\n\nAnswer by {answer_by}.",
+            ],
+        )
+    ],
     "completion": [
         item(
             "completion",

@@ -64,6 +64,8 @@ def letter(facts: Facts, sent: Letter, function: str, to: Appointment) -> Messag
     key = f"letter:{facts.id}:{sent.name}:{facts.version}"
     days = {m.step: m.day.isoformat() for m in facts.meetings.values() if m.status != "cancelled"}
     seen: dict[str, object] = {"state": sent.state, "meetings": days}
+    if sent.subject is not None and sent.text is not None:
+        seen |= {"subject": [sent.subject.sv, sent.subject.en], "text": [sent.text.sv, sent.text.en]}
     return _message(sent.template, "digest", f"letter:{sent.name}", facts, function, to, seen, key)
 
 

@@ -22,6 +22,9 @@ Attends = Literal["every meeting", "first and last", "as guest", "never"]
 Home = Literal["agency", "ministry", "outside", "host", "guest"]
 Joins = Literal["at once", "by invitation"]
 ORGANISATION = "organisation"
+OWN_WORDS = "letter"
+"""The template of the letters whose words stand in the definition."""
+
 Place = Literal["before", "after", "step", "catch_up"]
 """Where an assignment stands in its step: before or after its meeting, in a step without one, or as a cure."""
 
@@ -216,12 +219,16 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A mail that goes when a participation enters a state."""
+    """A mail that goes when a participation enters a state, said by a template or in words of its own."""
 
     name: str
     state: str
     to: tuple[str, ...]
     template: str
+    """`OWN_WORDS` where the definition holds the words."""
+    subject: Said | None = None
+    text: Said | None = None
+    """Paragraphs with empty lines between."""
 
 
 @dataclass(frozen=True, slots=True)

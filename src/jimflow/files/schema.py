@@ -150,7 +150,7 @@ def _definition(text: Schema, languages: Sequence[str]) -> Schema:
         },
         "state_titles": _named(text),
         "transitions": _transitions(text),
-        "letters": _named(_letter()),
+        "letters": _named(_letter(text)),
         "parties": _named(_party(text)),
         "starts": _named(_start(text)),
     }
@@ -325,9 +325,12 @@ def _transitions(text: Schema) -> Schema:
     return _named(plain(NAME), properties={"advance": advance, **back}, required=["advance"])
 
 
-def _letter() -> Schema:
+def _letter(text: Schema) -> Schema:
     when = {"type": "string", "pattern": f"^{ENTERS}\\s*\\S+\\s*$", "examples": ["enters invited"]}
-    return _keys("letter", {"when": when, "to": SOME, "template": NAME}, ("when", "to", "template"))
+    found = _keys("letter", {"when": when, "to": SOME, "template": NAME, "subject": text, "text": text}, ("when", "to"))
+    own: Schema = {"anyOf": [{"required": ["subject"]}, {"required": ["text"]}]}
+    found["oneOf"] = [{"required": ["template"], "not": own}, {"required": ["subject", "text"]}]
+    return found
 
 
 def _party(text: Schema) -> Schema:

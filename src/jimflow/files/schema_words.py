@@ -144,7 +144,9 @@ transition.rules | Egna regler för just den här. | Rules of its own.
 transition.completes | Steget som lämnas räknas som klart. | The step that is left counts as done.
 letter.when | enters och ett tillstånd. | enters and a state.
 letter.to | Funktionerna som får brevet. | The functions that get the letter.
-letter.template | En mapp i notifications. | A folder in notifications.
+letter.template | En mapp i notifications; i stället för subject och text. | A folder in notifications; instead of subject and text.
+letter.subject | Brevets ärenderad; {organisation}, {round}, {answer_by} … | The letter's subject line; {organisation}, {round}, {answer_by} …
+letter.text | Brevets egna ord; en tom rad mellan stycken. | The letter's own words; an empty line between paragraphs.
 party.title | Vad delen heter. | What the part is called.
 party.joins | Hur en organisation blir med. | How an organisation joins.
 party.most | Högst så många samtidigt. | At most so many at a time.

@@ -12,7 +12,7 @@ from typing import Any
 from jimflow.core.definition import read_definition
 from jimflow.core.language.book import ENOUGH
 from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
-from jimflow.core.workflow import Workflow
+from jimflow.core.workflow import OWN_WORDS, Workflow
 from jimflow.files.decode import refused
 from jimflow.files.places import BadFile, Placed
 from jimflow.files.shipped import shipped
@@ -123,10 +123,11 @@ def _missing_templates(data: Any, folder: Path) -> Iterator[Mistake]:
     letters = data.get("letters") if isinstance(data, dict) else None
     languages = LANGUAGES[:1] if isinstance(data, dict) and data.get("languages") == ["sv"] else LANGUAGES
     for name, letter in letters.items() if isinstance(letters, dict) else ():
-        template = letter.get("template") if isinstance(letter, dict) else None
+        own = isinstance(letter, dict) and "template" not in letter and "text" in letter
+        template = OWN_WORDS if own else letter.get("template") if isinstance(letter, dict) else None
         if not isinstance(template, str) or not _PLAIN.fullmatch(template):
             continue
-        path = ("letters", name, "template")
+        path = ("letters", name, "text" if own else "template")
         if not (folder / template).is_dir():
             yield _no_folder(path, template, folder)
             continue

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
+from jimflow.core.language.states import IN_LETTERS
 from jimflow.core.moments import Effort
 from jimflow.core.people import coordinating_functions
 from jimflow.core.workflow import Step
@@ -11,8 +13,10 @@ from jimflow.mail.reader import Reader, Values, rows, text
 from jimflow.mail.voice import Item
 from jimflow.texts.amounts import effort, listed, number
 from jimflow.texts.blockers import finding_text
-from jimflow.texts.names import assignment_title, meeting_number, quoted
+from jimflow.texts.fill import capital, fill
+from jimflow.texts.names import assignment_title, meeting_number, named, quoted
 
+_BETWEEN = re.compile(r"\n\s*\n")
 ANSWER_WITHIN = 10
 """Working days in which we ask for an answer to a letter."""
 
@@ -26,7 +30,7 @@ def letter_values(reader: Reader, items: Sequence[Item]) -> Values:
     days = facts.get("meetings")
     answer_by = _answer_by(reader, facts)
     meetings = _meetings(reader, days if isinstance(days, Mapping) else {})
-    return {
+    values: Values = {
         **reader.common(item),
         "meetings": meetings,
         "meeting_count": number(len(meetings), lang),
@@ -44,6 +48,27 @@ def letter_values(reader: Reader, items: Sequence[Item]) -> Values:
             for r in rows(facts, "remarks")
         ],
     }
+    return values | _own_words(reader, facts, values)
+
+
+def _own_words(reader: Reader, facts: Mapping[str, object], values: Values) -> Values:
+    """The subject and the paragraphs of a letter whose words stand in the definition."""
+    known = {name: str(values[name]) for name in IN_LETTERS if name in values} | {"day": reader.day(_today(reader))}
+    text_ = named(facts.get("text"), reader.lang)
+    paragraphs = (" ".join(part.split()) for part in _BETWEEN.split(text_))
+    return {
+        "own_subject": _filled(named(facts.get("subject"), reader.lang), known),
+        "paragraphs": [_filled(part, known) for part in paragraphs if part],
+    }
+
+
+def _filled(words: str, known: Mapping[str, str]) -> str:
+    filled = fill(words, known)
+    return capital(filled) if words.startswith("{") else filled
+
+
+def _today(reader: Reader) -> str:
+    return reader.today.isoformat()
 
 
 def _meetings(reader: Reader, days: Mapping[str, object]) -> list[Values]:

@@ -109,6 +109,8 @@ PIECES: Mapping[str, Piece] = {
     "rules": _piece("regeln", "the rule", "ny regel", "new rule"),
     "state": _piece("när det går", "when it goes"),
     "template": _piece("mallen", "the template"),
+    "subject": _piece("vad som deltar", "what takes part"),
+    "letters.subject": _piece("ärenderaden", "the subject line", "ny ärenderad", "new subject line"),
     # what takes part
     "one": _piece("ordet för en som deltar", "the word for one that takes part"),
     "the": _piece("ordet i bestämd form", "the word in its definite form"),

@@ -91,7 +91,7 @@ def _one(old: Workflow, new: Workflow, d: Difference, lang: str) -> Told:
 
 
 def _piece(old: Workflow, new: Workflow, d: Difference, joint: str, lang: str) -> Told:
-    piece = PIECES.get(d.field)
+    piece = PIECES.get(f"{d.section}.{d.field}") or PIECES.get(d.field)
     the = piece.the.in_(lang) if piece else d.field
     was, now = value_words(old, d, d.old, lang), value_words(new, d, d.new, lang)
     if d.kind == "added":

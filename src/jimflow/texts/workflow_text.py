@@ -237,4 +237,7 @@ def _letters(workflow: Workflow, lang: str) -> tuple[Part, ...]:
     for letter in workflow.letters:
         state, whom = workflow.state_title(letter.state).in_(lang), function_titles(workflow, letter.to, lang)
         lines.append(f"- {letter.name}: {state} → {whom}")
+        if letter.subject is not None and letter.text is not None:
+            lines.append(f"  {quoted(letter.subject.in_(lang), lang)}")
+            lines += [f"  {' '.join(part.split())}" for part in letter.text.in_(lang).split("\n\n")]
     return (Part(Said("Brev", "Letters").in_(lang), tuple(lines)),) if lines else ()

@@ -42,7 +42,7 @@ class Given:
     accepted: tuple[tuple[str, str], ...]
     catch_up: Mapping[str, CatchUp]
     answers: Mapping[tuple[str, str, str], str]
-    """By (occasion, assignment, field), as canonical JSON; the occasion "" is the first, and every one with a meeting."""
+    """By (occasion, assignment, field), as JSON; the occasion "" is the first, and every one with a meeting."""
     results: tuple[str, ...]
     size: int
     parties: Mapping[str, tuple[tuple[str, Standing], ...]]

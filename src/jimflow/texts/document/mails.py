@@ -9,6 +9,7 @@ from jimflow.core.mistakes import Said
 from jimflow.core.moments import Moment
 from jimflow.core.people import coordinating_functions, host_functions
 from jimflow.core.workflow import Workflow
+from jimflow.texts.document.samples import sample
 from jimflow.texts.names import function_titles, quoted, state_title
 from jimflow.texts.relative_times import moment_words
 
@@ -27,7 +28,8 @@ def mail_lines(workflow: Workflow, subjects: Mapping[str, str], lang: str) -> tu
     """The mails in the order in which people meet them."""
 
     def lines() -> Iterator[MailLine]:
-        for name, what, when, to in (*_letters(workflow, lang), *_work(workflow, lang), *_meetings(workflow, lang)):
+        yield from _letters(workflow, subjects, lang)
+        for name, what, when, to in (*_work(workflow, lang), *_meetings(workflow, lang)):
             yield MailLine(what, when, to, subjects.get(name, ""))
 
     return tuple(lines())
@@ -36,14 +38,15 @@ def mail_lines(workflow: Workflow, subjects: Mapping[str, str], lang: str) -> tu
 Line = tuple[str, str, str, str]
 
 
-def _letters(workflow: Workflow, lang: str) -> Iterator[Line]:
+def _letters(workflow: Workflow, subjects: Mapping[str, str], lang: str) -> Iterator[MailLine]:
     for letter in workflow.letters:
         state = quoted(state_title(workflow, letter.state, lang), lang)
-        yield (
-            letter.template,
+        own = letter.subject
+        yield MailLine(
             Said("Brev", "Letter").in_(lang),
             Said(f"när läget blir {state}", f"when the state becomes {state}").in_(lang),
             function_titles(workflow, letter.to, lang),
+            sample(workflow, own.in_(lang), lang) if own is not None else subjects.get(letter.template, ""),
         )
 
 

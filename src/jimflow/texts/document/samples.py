@@ -22,6 +22,12 @@ _SAMPLES = {
     "reached": Said("ledet", "the step reached"),
     "count": Said("antal", "number"),
     "theme": Said("temat", "the theme"),
+    "round": Said("omgången", "the round"),
+    "programme": Said("programmet", "the programme"),
+    "host": Said("värden", "the host"),
+    "step": Said("steget", "the step"),
+    "day": Said("dag", "day"),
+    "answer_by": Said("dag", "day"),
 }
 _KNOWN = {"min": "min", "max": "max", "needed": "at_least"}
 """Placeholders whose value the rule itself may hold, and under which key."""

@@ -1,0 +1,4 @@
+{% for words in paragraphs %}
+<p{% if loop.first %} class="lead"{% endif %}>{{ words }}</p>
+{% endfor %}
+<p>Du får mejlet för att du {{ duty }}.</p>

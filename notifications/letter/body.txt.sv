@@ -1,0 +1,5 @@
+{% for words in paragraphs %}
+{{ words }}
+
+{% endfor %}
+Du får mejlet för att du {{ duty }}.
