@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from jimflow.cli.verdict import covered_words
+from jimflow.core.exploration import Covered
+from jimflow.core.mistakes import Said
 from jimflow.files.shipped import shipped
 from tests.cli.console import Console
 
@@ -32,6 +35,16 @@ def test_a_state_that_is_entered_and_not_completed_is_told_with_the_way_to_it(em
         "  ! Move on to “Kick-off”: the rules large, small exclude each other.",
     ]
     assert empty("workflow", "check", "mine.yaml", "--json", code=2).json["ok"] is False
+
+
+def test_one_of_a_thing_is_counted_as_one() -> None:
+    covered = Covered((3, 3), (1, 1), (1, 1), (1, 1), (0, 1), 1, 1, 1, late_joiners=False, whole=True)
+    assert covered_words(covered) == Said(
+        "Genomprövad med den riktiga motorn: 3 tillstånd, 1 väg, 1 regel, 1 uppgift och 0 av 1 påminnelser, "
+        "i 1 fall och 1 läge.",
+        "Tried out with the real engine: 3 states, 1 way, 1 rule, 1 assignment and 0 of 1 reminders, "
+        "in 1 case and 1 situation.",
+    )
 
 
 def test_the_documents_keys_may_be_relied_on(empty: Console) -> None:

@@ -91,6 +91,12 @@ def test_a_text_that_stands_alone_is_read_as_strictly_as_one_of_two() -> None:
     ]
 
 
+def test_a_missing_title_is_asked_for_in_one_language_where_there_is_one() -> None:
+    data = in_swedish(mini_definition())
+    del data["state_titles"]["paused"]
+    assert told(data) == ["state_titles.paused: tillståndet ”paused” saknar titel – skriv paused: och titeln"]
+
+
 def test_an_empty_placeholder_is_told_once() -> None:
     data = in_swedish(mini_definition())
     data["assignments"]["describe_today"]["instruction"] = "Läs om {theme}."

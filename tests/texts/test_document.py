@@ -12,6 +12,7 @@ from jimflow.files.shipped import shipped
 from jimflow.files.workflows import load_workflow, workflow_files
 from jimflow.texts.document.given import ClusterDates, Dated, Given, RoundGiven
 from jimflow.texts.document.page import document
+from jimflow.texts.document.view import about
 from tests.build_workflow import both, changed, mini_definition
 
 WORKFLOW = read_definition(mini_definition())
@@ -156,6 +157,21 @@ def test_mails_say_when_to_whom_and_their_subject() -> None:
 def test_sources_are_those_of_the_file() -> None:
     text = page("sv", Given(about=("Ett program.", "", "Källor:", "  [A]   en sida", "  [B]   en rapport"))).text
     assert "Om definitionen och dess källor Ett program. Källor: [A] en sida [B] en rapport" in text
+
+
+def test_lines_of_the_files_comment_make_a_paragraph_until_an_empty_one_and_hints_to_editors_are_left_out() -> None:
+    lines = (
+        "Ett program för alla. Det är påhittat av den som",
+        "skrev filen; det finns ingen källa. Kontrollera med: jimflow workflow check mini",
+        "",
+        "Språket beskrivs i docs/reference/definition.md. Allt är vårt val.",
+        "  [A]   en sida",
+    )
+    assert list(about(Given(about=lines))) == [
+        ("p", "Ett program för alla. Det är påhittat av den som skrev filen; det finns ingen källa."),
+        ("p", "Allt är vårt val."),
+        ("li", "[A] en sida"),
+    ]
 
 
 def test_a_round_adds_who_stands_where_and_its_dates() -> None:

@@ -42,6 +42,18 @@ def test_where_meetings_recur_each_is_called_by_its_own_title(step: str, sv: str
     assert [meeting_name(recurring(), step, lang) for lang in ("sv", "en")] == [sv, en]
 
 
+def test_the_first_lap_is_called_by_its_number_too_where_the_title_has_one() -> None:
+    data = mini_definition()
+    data["transitions"]["again"] = {"title": both("Igen", "Again"), "from": "deepening", "to": "deepening"}
+    data["steps"]["deepening"]["title"] = both("Besök {lap}", "Visit {lap}")
+    workflow = read_definition(data)
+    assert [meeting_name(workflow, step, "sv") for step in ("deepening", "deepening.2")] == [
+        "träffen ”Besök 1”",
+        "träffen ”Besök 2”",
+    ]
+    assert [meeting_number(workflow, step, "en") for step in ("deepening", "deepening.2")] == ["visit 1", "visit 2"]
+
+
 def test_a_recurring_meeting_is_short_in_a_subject() -> None:
     assert [meeting_number(recurring(), "deepening.2", lang) for lang in ("sv", "en")] == [
         "fördjupning (2)",

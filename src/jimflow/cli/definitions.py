@@ -13,7 +13,7 @@ import typer
 from jimflow.cli.errors import BAD_INPUT
 from jimflow.cli.lazy import lang_of, setup_of
 from jimflow.cli.open import read_settings
-from jimflow.cli.verdict import explored, verdict_document, verdict_lines
+from jimflow.cli.verdict import explored, many, verdict_document, verdict_lines
 from jimflow.config import Settings
 from jimflow.core.exploration import Exploration
 from jimflow.core.exploration.neighbours import between
@@ -99,7 +99,8 @@ def _told(report: CheckReport, verdict: Exploration | None, lang: str) -> None:
     for line in report.lines(lang):
         _line(line)
     n = len(report.findings)
-    _line(Said(f"{n} fel i {report.path.name}.", f"{n} mistakes in {report.path.name}.").in_(lang))
+    mistakes = many(n, "mistake", "mistakes")
+    _line(Said(f"{n} fel i {report.path.name}.", f"{mistakes} in {report.path.name}.").in_(lang))
 
 
 def shown(context: typer.Context, name: str) -> None:
@@ -111,10 +112,10 @@ def shown(context: typer.Context, name: str) -> None:
 def _sound(w: Workflow) -> Said:
     steps, rules, work, mails = len(w.steps), len(w.rules), len(w.assignments), len(w.letters)
     return Said(
-        f"{w.name} {w.version} är hel: {steps} steg, {rules} regler, {work} uppgifter, {mails} brev. "
-        f"Innehåll {w.digest[:12]}.",
-        f"{w.name} {w.version} is sound: {steps} steps, {rules} rules, {work} assignments, {mails} letters. "
-        f"Content {w.digest[:12]}.",
+        f"{w.name} {w.version} är hel: {steps} steg, {many(rules, 'regel', 'regler')}, "
+        f"{many(work, 'uppgift', 'uppgifter')}, {mails} brev. Innehåll {w.digest[:12]}.",
+        f"{w.name} {w.version} is sound: {many(steps, 'step', 'steps')}, {many(rules, 'rule', 'rules')}, "
+        f"{many(work, 'assignment', 'assignments')}, {many(mails, 'letter', 'letters')}. Content {w.digest[:12]}.",
     )
 
 

@@ -56,13 +56,13 @@ def _write(path: Path, page: str) -> None:
 
 
 def _head_comment(path: Path) -> tuple[str, ...]:
-    """What the writer says at the top of the file, before the first key; instructions for editors are left out."""
+    """What the writer says at the top of the file, before the first key, without what only an editor reads."""
     found = []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.strip() and not line.startswith("#"):
             break
         words = line.removeprefix("#").removeprefix(" ").rstrip()
-        if "jimflow workflow" not in words and not words.startswith("yaml-language-server"):
+        if not words.startswith("yaml-language-server"):
             found.append(words)
     return tuple(found)
 

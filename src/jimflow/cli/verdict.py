@@ -77,13 +77,17 @@ def place(document: Document | None, path: DataPath) -> str:
 def covered_words(c: Covered) -> Said:
     """What was tried, in one or two sentences."""
     sv = (
-        f"Genomprövad med den riktiga motorn: {_of(c.states)} tillstånd, {_of(c.ways)} vägar, {_of(c.rules)} regler, "
-        f"{_of(c.assignments)} uppgifter och {_of(c.reminders)} påminnelser, i {c.cases} fall och {c.situations} lägen"
+        f"Genomprövad med den riktiga motorn: {_of(c.states, 'tillstånd', 'tillstånd')}, "
+        f"{_of(c.ways, 'väg', 'vägar')}, {_of(c.rules, 'regel', 'regler')}, "
+        f"{_of(c.assignments, 'uppgift', 'uppgifter')} och {_of(c.reminders, 'påminnelse', 'påminnelser')}, "
+        f"i {c.cases} fall och {many(c.situations, 'läge', 'lägen')}"
     )
     en = (
-        f"Tried out with the real engine: {_of(c.states, 'of')} states, {_of(c.ways, 'of')} ways, "
-        f"{_of(c.rules, 'of')} rules, {_of(c.assignments, 'of')} assignments and {_of(c.reminders, 'of')} reminders, "
-        f"in {c.cases} cases and {c.situations} situations"
+        f"Tried out with the real engine: {_of(c.states, 'state', 'states', 'of')}, "
+        f"{_of(c.ways, 'way', 'ways', 'of')}, {_of(c.rules, 'rule', 'rules', 'of')}, "
+        f"{_of(c.assignments, 'assignment', 'assignments', 'of')} and "
+        f"{_of(c.reminders, 'reminder', 'reminders', 'of')}, "
+        f"in {many(c.cases, 'case', 'cases')} and {many(c.situations, 'situation', 'situations')}"
     )
     if c.late_joiners:
         sv, en = (
@@ -100,7 +104,7 @@ def covered_words(c: Covered) -> Said:
 
 def _summary(found: Exploration) -> Said:
     wrong, told = len(found.mistakes), len(found.warnings)
-    sv, en = f"{wrong} fel" if wrong else "Inget fel", f"{wrong} mistakes" if wrong else "No mistake"
+    sv, en = f"{wrong} fel" if wrong else "Inget fel", many(wrong, "mistake", "mistakes") if wrong else "No mistake"
     if told:
         sv, en = f"{sv}, {told} att märka väl", f"{en}, {told} to note well"
     return Said(f"{sv}.", f"{en}.")
@@ -128,9 +132,14 @@ def _way(trace: Sequence[Hop], lang: str) -> Iterator[str]:
         )
 
 
-def _of(counted: tuple[int, int], word: str = "av") -> str:
+def many(n: int, one: str, several: str) -> str:
+    """`1 uppgift`, `2 uppgifter`."""
+    return f"{n} {one if n == 1 else several}"
+
+
+def _of(counted: tuple[int, int], one: str, several: str, word: str = "av") -> str:
     seen, all_ = counted
-    return str(all_) if seen == all_ else f"{seen} {word} {all_}"
+    return many(all_, one, several) if seen == all_ else f"{seen} {word} {all_} {several}"
 
 
 def _sentence(text: str) -> str:

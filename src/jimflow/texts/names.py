@@ -30,7 +30,8 @@ def meeting_number(workflow: Workflow, step: str, lang: str) -> str:
     with_meeting = [s.name for s in workflow.steps.values() if s.has_meeting]
     if step in with_meeting and workflow.steps.repeating.isdisjoint(with_meeting):
         return tr(lang, "träff {n}", n=with_meeting.index(step) + 1)
-    return title_within(state_title(workflow, step, lang))
+    found = workflow.steps.get(step)
+    return title_within(found.title.in_(lang) if found else state_title(workflow, step, lang))
 
 
 def meeting_name(workflow: Workflow, step: str, lang: str) -> str:
@@ -39,7 +40,7 @@ def meeting_name(workflow: Workflow, step: str, lang: str) -> str:
     if found is None or not found.has_meeting:
         return state_title(workflow, step, lang)
     if any(workflow.steps[s].has_meeting for s in workflow.steps.repeating):
-        title = quoted(state_title(workflow, step, lang), lang)
+        title = quoted(found.title.in_(lang), lang)
         return Said(f"träffen {title}", f"the meeting {title}").in_(lang)
     return f"{meeting_number(workflow, step, lang)} ({found.title.in_(lang)})"
 

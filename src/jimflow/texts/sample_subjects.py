@@ -6,7 +6,8 @@ from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 
 _DAYS = ("due_short", "day_short", "today_short", "answer_by_short")
-_COUNTS = ("count", "late_count", "stopped_count")
+_COUNTS = ("count", "late_count", "stopped_count", "ready_count")
+_THINGS = ("late", "unwritten", "given_up", "pauses")
 
 
 def sample_values(workflow: Workflow, lang: str) -> dict[str, object]:
@@ -19,6 +20,7 @@ def sample_values(workflow: Workflow, lang: str) -> dict[str, object]:
     return {
         **dict.fromkeys(_DAYS, bracket("dag", "day")),
         **dict.fromkeys(_COUNTS, bracket("antal", "number")),
+        **dict.fromkeys(_THINGS, True),
         "due": True,
         "left": False,
         "passed": False,

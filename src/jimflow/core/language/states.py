@@ -6,19 +6,24 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from jimflow.core.language.book import Book, closest
-from jimflow.core.language.nodes import EMPTY, Node
+from jimflow.core.language.nodes import EMPTY, Fields, Node
 from jimflow.core.language.phrases import listed, meant, quoted
 from jimflow.core.language.steps import RESERVED, word_of_the_language
 from jimflow.core.mistakes import Said
-from jimflow.core.workflow import Letter
+from jimflow.core.workflow import OWN_WORDS, Letter
 
 STEPS = "<steps>"
 ENTERS = "enters "
 NOT_FOR_LETTERS = (
     *("open", "remind", "overdue", "handover", "inform", "vacant", "readiness", "record", "theme"),
     *("hold", "invite", "moved", "cancelled", "morning", "undeliverable", "party", "answered"),
+    OWN_WORDS,
 )
 """Templates that say what only an assignment, a meeting or an overview can fill in."""
+
+
+IN_LETTERS = ("organisation", "cluster", "function", "programme", "round", "host", "step", "day", "answer_by")
+"""What the words of a letter may fill in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +122,42 @@ def read_letters(entries: dict[str, Node]) -> tuple[Letter, ...]:
 
 
 def _letter(name: str, node: Node) -> Letter:
-    fields = node.fields(("when", "to", "template"))
-    to, template = fields.get("to"), fields.text("template")
+    fields = node.fields(("when", "to"), ("template", "subject", "text"))
+    to, template = fields.get("to"), _said_by(fields)
     if to and to.value in ([], ()):
         to.wrong(Said("brevet har ingen mottagare", "the letter has no recipient"))
-    if template and fields.nodes["template"].is_name(template) and template in NOT_FOR_LETTERS:
+    written = "template" in fields.nodes and template
+    if written and fields.nodes["template"].is_name(template) and template in NOT_FOR_LETTERS:
         fields.nodes["template"].wrong(
             Said(f"mallen {template} är ingen mall för brev", f"the template {template} is none for letters"),
             Said("gör en egen mapp för brevet i notifications", "make a folder of its own for it in notifications"),
         )
-    return Letter(name, _entered(fields.get("when")), fields.names("to", "function"), template)
+    return Letter(
+        name,
+        _entered(fields.get("when")),
+        fields.names("to", "function"),
+        template,
+        fields.said("subject", IN_LETTERS, one_line=True) if fields.get("subject") else None,
+        fields.said("text", IN_LETTERS) if fields.get("text") else None,
+    )
+
+
+def _said_by(fields: Fields) -> str:
+    """The template that is named, or the one for a letter with a subject and a text of its own."""
+    own = [key for key in ("subject", "text") if key in fields.nodes]
+    if "template" in fields.nodes:
+        if own:
+            fields.nodes[own[0]].wrong(
+                Said("brevet har redan en mall", "the letter has a template already"),
+                Said("ta bort template, eller subject och text", "remove template, or subject and text"),
+            )
+        return fields.text("template")
+    if len(own) < 2 and isinstance(fields.node.value, dict):
+        fields.node.wrong(
+            Said("brevet saknar ord", "the letter has no words"),
+            Said("skriv subject och text, eller template", "write subject and text, or template"),
+        )
+    return OWN_WORDS
 
 
 def _entered(node: Node | None) -> str:

@@ -57,12 +57,27 @@ def rule_line(workflow: Workflow, rule: Rule, lang: str) -> RuleLine:
     return RuleLine(rule.name, rule.severity, capital(SEVERITY[rule.severity].in_(lang)), what)
 
 
+_FOR_EDITORS = ("jimflow workflow", "docs/reference/")
+
+
 def about(given: Given) -> Iterator[tuple[str, str]]:
-    """The comment at the head of the file: ("p", words), and ("li", words) for its indented lines."""
+    """The comment at the head of the file: ("p", words) for lines up to an empty one, ("li", words) for indented ones.
+
+    Sentences about how the file is edited and checked are left out.
+    """
+    pieces: list[tuple[str, str]] = []
+    before = ""
     for line in given.about:
-        words = re.sub(r"\s+", " ", line).strip()
-        if words:
-            yield ("li" if line.startswith("  ") else "p"), words
+        kind = "li" if line.startswith("  ") else "p"
+        if kind == "p" and before == "p" and line:
+            pieces[-1] = ("p", f"{pieces[-1][1]} {line}")
+        elif line:
+            pieces.append((kind, line))
+        before = kind if line else ""
+    for kind, line in pieces:
+        sentences = re.split(r"(?<=[.!?])\s+(?=[^\W\da-zåäö])", re.sub(r"\s+", " ", line).strip())
+        if words := " ".join(s for s in sentences if not any(hint in s for hint in _FOR_EDITORS)):
+            yield kind, words
 
 
 def facts(workflow: Workflow, lang: str) -> list[tuple[str, str]]:
