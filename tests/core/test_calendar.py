@@ -94,6 +94,28 @@ def test_adding_working_days(start: str, amount: int, end: str) -> None:
     assert SWEDEN.add(day(start), amount, "working days") == day(end)
 
 
+@pytest.mark.parametrize(
+    ("start", "amount", "end"),
+    [
+        ("2021-05-25", 6, "2021-11-25"),
+        ("2021-08-31", 6, "2022-02-28"),  # February has no 31st
+        ("2023-08-31", 6, "2024-02-29"),
+        ("2022-03-31", -1, "2022-02-28"),
+        ("2021-01-15", -1, "2020-12-15"),
+        ("2021-01-31", 0, "2021-01-31"),
+        ("2021-12-01", 13, "2023-01-01"),
+    ],
+)
+def test_a_month_leads_to_the_same_day_or_to_the_last_one(start: str, amount: int, end: str) -> None:
+    assert SWEDEN.add(day(start), amount, "months") == day(end)
+
+
+@pytest.mark.parametrize("amount", [600, -24_500, 96_000])
+def test_months_beyond_the_calendar_are_refused(amount: int) -> None:
+    with pytest.raises(CalendarError):
+        SWEDEN.add(day("2021-06-08"), amount, "months")
+
+
 def test_adding_days_counts_every_day() -> None:
     assert SWEDEN.add(day("2024-02-28"), 2) == day("2024-03-01")
     assert SWEDEN.add(day("2023-03-01"), -1) == day("2023-02-28")

@@ -48,6 +48,8 @@ def test_a_moment_is_read_and_written_back(text: str, offsets: list[Offset]) -> 
     [
         ("meeting - 4 weeks", "meeting - 28 days"),
         ("meeting + 1 week", "meeting + 7 days"),
+        ("entered + 1 months", "entered + 1 month"),
+        ("entered + 06  months", "entered + 6 months"),
         ("  meeting-28   days ", "meeting - 28 days"),
         ("due + 2 working  day", "due + 2 working days"),
         ("due + 0 working days", "due"),
@@ -81,12 +83,17 @@ def test_other_spellings_of_a_moment_are_written_one_way(text: str, canonical: s
         (
             "meeting - 3 workdays",
             '"workdays" in "meeting - 3 workdays" is no unit',
-            "did you mean working days? the units are day, days, week, weeks, working day, working days",
+            "did you mean working days? the units are day, days, week, weeks, month, months, working day, working days",
         ),
         (
-            "meeting - 3 months",
-            '"months" in "meeting - 3 months" is no unit',
-            "the units are day, days, week, weeks, working day, working days",
+            "meeting - 3 years",
+            '"years" in "meeting - 3 years" is no unit',
+            "the units are day, days, week, weeks, month, months, working day, working days",
+        ),
+        (
+            "meeting + 33 months",
+            '"meeting + 33 months" is too far away',
+            "at most 1000 days",
         ),
         (
             "meeting - 1001 days",
@@ -195,6 +202,11 @@ def test_a_dated_next_meeting_takes_over_from_the_fallback() -> None:
         ("meeting - 20 working days", "meeting - 28 days", None),  # 28 days exactly when no holiday comes between
         ("meeting + 5 working days", "meeting + 5 days", None),
         ("meeting", "entered", None),
+        ("entered + 6 months", "entered + 26 weeks", None),
+        ("entered + 6 months", "entered + 23 weeks", 1),
+        ("entered + 6 months", "entered + 27 weeks", -1),
+        ("entered + 7 months", "entered + 6 months", 1),
+        ("meeting - 1 month", "meeting - 5 working days", -1),
     ],
 )
 def test_two_days_are_ordered_only_when_it_is_certain(a: str, b: str, sign: int | None) -> None:
@@ -203,8 +215,9 @@ def test_two_days_are_ordered_only_when_it_is_certain(a: str, b: str, sign: int 
     assert compare(theirs, ours) == (None if sign is None else -sign)
 
 
-offsets = st.builds(
-    Offset, st.sampled_from(ANCHORS[:3]), st.integers(-60, 60), st.sampled_from(["days", "working days"])
+offsets = st.one_of(
+    st.builds(Offset, st.sampled_from(ANCHORS[:3]), st.integers(-60, 60), st.sampled_from(["days", "working days"])),
+    st.builds(Offset, st.sampled_from(ANCHORS[:3]), st.integers(-2, 2), st.just("months")),
 ).map(lambda offset: offset if offset.amount else Offset(offset.anchor))
 moments = st.lists(offsets, min_size=1, max_size=3, unique_by=lambda offset: offset.anchor).map(
     lambda alternatives: Moment(tuple(alternatives))

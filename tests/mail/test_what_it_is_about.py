@@ -53,7 +53,9 @@ def test_a_subject_line_keeps_the_area_and_shortens_what_is_asked() -> None:
 
 
 def test_a_long_name_is_shortened_too_so_that_both_are_seen() -> None:
-    assert about("overdue", LONG).subject == ("Sista dag var 4 maj: beskriv hur… (Samverkan om ekonomiskt bistånd till…)")
+    assert about("overdue", LONG).subject == (
+        "Sista dag var 4 maj: beskriv hur… (Samverkan om ekonomiskt bistånd till…)"
+    )
 
 
 def test_a_name_that_the_programmes_own_words_say_is_not_said_over_again() -> None:

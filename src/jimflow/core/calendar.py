@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from calendar import monthrange
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from typing import Literal
 from zoneinfo import ZoneInfo
 
 from jimflow.core.mistakes import Said
 
-Unit = Literal["days", "working days"]
+Unit = Literal["days", "working days", "months"]
 
 REMINDER_MAY_MOVE = 5
 """Working days a reminder may move earlier; one that would move further is dropped."""
@@ -104,16 +105,18 @@ class Calendar:
         return day in self._allowed_set
 
     def add(self, day: date, amount: int, unit: Unit = "days") -> date:
-        """`amount` days or working days after `day` (before it when negative); 0 gives `day` itself.
+        """`amount` days, working days or months after `day` (before it when negative); 0 gives `day` itself.
 
         Working days include those in quiet periods, and the start is never counted, so from a Saturday
-        +1 working day is Monday and -1 is Friday.
+        +1 working day is Monday and -1 is Friday. A month leads to the same day of another month, or to its last.
         """
         self._refuse_outside(day)
         if unit == "days":
             return self._add_days(day, amount)
         if amount == 0:
             return day
+        if unit == "months":
+            return self._add_months(day, amount)
         if amount > 0:
             index = bisect_right(self._working, day) + amount - 1
         else:
@@ -204,6 +207,14 @@ class Calendar:
             result = day + timedelta(days=amount)
         except OverflowError:
             raise CalendarError(self, Said(f"{day} {amount:+d} dagar", f"{day} {amount:+d} days")) from None
+        self._refuse_outside(result)
+        return result
+
+    def _add_months(self, day: date, amount: int) -> date:
+        year, month = divmod(day.year * 12 + day.month - 1 + amount, 12)
+        if not MINYEAR <= year <= MAXYEAR:
+            raise CalendarError(self, Said(f"{day} {amount:+d} månader", f"{day} {amount:+d} months"))
+        result = date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
         self._refuse_outside(result)
         return result
 

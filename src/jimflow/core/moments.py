@@ -28,7 +28,10 @@ _UNITS: dict[str, tuple[int, Unit]] = {
     "working days": (1, "working days"),
     "week": (7, "days"),
     "weeks": (7, "days"),
+    "month": (1, "months"),
+    "months": (1, "months"),
 }
+_LONGEST_MONTH = 31
 _ALTERNATIVE = re.compile(
     r"(?P<anchor>[^\W\d]\w*(?:\.[^\W\d]\w*)?)(?:\s*(?P<sign>[+-])\s*(?P<amount>[0-9]+)\s+(?P<unit>[^\W\d]+(?:\s+[^\W\d]+)?))?"
 )
@@ -48,7 +51,10 @@ class MomentError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Offset:
-    """A distance from an anchor's date; `amount` is negative before it. Weeks are kept as 7 days each."""
+    """A distance from an anchor's date; `amount` is negative before it. Weeks are kept as 7 days each.
+
+    A month is a month of the calendar: from the 31st to the last day of a shorter one.
+    """
 
     anchor: str
     amount: int = 0
@@ -139,24 +145,27 @@ def compare(a: Offset, b: Offset) -> int | None:
     """Sign of `a` - `b`, None when it depends on the dates of two anchors or on where the free days fall.
 
     Compares the dates as written, before they move to allowed days, in any calendar with a Monday-to-Friday
-    week whose free days are as sparse as `_span_in_days` says.
+    week whose free days are as sparse as `span_in_days` says.
     """
     if a.anchor != b.anchor:
         return None
     if a.unit == b.unit:
         return (a.amount > b.amount) - (a.amount < b.amount)
-    a_least, a_most = _span_in_days(a)
-    b_least, b_most = _span_in_days(b)
+    a_least, a_most = span_in_days(a)
+    b_least, b_most = span_in_days(b)
     if a_least > b_most:
         return 1
     return -1 if a_most < b_least else None
 
 
-def _span_in_days(offset: Offset) -> tuple[int, int]:
+def span_in_days(offset: Offset) -> tuple[int, int]:
     """Least and most calendar days an offset can mean; the most leaves room for two free weeks and more."""
     if offset.unit == "days" or not offset.amount:
         return offset.amount, offset.amount
     count = abs(offset.amount)
+    if offset.unit == "months":
+        least, most = 28 * count, _LONGEST_MONTH * count
+        return (least, most) if offset.amount > 0 else (-most, -least)
     least, most = count + 2 * ((count - 1) // 5), 2 * count + 14
     return (least, most) if offset.amount > 0 else (-most, -least)
 
@@ -176,7 +185,7 @@ def _parse_offset(part: str, text: str, allowed: Collection[str]) -> Offset:
     times, unit = _unit(match["unit"], text)
     digits = match["amount"].lstrip("0") or "0"
     amount = int(digits) * times if len(digits) <= 4 else MAX_DAYS + 1
-    if amount > MAX_DAYS:
+    if amount * (_LONGEST_MONTH if unit == "months" else 1) > MAX_DAYS:
         raise MomentError(
             Said(f"{_quoted(text)} ligger för långt bort", f"{_quoted(text)} is too far away"),
             Said(f"högst {MAX_DAYS} dagar", f"at most {MAX_DAYS} days"),
@@ -191,7 +200,7 @@ def _unit(words: str, text: str) -> tuple[int, Unit]:
     if name in _UNITS:
         return _UNITS[name]
     close = did_you_mean(name, _UNITS)
-    known = "day, days, week, weeks, working day, working days"
+    known = "day, days, week, weeks, month, months, working day, working days"
     raise MomentError(
         Said(
             f"{_quoted(name)} i {_quoted(text)} är ingen enhet",

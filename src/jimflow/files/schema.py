@@ -41,7 +41,7 @@ LENGTH: Schema = {
     "pattern": "^(full day|half day|[1-9]\\d? hours?|[1-9]\\d{0,2} minutes)$",
     "examples": ["full day", "half day", "2 hours"],
 }
-_OFFSET = "(\\s*[+-]\\s*\\d+\\s+(days?|weeks?|working\\s+days?))?"
+_OFFSET = "(\\s*[+-]\\s*\\d+\\s+(days?|weeks?|months?|working\\s+days?))?"
 
 
 def schema() -> Schema:

@@ -26,6 +26,8 @@ _UNITS = {
     ("days", False): Said("dagar", "days"),
     ("working days", True): Said("arbetsdag", "working day"),
     ("working days", False): Said("arbetsdagar", "working days"),
+    ("months", True): Said("månad", "month"),
+    ("months", False): Said("månader", "months"),
 }
 
 

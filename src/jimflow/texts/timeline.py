@@ -11,6 +11,7 @@ from jimflow.texts.names import function_title, quoted
 from jimflow.texts.relative_times import moment_words
 
 # Days from the step's meeting, about; only the order of the lines rests on them.
+_DAYS = {"days": 1.0, "working days": 1.4, "months": 30.4}
 _ABOUT = {"entered": -1000.0, "made": 1.0, "meeting": 0.0, "next_meeting": 1000.0}
 
 
@@ -67,4 +68,4 @@ def _about(moment: Moment, assignment: Assignment | None, step: Step) -> float:
     offset = moment.alternatives[-1]
     own = {"opens": assignment.opens, "due": assignment.due} if assignment else {}
     start = _about(own[offset.anchor], assignment, step) if offset.anchor in own else _ABOUT[offset.anchor]
-    return start + offset.amount * (1 if offset.unit == "days" else 1.4)
+    return start + offset.amount * _DAYS[offset.unit]

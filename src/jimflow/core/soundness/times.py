@@ -9,7 +9,7 @@ from itertools import product
 from jimflow.core.language.book import Book
 from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Path, Said
-from jimflow.core.moments import Moment, Offset, compare
+from jimflow.core.moments import Moment, Offset, compare, span_in_days
 from jimflow.core.soundness.assignments import Standing, standings
 from jimflow.core.workflow import Assignment, Workflow
 
@@ -18,11 +18,12 @@ _MEETING = Moment((Offset("meeting"),))
 
 @dataclass(frozen=True, slots=True)
 class _Day:
-    """A date as a distance from an anchor, in calendar days and working days."""
+    """A date as a distance from an anchor, in calendar days, working days and months."""
 
     anchor: str
     days: int
     working: int
+    months: int = 0
 
 
 _Days = tuple[_Day, ...]
@@ -207,12 +208,13 @@ class _Times:
         for offset in moment.alternatives:
             own = {"opens": self.assignment.opens, "due": self.assignment.due}.get(offset.anchor)
             bases = [_Day(offset.anchor, 0, 0)] if own is None else self.days(own)
-            plain = offset.unit == "days"
+            far = {"days": 0, "working days": 0, "months": 0, offset.unit: offset.amount}
             found += [
                 _Day(
                     base.anchor,
-                    base.days + (offset.amount if plain else 0),
-                    base.working + (0 if plain else offset.amount),
+                    base.days + far["days"],
+                    base.working + far["working days"],
+                    base.months + far["months"],
                 )
                 for base in bases
                 if own is not None or base.anchor in self.anchors()
@@ -240,6 +242,13 @@ def _sign(a: _Day, b: _Day) -> int | None:
     if a.anchor != b.anchor:
         return None
     days, working = a.days - b.days, a.working - b.working
+    if months := a.months - b.months:
+        spans = (
+            span_in_days(Offset(a.anchor, working, "working days")),
+            span_in_days(Offset(a.anchor, months, "months")),
+        )
+        least, most = (days + sum(span[end] for span in spans) for end in (0, 1))
+        return 1 if least > 0 else -1 if most < 0 else None
     if not days or not working or (days > 0) == (working > 0):
         total = days or working
         return (total > 0) - (total < 0)
