@@ -27,7 +27,6 @@ from tests.build import (
     staff,
     waiver,
 )
-from tests.build_workflow import mini_definition
 
 DUE = "2021-04-07"
 TODAY = at("2021-03-31 08:01")
@@ -222,18 +221,6 @@ def test_of_two_late_questions_of_readiness_the_last_is_asked() -> None:
         due("readiness:start:1", to="coordinator", id_=2),
     )
     assert swept(*rows, appointments=staff(without=["planner"])).fates == {1: "collapsed", 2: "fired"}
-
-
-def test_the_rules_of_one_meeting_are_looked_at_before_it_besides_those_of_every_meeting() -> None:
-    rule = {**mini_definition()["rules"]["functions_present"], "functions": ["finance"]}
-    late = {"functions.finance.attends": "every meeting", "rules.finance_present": rule}
-    there = programme({**late, "steps.start.attendance": ["finance_present"]})
-    elsewhere = programme({**late, "steps.follow_up.attendance": ["finance_present"]})
-    row, people = due("readiness:start:0", to="coordinator"), staff(without=["finance"])
-    names = there.workflow.steps["start"].attendance
-    assert (names[-1], names[:-1]) == ("finance_present", elsewhere.workflow.steps["start"].attendance)
-    for p, asked in ((there, "fired"), (elsewhere, "dropped")):
-        assert swept(row, p=p, appointments=people).fates == {1: asked}
 
 
 def test_a_hold_that_was_never_sent_gives_way_to_the_invitation() -> None:

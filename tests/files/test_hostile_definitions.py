@@ -15,6 +15,7 @@ import yaml
 
 from jimflow.config import Settings
 from jimflow.core.language.states import NOT_FOR_LETTERS
+from jimflow.core.workflow import OWN_WORDS
 from jimflow.files.places import BadFile
 from jimflow.files.workflows import CheckReport, check_workflow
 from jimflow.files.yaml import LIMIT
@@ -214,7 +215,7 @@ def test_the_same_programme_in_disguise_is_the_same_programme(checked: Callable[
 
 
 def test_a_letter_may_have_any_template_but_those_that_only_the_program_can_fill_in() -> None:
-    assert set(NOT_FOR_LETTERS) == {*APART, *TOGETHER}
+    assert set(NOT_FOR_LETTERS) == {*APART, *TOGETHER, OWN_WORDS}
 
 
 # --------------------------------------------------------------------------------------------------------------------
