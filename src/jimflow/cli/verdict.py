@@ -87,7 +87,7 @@ def covered_words(c: Covered) -> Said:
         f"{_of(c.ways, 'way', 'ways', 'of')}, {_of(c.rules, 'rule', 'rules', 'of')}, "
         f"{_of(c.assignments, 'assignment', 'assignments', 'of')} and "
         f"{_of(c.reminders, 'reminder', 'reminders', 'of')}, "
-        f"in {many(c.cases, 'case', 'cases')} and {many(c.situations, 'situation', 'situations')}"
+        f"in {many(c.cases, 'case')} and {many(c.situations, 'situation')}"
     )
     if c.late_joiners:
         sv, en = (
@@ -132,9 +132,9 @@ def _way(trace: Sequence[Hop], lang: str) -> Iterator[str]:
         )
 
 
-def many(n: int, one: str, several: str) -> str:
-    """`1 uppgift`, `2 uppgifter`."""
-    return f"{n} {one if n == 1 else several}"
+def many(n: int, one: str, several: str = "") -> str:
+    """`1 uppgift`, `2 uppgifter`; without `several` it is `one` with an s."""
+    return f"{n} {one if n == 1 else several or f'{one}s'}"
 
 
 def _of(counted: tuple[int, int], one: str, several: str, word: str = "av") -> str:
