@@ -9,7 +9,7 @@ import yaml
 
 from jimflow.config import Settings
 from jimflow.core.definition import read_definition
-from jimflow.core.workflow import Workflow
+from jimflow.core.workflow import OWN_WORDS, Workflow
 from jimflow.files.rounds import ReadRound, read_round
 from jimflow.files.shipped import shipped
 from jimflow.mail.sections import APART, TOGETHER
@@ -20,6 +20,10 @@ from tests.build_workflow import both, mini_definition
 Nouns = dict[str, Any]
 
 TEMPLATES = sorted(Templates(shipped("notifications")).names())
+OWN = {
+    "sv": "Till {organisation} i {cluster}, senast {answer_by}",
+    "en": "To {organisation} in {cluster}, by {answer_by}",
+}
 LETTERS = [template for template in TEMPLATES if template not in {*TOGETHER, *APART}]
 
 KOMMUN: Nouns = {
@@ -44,7 +48,8 @@ def definition(nouns: Nouns) -> dict[str, Any]:
     data = mini_definition() | {"nouns": nouns}
     for template in LETTERS:
         state = {"invitation": "invited", "completion": "completed"}.get(template, "preparation")
-        data["letters"][template] = {"when": f"enters {state}", "to": ["coordinator"], "template": template}
+        said = {"subject": OWN, "text": OWN} if template == OWN_WORDS else {"template": template}
+        data["letters"][template] = {"when": f"enters {state}", "to": ["coordinator"], **said}
     for function in data["functions"].values():
         if function.get("belongs_to", "agency") == "agency":
             function["belongs_to"] = "own"

@@ -9,6 +9,7 @@ from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Assignment, Function, Rule, Step, Transition, Workflow
 from jimflow.texts.amounts import effort, listed
 from jimflow.texts.dates import MONTHS
+from jimflow.texts.document.samples import sample
 from jimflow.texts.names import function_titles, meeting_number, quoted
 from jimflow.texts.relative_times import moment_words
 from jimflow.texts.rule_words import requirement, weight
@@ -238,6 +239,6 @@ def _letters(workflow: Workflow, lang: str) -> tuple[Part, ...]:
         state, whom = workflow.state_title(letter.state).in_(lang), function_titles(workflow, letter.to, lang)
         lines.append(f"- {letter.name}: {state} → {whom}")
         if letter.subject is not None and letter.text is not None:
-            lines.append(f"  {quoted(letter.subject.in_(lang), lang)}")
-            lines += [f"  {' '.join(part.split())}" for part in letter.text.in_(lang).split("\n\n")]
+            subject, words = (sample(workflow, said.in_(lang), lang) for said in (letter.subject, letter.text))
+            lines += [f"  {quoted(subject, lang)}", *(f"  {' '.join(part.split())}" for part in words.split("\n\n"))]
     return (Part(Said("Brev", "Letters").in_(lang), tuple(lines)),) if lines else ()
