@@ -7,7 +7,7 @@ ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench crash lock messages clean
+.PHONY: help demo test check bench crash prove lock messages clean
 
 help: ## say what can be done
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(MAKEFILE_LIST) | expand -t 16
@@ -31,6 +31,9 @@ bench: .venv/dev.stamp ## measure our work beside the raw limit (minutes)
 crash: .venv/dev.stamp ## the crash and race tests with many rounds (long)
 	@JIMFLOW_CRASH_ROUNDS=$${JIMFLOW_CRASH_ROUNDS:-100} JIMFLOW_RACE_ROUNDS=$${JIMFLOW_RACE_ROUNDS:-1000} \
 		$(BIN)/python -m pytest tests/crash $(ARGS)
+
+prove: .venv/dev.stamp ## hold the check of definitions to the engine on many drawn at random (long)
+	@JIMFLOW_TRUTH_EXAMPLES=$${JIMFLOW_TRUTH_EXAMPLES:-400} $(BIN)/python -m pytest tests/core/test_exploration_truth.py $(ARGS)
 
 # requirements.txt is held to what the tests ran with, so that both may lie in one .venv.
 COMPILE = $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

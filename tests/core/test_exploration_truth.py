@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+import os
+from dataclasses import replace
+
 from hypothesis import HealthCheck, assume, given, settings
 
 from jimflow.core.exploration import Exploration, explore
 from jimflow.core.workflow import Workflow
 from tests.build import SWEDEN
 from tests.core.brute_force import Truth, leading_to, truth
-from tests.core.tiny import tinies
+from tests.core.tiny import Tiny, tinies
 
 
 def states(found: Exploration, code: str, weight: str) -> set[object]:
     return {f.path[-1] for f in found.findings if (f.code, f.weight) == (code, weight)}
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+MANY = int(os.environ.get("JIMFLOW_TRUTH_EXAMPLES", "0"))
+"""How many definitions are drawn anew by `make prove`; the suite itself tries the same few each time."""
+
+
+@settings(
+    max_examples=MANY or 25,
+    derandomize=not MANY,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
+)
 @given(tinies())
 def test_the_verdict_is_what_trying_everything_shows(workflow: Workflow) -> None:
     found, true = explore(workflow, SWEDEN), truth(workflow)
@@ -28,6 +40,18 @@ def test_the_verdict_is_what_trying_everything_shows(workflow: Workflow) -> None
     assert states(found, "never_given", "mistake") == set(workflow.assignments) - true.given
     _endings(found, true, workflow)
     _rules(found, true)
+
+
+def test_on_the_way_in_a_step_may_find_its_work_done_by_who_has_been_there_before() -> None:
+    workflow = Tiny(
+        steps={"a": {"assignments": ["one"]}, "b": {"entry": ["r"], "assignments": ["two"]}, "c": {}},
+        works={"one": {}, "two": {}},
+        rules={"r": {"check": "submitted", "assignments": "step", "severity": "warn", "waivable": False}},
+        ways={"reopen": {"from": "active", "to": "an earlier step"}},
+    ).workflow()
+    assert [f.code for f in explore(workflow, SWEDEN).findings if f.code == "never_met"] == []
+    again = replace(workflow, transitions={n: t for n, t in workflow.transitions.items() if n != "reopen"})
+    assert [f.path for f in explore(again, SWEDEN).findings if f.code == "never_met"] == [("rules", "r")]
 
 
 def _endings(found: Exploration, true: Truth, workflow: Workflow) -> None:

@@ -146,8 +146,8 @@ def test_every_mistake_is_told_at_once_with_its_line(small: Mini) -> None:
     ) == [
         'people.yaml:4: "due - 3 days" starts from due, which cannot be used here – here a time starts from invite_on',
         "people.yaml:5: “sometimes” cannot be read – write every working day at 09:00, or never",
-        'people.yaml:7: "moons" in "due - 3 moons" is no unit – the units are '
-        "day, days, week, weeks, working day, working days",
+        'people.yaml:7: "moons" in "due - 3 moons" is no unit – did you mean months? the units are '
+        "day, days, week, weeks, month, months, working day, working days",
         "people.yaml:8: 2021-13-01 is no date",
         "people.yaml:9: unknown word “perhaps” – write yes, digitally or no",
         "people.yaml:11: unknown organisation “alfaa” – did you mean alfa?",

@@ -183,6 +183,9 @@ def _tracked(workflow: Workflow) -> frozenset[str]:
     for assignment in workflow.assignments.values():
         if assignment.waits_for and assignment.waits_for.assignment:
             found |= {assignment.name, assignment.waits_for.assignment}
+    for step in workflow.steps.values():  # on the way in, a group is there only for whoever has been in the step before
+        if any(workflow.rules[name].params.get("assignments") in GROUPS for name in step.entry):
+            found |= {name for _, name in step.assignments}
     return frozenset(found)
 
 
