@@ -23,13 +23,13 @@ MANY = int(os.environ.get("JIMFLOW_TRUTH_EXAMPLES", "0"))
 
 
 @settings(
-    max_examples=MANY or 25,
+    max_examples=MANY or 20,
     derandomize=not MANY,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
 @given(tinies())
-def test_the_verdict_is_what_trying_everything_shows(workflow: Workflow) -> None:
+def test_the_verdict_is_what_trying_it_all_shows(workflow: Workflow) -> None:
     found, true = explore(workflow, SWEDEN), truth(workflow)
     assume(true is not None)
     assert true is not None
