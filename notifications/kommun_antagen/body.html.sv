@@ -14,6 +14,6 @@
 <li>Byter ni ut någon? Svara på mejlet med namn, adress och funktion.</li>
 </ul>
 {% if assignments %}
-<p>Ni börjar med uppgifterna {{ assignments }}. Jämställdhetsstrategen får dem och samlar de andra.</p>
+<p>Ni börjar med uppgift{% if assignment_count == 1 %}en{% else %}erna{% endif %} {{ assignments }}. Jämställdhetsstrategen får {% if assignment_count == 1 %}den{% else %}dem{% endif %} och samlar de andra.</p>
 {% endif %}
 <p>Du får mejlet för att du {{ duty }}.{% if coordinates %} Du kan svara på alla uppgifter för {{ organisation }}.{% endif %}</p>

@@ -16,7 +16,7 @@ Så går det till
 - Byter ni ut någon? Svara på mejlet med namn, adress och funktion.
 
 {% if assignments %}
-Ni börjar med uppgifterna {{ assignments }}. Jämställdhetsstrategen får dem och samlar de andra.
+Ni börjar med uppgift{% if assignment_count == 1 %}en{% else %}erna{% endif %} {{ assignments }}. Jämställdhetsstrategen får {% if assignment_count == 1 %}den{% else %}dem{% endif %} och samlar de andra.
 
 {% endif %}
 Du får mejlet för att du {{ duty }}.{% if coordinates %} Du kan svara på alla uppgifter för {{ organisation }}.{% endif %}

@@ -9,6 +9,6 @@
 <li>Uppgifterna kommer i egna mejl. Vi påminner bara om det som inte är inskickat.</li>
 </ul>
 {% if assignments %}
-<p>Det börjar med uppgifterna {{ assignments }}. Samordnaren för området får dem och samlar de andra.</p>
+<p>Det börjar med uppgift{% if assignment_count == 1 %}en{% else %}erna{% endif %} {{ assignments }}. Samordnaren för området får {% if assignment_count == 1 %}den{% else %}dem{% endif %} och samlar de andra.</p>
 {% endif %}
 <p>Du får mejlet för att du {{ duty }}.{% if coordinates %} Du kan svara på alla uppgifter för {{ organisation }}.{% endif %}</p>

@@ -10,7 +10,7 @@ Så går det till
 - Uppgifterna kommer i egna mejl. Vi påminner bara om det som inte är inskickat.
 
 {% if assignments %}
-Det börjar med uppgifterna {{ assignments }}. Samordnaren för området får dem och samlar de andra.
+Det börjar med uppgift{% if assignment_count == 1 %}en{% else %}erna{% endif %} {{ assignments }}. Samordnaren för området får {% if assignment_count == 1 %}den{% else %}dem{% endif %} och samlar de andra.
 
 {% endif %}
 Du får mejlet för att du {{ duty }}.{% if coordinates %} Du kan svara på alla uppgifter för {{ organisation }}.{% endif %}

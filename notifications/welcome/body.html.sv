@@ -1,6 +1,6 @@
 <p class="lead">Välkomna till {{ round }}! {{ organisation }} är med i {{ the_group }} {{ cluster }}.{% if step %} Ni börjar med steget {{ step }}.{% endif %}</p>
 {% if purpose %}
-<p>{{ purpose }}{% if assignments %} Det gör ni i uppgifterna {{ assignments }}, som har egna sista dagar.{% endif %}</p>
+<p>{{ purpose }}{% if assignments %} Det gör ni i {% if assignment_count == 1 %}uppgiften {{ assignments }}, som har en egen sista dag{% else %}uppgifterna {{ assignments }}, som har egna sista dagar{% endif %}.{% endif %}</p>
 {% endif %}
 <h{{ level }}>Träffarna</h{{ level }}>
 <ul>

@@ -2,7 +2,7 @@ Välkomna till {{ round }}! {{ organisation }} är med i {{ the_group }} {{ clus
 
 
 {% if purpose %}
-{{ purpose }}{% if assignments %} Det gör ni i uppgifterna {{ assignments }}, som har egna sista dagar.{% endif %}
+{{ purpose }}{% if assignments %} Det gör ni i {% if assignment_count == 1 %}uppgiften {{ assignments }}, som har en egen sista dag{% else %}uppgifterna {{ assignments }}, som har egna sista dagar{% endif %}.{% endif %}
 
 
 {% endif %}

@@ -137,6 +137,44 @@ def test_the_lead_passes_from_one_to_another_in_one_act(areas: Going) -> None:
         pass_part(areas.runtime, alfa(areas), "lead", "two", EVA)
 
 
+def test_who_was_invited_to_the_part_that_it_takes_over_is_no_longer_invited(areas: Going) -> None:
+    add_party(areas.runtime, alfa(areas), "one", "guest", EVA)
+    answer_party(areas.runtime, alfa(areas), "one", "guest", EVA, yes=True)
+    add_party(areas.runtime, alfa(areas), "two", "guest", EVA, contribution="Utbildar.")
+    pass_part(areas.runtime, alfa(areas), "guest", "two", EVA)
+    assert [s for s in standings(areas) if s[1] == "guest"] == [
+        ("one", "guest", "left", ""),
+        ("two", "guest", "joined", "Utbildar."),
+    ]
+
+
+def test_nobody_is_asked_by_mail_who_has_answered_or_left_meanwhile(areas: Going) -> None:
+    given = (day("2021-01-18"), EVA)
+    for organisation in ("one", "two"):
+        address = f"petra@{organisation}.example.org"
+        set_function(areas.runtime, alfa(areas), "planner", "Petra", address, *given, organisation=organisation)
+        assert add_party(areas.runtime, alfa(areas), organisation, "guest", EVA).messages == 1
+    answer_party(areas.runtime, alfa(areas), "one", "guest", EVA, yes=True)
+    leave_party(areas.runtime, alfa(areas), "two", "guest", EVA, reason="Fel organisation.")
+    told = [item for m in areas.tick("2021-01-19 08:00") for item, _ in m.items]
+    assert [item for item in told if item.startswith("party:")] == []
+    add_party(areas.runtime, alfa(areas), "two", "guest", EVA)
+    (mail,) = areas.tick("2021-01-20 08:00")
+    assert (mail.to, mail.items) == ("petra@two.example.org", (("party:guest", "planner"),))
+
+
+def test_who_says_anew_what_it_contributes_still_hears_that_it_takes_part(areas: Going) -> None:
+    leave_party(areas.runtime, alfa(areas), "one", "lead", EVA, reason="Byter.")
+    set_function(
+        *(areas.runtime, alfa(areas), "coordinator", "Cia", "cia@example.org", day("2021-01-18"), EVA),
+        organisation="two",
+    )
+    assert add_party(areas.runtime, alfa(areas), "two", "lead", EVA).messages == 1
+    answer_party(areas.runtime, alfa(areas), "two", "lead", EVA, yes=True, contribution="Leder.")
+    told = [item for m in areas.tick("2021-01-19 08:00") if m.to == "cia@example.org" for item, _ in m.items]
+    assert "party:lead" in told
+
+
 def test_who_leaves_gives_a_reason_and_stays_in_the_history(areas: Going) -> None:
     with pytest.raises(BadInput):
         leave_party(areas.runtime, alfa(areas), "one", "member", EVA, reason=" ")

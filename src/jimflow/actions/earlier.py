@@ -59,7 +59,7 @@ class Earlier:
 
 
 def earlier(tx: Tx, found: Sequence[DueIntent]) -> Earlier:
-    """The answers of everyone an assignment is written about, in two statements."""
+    """The answers of everyone an assignment is written about, with what came along when its case was started."""
     ids = sorted({i.participation for i in found if i.template in ASKING and i.participation is not None})
     given = _read(tx, _GIVEN, ids)
     for child, carried in tx.rows(_CARRIED, ids=ids) if ids else ():

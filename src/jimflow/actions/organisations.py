@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 import secrets
 
-from sqlalchemy import insert, select
-
+from jimflow.actions.bulk import Bulk
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.core import audit
 from jimflow.core.address import AddressError, parse_address
@@ -15,10 +14,16 @@ from jimflow.core.model import Actor
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.hot import INSTALLATION, append_audit
-from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
 _CODE = re.compile(r"[a-z][a-z0-9_-]*")
+_NEW = Bulk(
+    t.Organisation,
+    *("code", "name_sv", "name_en", "short", "mailbox"),
+    back=("code",),
+    conflict=lambda insert, _: insert.on_conflict_do_nothing(index_elements=["code"]),
+)
+"""Answers with nothing where the code is taken, also by whoever is adding it at this moment."""
 
 
 def add_organisation(runtime: Runtime, code: str, name: Said, mailbox: str, actor: Actor, *, short: str = "") -> None:
@@ -27,11 +32,12 @@ def add_organisation(runtime: Runtime, code: str, name: Said, mailbox: str, acto
     Raises NotAllowed where the code is taken, BadInput for a code, a name or an address that will not do.
     """
     with write(runtime.engine) as tx:
-        store_name(tx, code, name, mailbox, short)
         now = runtime.clock()
         named = {"organisation": code, "name": [name.sv.strip(), (name.en or name.sv).strip()]}
         payload = audit.payload("organisation_added", now, now, actor, extra=named)
+        # The chain comes first, as when a round with its organisations is loaded: so nobody waits for each other.
         append_audit(tx, INSTALLATION, payload, secrets.token_bytes(audit.SALT_BYTES))
+        store_name(tx, code, name, mailbox, short)
 
 
 def store_name(tx: Tx, code: str, name: Said, mailbox: str, short: str = "") -> None:
@@ -47,8 +53,6 @@ def store_name(tx: Tx, code: str, name: Said, mailbox: str, short: str = "") -> 
         address = parse_address(mailbox)
     except AddressError as error:
         raise BadInput(f"{error.what.sv}: {error.suggestion.sv}.", f"{error.what.en}: {error.suggestion.en}.") from None
-    o = table(t.Organisation)
-    if tx.connection.execute(select(o.c.code).where(o.c.code == code)).first() is not None:
-        raise NotAllowed(f"{code} finns redan. Välj ett annat id.", f"{code} exists already. Choose another id.")
     row = {"code": code, "name_sv": name.sv.strip(), "name_en": (name.en or name.sv).strip()}
-    tx.connection.execute(insert(o).values(**row, short=short, mailbox=address))
+    if not _NEW.add(tx, [{**row, "short": short, "mailbox": address}]):
+        raise NotAllowed(f"{code} finns redan. Välj ett annat id.", f"{code} exists already. Choose another id.")

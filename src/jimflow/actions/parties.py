@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import insert, select, update
@@ -13,11 +13,12 @@ from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.outbox import write_messages
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Actor, Party, Standing
-from jimflow.core.parties import refused, standing, told
+from jimflow.core.parties import refused, standing, told, told_key
 from jimflow.core.workflow import PartyKind
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.tables.columns import table
+from jimflow.store.tables.mail import WAITING
 from jimflow.store.transaction import Tx, write
 
 _NEEDS = frozenset({"parties", "appointments"})
@@ -82,7 +83,7 @@ def answer_party(
         becomes: Standing = "joined" if yes else "declined"
         today = case.programme.today(now)
         values = {"standing": becomes, "contribution": contribution or party.contribution, "reason": reason}
-        _change(tx, party, {**values, **({} if yes else {"until": today})})
+        _change(tx, case, party, {**values, **({} if yes else {"until": today})})
         kept = {"standing": becomes, "contribution": values["contribution"]}
         extra = {"party": organisation, "part": part, **kept}
         record(tx, [case], "party_answered", actor, now, reason=reason, extra=extra)
@@ -99,7 +100,7 @@ def leave_party(
         now = runtime.clock()
         case, kind = _case(runtime, tx, participation, part)
         party = _standing(case, kind, organisation)
-        _change(tx, party, {"standing": "left", "until": case.programme.today(now), "reason": reason.strip()})
+        _change(tx, case, party, {"standing": "left", "until": case.programme.today(now), "reason": reason.strip()})
         extra = {"party": organisation, "part": part}
         record(tx, [case], "party_left", actor, now, reason=reason.strip(), extra=extra)
         return PartyChange(organisation, part, "left", 0)
@@ -119,8 +120,8 @@ def pass_part(
         there = [p for p in case.facts.parties if p.part == part and p.standing == "joined"]
         if len(there) != 1 or there[0].organisation == organisation:
             raise NotAllowed(*_no_one_to_pass_it(kind, there))
-        _change(tx, there[0], {"standing": "left", "until": case.programme.today(now), "reason": reason})
-        party = _begin(tx, case, organisation, kind, "joined", "", now)
+        _change(tx, case, there[0], {"standing": "left", "until": case.programme.today(now), "reason": reason})
+        party = _take_over(tx, case, organisation, kind, now)
         extra = {"left": there[0].organisation, "party": organisation, "part": part}
         record(tx, [case], "party_passed", actor, now, reason=reason, extra=extra)
         sent = _tell(runtime, tx, case, party, now)
@@ -192,8 +193,23 @@ def _begin(
     return Party(tx.connection.execute(made).scalar_one(), organisation, kind.name, begins, contribution)
 
 
-def _change(tx: Tx, party: Party, values: dict[str, object]) -> None:
+def _take_over(tx: Tx, case: Case, organisation: str, kind: PartyKind, now: datetime) -> Party:
+    """The part goes to the organisation; one that was invited to it already has its row."""
+    invited = standing(case.facts, kind.name, organisation)
+    if invited is None:
+        return _begin(tx, case, organisation, kind, "joined", "", now)
+    _change(tx, case, invited, {"standing": "joined"})
+    return replace(invited, standing="joined")
+
+
+def _change(tx: Tx, case: Case, party: Party, values: dict[str, object]) -> None:
+    """What the contact was to hear of the part as it stood until now, and has not heard, is not said."""
     tx.connection.execute(update(_Y).where(_Y.c.id == party.id).values(**values))
+    if values["standing"] != party.standing:
+        i = table(t.Intent)
+        of_it = i.c.key.startswith(told_key(case.facts, party), autoescape=True)
+        unsaid = (WAITING, i.c.participation == case.facts.id, of_it)
+        tx.connection.execute(update(i).where(*unsaid).values(status="cancelled"))
 
 
 def _tell(runtime: Runtime, tx: Tx, case: Case, party: Party, now: datetime) -> int:

@@ -110,23 +110,7 @@ def store_participations(
 ) -> list[Participant]:
     """Every member in the initial state, with its place in its cluster; and which of them is the model agency."""
     seats = [(c.code, organisation) for c in found.clusters for organisation in c.members]
-    rows = [
-        {
-            "round": round_id,
-            "cluster": clusters[code],
-            "subject_kind": workflow.subject,
-            "subject": organisation,
-            "definition": workflow.digest,
-            "state": workflow.initial,
-            "version": 0,
-            "late_joiner": False,
-            "laps": "{}",
-            "entered_at": now,
-            "audit_seq": 0,
-            "audit_head": GENESIS,
-        }
-        for code, organisation in seats
-    ]
+    rows = [participation_row(round_id, clusters[code], member, workflow, now) for code, member in seats]
     numbers = _PARTICIPATIONS.numbers(tx, rows)
     made = [Participant(numbers[organisation], organisation, code) for code, organisation in seats]
     since = [{"participation": p.id, "cluster": clusters[p.cluster], "since": found.starts_on, "why": ""} for p in made]
@@ -139,6 +123,24 @@ def store_participations(
         row = table(t.Cluster)
         tx.connection.execute(update(row).where(row.c.id == bindparam("row")).values(model=bindparam("seat")), models)
     return made
+
+
+def participation_row(round_id: int, cluster: int, subject: str, workflow: Workflow, now: datetime) -> dict[str, Any]:
+    """One row of the participation table: in the initial state, with nothing in its chain yet."""
+    return {
+        "round": round_id,
+        "cluster": cluster,
+        "subject_kind": workflow.subject,
+        "subject": subject,
+        "definition": workflow.digest,
+        "state": workflow.initial,
+        "version": 0,
+        "late_joiner": False,
+        "laps": "{}",
+        "entered_at": now,
+        "audit_seq": 0,
+        "audit_head": GENESIS,
+    }
 
 
 def store_meetings(

@@ -14,15 +14,15 @@ from jimflow.actions.case import Case, alone, open_alone, open_case, record
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.organisations import store_name
 from jimflow.actions.outbox import write_messages
+from jimflow.actions.round_rows import participation_row
 from jimflow.core import audit
-from jimflow.core.audit import GENESIS
 from jimflow.core.canonical import canonical
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import SYSTEM, Actor, Change, Occurrence, Started
 from jimflow.core.parties import answer_back
 from jimflow.core.people import host_functions
 from jimflow.core.programme import Programme
-from jimflow.core.workflow import ORGANISATION, Start
+from jimflow.core.workflow import ORGANISATION, Start, Workflow
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.hot import append_many, insert_occurrences
@@ -102,7 +102,7 @@ def start_case(
             store_name(tx, code, name, mailbox or _mailbox(tx, subject))
             subject = code
         carried = _carried(tx, case, meant)
-        child = _new_case(tx, place, subject, workflow.subject, workflow.initial, case, now)
+        child = _new_case(tx, place, subject, workflow, case, now)
         row = {"parent": participation, "start": start, "child": child, "started_at": now, "answer": ""}
         tx.connection.execute(insert(_K).values(carried=canonical(dict(carried)).decode(), **row))
         extra = {
@@ -182,8 +182,10 @@ def _place(tx: Tx, start: Start, round_code: str | None, cluster: str | None) ->
             f"It may go to several places: {known}. Choose with --into ROUND and --cluster CLUSTER.",
         )
     raise NotFound(
-        f"Ingen omgång av programmet {start.workflow} tar emot det" + (f": det finns {known}." if known else "."),
-        f"No round of the programme {start.workflow} takes it" + (f": there are {known}." if known else "."),
+        f"Ingen omgång av programmet {start.workflow} tar emot det"
+        + (f": det finns {known}." if known else ". Läs in en med: jimflow round load FIL."),
+        f"No round of the programme {start.workflow} takes it"
+        + (f": there are {known}." if known else ". Load one with: jimflow round load FILE."),
     )
 
 
@@ -198,27 +200,15 @@ def _mailbox(tx: Tx, organisation: str) -> str:
     return str(tx.connection.execute(select(o.mailbox).where(o.code == organisation)).scalar_one())
 
 
-def _new_case(tx: Tx, place: _Place, subject: str, kind: str, state: str, case: Case, now: datetime) -> int:
-    there = select(_P.c.id).where(_P.c.round == place.round, _P.c.subject_kind == kind, _P.c.subject == subject)
+def _new_case(tx: Tx, place: _Place, subject: str, workflow: Workflow, case: Case, now: datetime) -> int:
+    same = (_P.c.round == place.round, _P.c.subject_kind == workflow.subject, _P.c.subject == subject)
+    there = select(_P.c.id).where(*same)
     if tx.connection.execute(there).first() is not None:
         raise NotAllowed(
             f"{subject} finns redan i omgången {place.round_code}.",
             f"{subject} is in the round {place.round_code} already.",
         )
-    row = {
-        "round": place.round,
-        "cluster": place.cluster,
-        "subject_kind": kind,
-        "subject": subject,
-        "definition": place.definition,
-        "state": state,
-        "version": 0,
-        "late_joiner": False,
-        "laps": "{}",
-        "entered_at": now,
-        "audit_seq": 0,
-        "audit_head": GENESIS,
-    }
+    row = participation_row(place.round, place.cluster, subject, workflow, now)
     child = int(tx.connection.execute(insert(_P).values(**row).returning(_P.c.id)).scalar_one())
     since = case.programme.today(now)
     member = {"participation": child, "cluster": place.cluster, "since": since, "why": f"started:{case.facts.id}"}

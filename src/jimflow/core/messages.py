@@ -147,6 +147,7 @@ def _message(
 ) -> Message:
     frozen: dict[str, object] = {
         "organisation": list(facts.organisation_names),
+        **({"short": facts.organisation_short} if facts.organisation_short else {}),
         "cluster": list(facts.cluster_name),
         "function": function,
         **seen,

@@ -208,6 +208,7 @@ class Facts:
     audit_head: bytes = b""
     """Number and link of the last entry of the participation's chain."""
     organisation_name_en: str = ""
+    organisation_short: str = ""
     parties: tuple[Party, ...] = ()
     started: tuple[Started, ...] = ()
     laps: Mapping[str, int] = field(default_factory=dict)

@@ -41,8 +41,13 @@ def told(programme: Programme, facts: Facts, party: Party, today: date) -> list[
     kind = programme.workflow.parties[party.part]
     people = [a for a in holders(facts, kind.contact, today) if a.organisation == party.organisation]
     seen = {"part": party.part, "standing": party.standing, "contribution": party.contribution}
-    key = f"party:{facts.id}:{party.part}:{party.organisation}:{facts.version}"
+    key = f"{told_key(facts, party)}{facts.version}"
     return [notice("party", f"party:{party.part}", facts, a.function, a, seen, key) for a in people]
+
+
+def told_key(facts: Facts, party: Party) -> str:
+    """How the key of everything begins that is said of the organisation's part."""
+    return f"party:{facts.id}:{party.part}:{party.organisation}:"
 
 
 def answer_back(

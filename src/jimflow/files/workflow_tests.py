@@ -14,6 +14,7 @@ from jimflow.core.examples.example import EVERY, CatchUp, Day, Example, Given, T
 from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.language.phrases import listed, meant, quoted
+from jimflow.core.language.rules import SEVERITIES
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Standing
 from jimflow.core.workflow import Severity, Workflow
@@ -25,7 +26,6 @@ from jimflow.files.yaml import Document, load
 
 HOUR = time(10)
 _CATCH_UPS: tuple[CatchUp, ...] = ("open", "submitted", "accepted")
-_SEVERITIES: tuple[Severity, ...] = ("block", "warn", "info")
 
 
 def examples_file(definition: Path) -> Path:
@@ -173,7 +173,7 @@ class _Reader:
         if isinstance(node.value, dict):
             counts = {f: n.whole(1, EVERY) for f, n in self.by(node, "function").items()}
             return {function: count for function, count in counts.items() if count}
-        names = (self.names.name("function", item) for item in node.items())
+        names = (item.name("function") for item in node.items())
         return {name: EVERY for name in names if name}
 
     def holders(self, fields: Fields, key: str) -> dict[str, tuple[str, ...]]:
@@ -220,7 +220,7 @@ class _Reader:
                 yield step, assignment, inner
 
     def severity(self, fields: Fields, key: str) -> dict[str, Severity]:
-        found = {r: n.word(_SEVERITIES) for r, n in self.by(fields.nodes[key], "rule").items()}
+        found = {r: n.word(SEVERITIES) for r, n in self.by(fields.nodes[key], "rule").items()}
         return {rule: severity for rule, severity in found.items() if severity}
 
     def laps(self, fields: Fields, key: str) -> dict[str, int]:

@@ -43,10 +43,6 @@ class Names:
         """The name when it exists."""
         return node.book.find(kind, name, node.path, known)
 
-    def name(self, kind: str, node: Node) -> str | None:
-        """The name that a node holds."""
-        return node.name(kind)
-
     def work(self, node: Node) -> tuple[str, str] | None:
         """`describe_today`, or `start.evaluate` where an assignment stands in several steps: (step, assignment)."""
         text = node.text(one_line=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from jimflow.mail.assignments import TEMPLATES as ASSIGNMENTS
@@ -94,7 +94,7 @@ def _subject(head: Letterhead, section: Section, values: Values) -> str:
     What it is about, where that is no organisation, is never left out: two mails may differ in nothing else.
     """
     bare = _line(head, section, values, "")
-    about = _cut(_unnamed(section, values, bare), LONGEST_NAME)
+    about = _cut(_one_line(str(values["about_short"])), LONGEST_NAME) if _unnamed(section, values, bare) else ""
     subject = ""
     for tail in _tails(values, about):
         if about and str(values["programme"]) in tail and str(values["programme"]) in bare:
@@ -131,7 +131,7 @@ def _several_subject(head: Letterhead, sections: Sequence[Section]) -> str:
     reader = head.reader
     first = min((s.due for s in sections if s.due), default="")
     due = reader.day_of(first)
-    programme, about = reader.workflow.title.in_(reader.lang), _cut(_about(reader, sections), LONGEST_NAME)
+    programme, about = reader.workflow.title.in_(reader.lang), _cut(_about(sections, reader.briefly), LONGEST_NAME)
     values = {
         "programme": f"{programme} ({about})" if about else programme,
         "count": sum(s.count for s in sections),
@@ -161,7 +161,7 @@ def _written(
         "mailbox": voice.mailbox,
         "case_number": voice.case_number,
         "public_records": voice.public_records,
-        "place": " · ".join(part for part in (_place(reader, items), _about(reader, sections)) if part),
+        "place": " · ".join(part for part in (_place(reader, items), _about(sections, reader.about)) if part),
         "example": voice.example,
         "example_note": voice.example_note.in_(lang),
         "asks": any(s.template in ASSIGNMENTS for s in sections),
@@ -181,9 +181,9 @@ def _place(reader: Reader, items: Sequence[Item]) -> str:
     return capital(meeting_name(reader.workflow, steps.pop(), reader.lang))
 
 
-def _about(reader: Reader, sections: Sequence[Section]) -> str:
+def _about(sections: Sequence[Section], called: Callable[[Mapping[str, object]], str]) -> str:
     """What the whole mail is about, where that is no organisation; "" when it is about several."""
-    named = {reader.about(item.facts) if s.of_one and not item.workflow else "" for s in sections for item in s.items}
+    named = {called(item.facts) if s.of_one and not item.workflow else "" for s in sections for item in s.items}
     return named.pop() if len(named) == 1 else ""
 
 

@@ -40,6 +40,7 @@ def letter_values(reader: Reader, items: Sequence[Item]) -> Values:
         "step": entered.title.in_(lang) if entered else "",
         "purpose": entered.purpose.in_(lang) if entered else "",
         "assignments": _quoted(reader, entered) if entered else "",
+        "assignment_count": len(entered.assignments) if entered else 0,
         "coordinates": any(i.function in coordinating_functions(workflow) for i in items),
         "answer_by": reader.day(answer_by),
         "answer_by_short": reader.short_day(answer_by),

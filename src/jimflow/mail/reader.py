@@ -44,6 +44,7 @@ class Reader:
             "example": voice.example,
             "organisation": self.name(facts, "organisation"),
             "about": self.about(facts),
+            "about_short": self.briefly(facts),
             "cluster": self.name(facts, "cluster"),
             "group": self.workflow.group.one.in_(lang),
             "the_group": self.workflow.group.the.in_(lang),
@@ -62,6 +63,11 @@ class Reader:
     def about(self, facts: Mapping[str, object]) -> str:
         """What takes part, where that is no organisation and whoever reads may work on several; else ""."""
         return self.name(facts, "organisation") if self.workflow.subject != ORGANISATION else ""
+
+    def briefly(self, facts: Mapping[str, object]) -> str:
+        """The same where room is short: by the short name, which is Swedish, where there is one."""
+        about, short = self.about(facts), text(facts, "short")
+        return plain(short) if about and short and self.lang == "sv" else about
 
     def sender(self) -> str:
         """The function that signs, as within a sentence: without the organisation behind its comma."""

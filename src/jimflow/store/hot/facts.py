@@ -108,7 +108,7 @@ class _Found:
     def facts(self, row: Row) -> Facts:
         """One participation with what belongs to it."""
         (id_, round_, cluster, definition, policy, code, subject, name, cluster_sv, cluster_en) = row[:10]
-        (state, version, came_from, late_joiner, starts_on, audit_seq, audit_head, name_en, laps) = row[10:]
+        (state, version, came_from, late_joiner, starts_on, audit_seq, audit_head, name_en, laps, short) = row[10:]
         shared = (a for a in self.shared_appointments[round_] if a.cluster in (None, cluster))
         appointments = [*self.appointments[id_], *shared]
         appointments.sort(key=_id)
@@ -142,6 +142,7 @@ class _Found:
             audit_seq=audit_seq,
             audit_head=audit_head,
             organisation_name_en=name_en,
+            organisation_short=short,
             laps=laps_of(laps),
         )
 

@@ -72,7 +72,13 @@ class Reads:
                 *(p.c.id, p.c.round, p.c.cluster, p.c.definition, r.c.policy_digest),
                 *(r.c.code, p.c.subject, func.coalesce(o.c.name_sv, p.c.subject), c.c.name_sv, c.c.name_en),
                 *(p.c.state, p.c.version, p.c.came_from, p.c.late_joiner, r.c.starts_on),
-                *(p.c.audit_seq, p.c.audit_head, func.coalesce(o.c.name_en, p.c.subject), p.c.laps),
+                *(
+                    p.c.audit_seq,
+                    p.c.audit_head,
+                    func.coalesce(o.c.name_en, p.c.subject),
+                    p.c.laps,
+                    func.coalesce(o.c.short, ""),
+                ),
             )
             .select_from(p)
             .join(r, r.c.id == p.c.round)
