@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from typing import Any, cast
+from typing import Any, Protocol, cast
 
 from sqlalchemy import Connection, Engine
 from sqlmodel import Session
@@ -18,6 +18,24 @@ _BEGIN: Mapping[tuple[str, bool], str] = {
     ("postgresql", True): "BEGIN",
     ("postgresql", False): "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
 }
+
+
+_WITNESS = "jimflow_witness"
+
+
+class Witness(Protocol):
+    """Stands by whenever something is written through an engine, in the very transaction that writes it."""
+
+    def begun(self, tx: Tx) -> None:
+        """The transaction has begun and nothing has been done in it; an error ends it."""
+
+    def ending(self, tx: Tx) -> bool:
+        """Everything has been done and nothing is committed. False: it is all undone, and whoever wrote goes on."""
+
+
+def witnessed(engine: Engine, witness: Witness) -> Engine:
+    """The same engine, with its connections; `witness` stands by while something is written through it."""
+    return engine.execution_options(**{_WITNESS: witness})
 
 
 class Tx:
@@ -99,6 +117,12 @@ class Tx:
         self.raw.commit()
         at("after-commit")
 
+    def undo(self) -> None:
+        """Takes back everything done in the transaction; for `write` alone."""
+        if self._session is not None:
+            self._session.expunge_all()
+        self.raw.rollback()
+
     def close(self) -> None:
         """Gives the connection back."""
         if self._session is not None:
@@ -132,11 +156,17 @@ def write(engine: Engine) -> Iterator[Tx]:
     On SQLite the write lock is taken at once. Raises the driver's own error when the database cannot be reached, stays
     locked for 10 seconds, or refuses something; whether a commit that failed has taken place can then be unknown.
     """
+    witness: Witness | None = engine.get_execution_options().get(_WITNESS)
     at("before-begin")
     with _transaction(engine, writing=True) as tx:
         at("after-begin")
+        if witness is not None:
+            witness.begun(tx)
         yield tx
-        tx.commit_now()
+        if witness is None or witness.ending(tx):
+            tx.commit_now()
+        else:
+            tx.undo()
 
 
 @contextmanager

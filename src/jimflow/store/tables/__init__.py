@@ -1,5 +1,6 @@
 """The schema, one module for each part of it; importing this package registers every table."""
 
+from jimflow.store.tables.accounts import Account, SignInTry, Submission, WebSession
 from jimflow.store.tables.mail import Intent, Mail, Unwritten
 from jimflow.store.tables.people import Appointment, Organisation, Person
 from jimflow.store.tables.rounds import Cluster, Definition, Link, Material, Membership, Participation, Party, Round
@@ -19,6 +20,7 @@ from jimflow.store.tables.work import (
 )
 
 __all__ = [
+    "Account",
     "Answer",
     "Appointment",
     "Assignment",
@@ -46,6 +48,9 @@ __all__ = [
     "Round",
     "Rsvp",
     "Session",
+    "SignInTry",
+    "Submission",
     "Unwritten",
     "Waiver",
+    "WebSession",
 ]

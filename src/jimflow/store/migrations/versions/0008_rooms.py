@@ -1,0 +1,53 @@
+"""The pages: who signs in, and which forms have been dealt with."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from jimflow.store.migrations.shapes import index, moments, own_number, reference, texts, words
+
+revision = "0008"
+down_revision = "0007"
+
+
+def upgrade() -> None:
+    _accounts()
+
+
+def _accounts() -> None:
+    op.create_table(
+        "account",
+        own_number(),
+        *words("login", "name", "role", "language", "password"),
+        *moments("made_at"),
+        *moments("disabled_at", null=True),
+        sa.UniqueConstraint("login"),
+    )
+    op.create_table(
+        "web_session",
+        own_number(),
+        *words("secret"),
+        reference("account", "account.id"),
+        *moments("began_at", "seen_at", "ends_at"),
+        *moments("ended_at", null=True),
+        sa.UniqueConstraint("secret"),
+    )
+    index("ix_web_session_account", "web_session", "account")
+    op.create_table(
+        "submission",
+        own_number(),
+        *words("name"),
+        reference("account", "account.id"),
+        *moments("made_at"),
+        *words("place"),
+        *texts("words"),
+        sa.UniqueConstraint("name"),
+    )
+    index("ix_submission_account", "submission", "account")
+    op.create_table(
+        "sign_in_try",
+        own_number(),
+        *words("login", "origin"),
+        *moments("made_at"),
+    )
+    index("ix_sign_in_try_login", "sign_in_try", "login")
+    index("ix_sign_in_try_origin", "sign_in_try", "origin")
