@@ -45,7 +45,7 @@ class _Once:
         tx.connection.execute(insert(_S).values(**self._row))
         self._claimed = True
 
-    def ending(self, tx: Tx) -> bool:
+    def ending(self, _tx: Tx) -> bool:
         self._kept = self._claimed
         return True
 

@@ -26,10 +26,10 @@ _WITNESS = "jimflow_witness"
 class Witness(Protocol):
     """Stands by whenever something is written through an engine, in the very transaction that writes it."""
 
-    def begun(self, tx: Tx) -> None:
+    def begun(self, tx: Tx, /) -> None:
         """The transaction has begun and nothing has been done in it; an error ends it."""
 
-    def ending(self, tx: Tx) -> bool:
+    def ending(self, tx: Tx, /) -> bool:
         """Everything has been done and nothing is committed. False: it is all undone, and whoever wrote goes on."""
 
 
