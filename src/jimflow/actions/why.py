@@ -3,68 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from jimflow.actions.case import Case, open_cases
 from jimflow.actions.errors import NotFound
 from jimflow.core.advance import advance, report
 from jimflow.core.model import Blocker, Facts, Meeting, Refusal, Verdict
-from jimflow.core.programme import Programme
-from jimflow.core.status import StepStatus, step_status
-from jimflow.core.ways import other_ways
-from jimflow.core.workflow import Transition
+from jimflow.core.status import step_status
+from jimflow.core.why import Why
 from jimflow.runtime import Runtime
 from jimflow.store.hot import WHOLE
 from jimflow.store.transaction import read
-
-
-@dataclass(frozen=True, slots=True)
-class OtherWay:
-    """Another way of the programme's own from the state, with everything found on it."""
-
-    transition: Transition
-    destination: str
-    blockers: tuple[Blocker, ...]
-
-    @property
-    def open(self) -> bool:
-        """True when nothing on it stops; a warning may have to be passed knowingly."""
-        return not any(b.severity == "block" and not b.waived for b in self.blockers)
-
-
-@dataclass(frozen=True, slots=True)
-class Why:
-    """Everything that stands in the way, whether it stops or not. `destination` is None where no way leads on."""
-
-    facts: Facts
-    programme: Programme
-    trigger: str
-    destination: str | None
-    verdicts: tuple[Verdict, ...]
-    status: StepStatus
-    now: datetime
-    no_way: tuple[Blocker, ...] = ()
-    """Why no way leads on, where none does."""
-    ahead: bool = False
-    """True for a day to come."""
-
-    @property
-    def blockers(self) -> tuple[Blocker, ...]:
-        """The findings, in the order of the rules."""
-        return self.no_way + tuple(b for v in self.verdicts for b in v.blockers)
-
-    @property
-    def others(self) -> tuple[OtherWay, ...]:
-        """The other ways, those that nothing stops first; none on a day to come."""
-        if self.ahead:
-            return ()
-        return tuple(OtherWay(*way) for way in other_ways(self.programme, self.facts, self.trigger, self.now))
-
-    @property
-    def allowed(self) -> bool:
-        """True when the move would be made with nothing acknowledged."""
-        return self.destination is not None and not any(b.stops(frozenset()) for b in self.blockers)
 
 
 def why(

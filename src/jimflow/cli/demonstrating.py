@@ -17,12 +17,11 @@ from email.utils import parsedate_to_datetime
 from pathlib import Path
 
 from jimflow.actions.why import why
-from jimflow.cli.board import Board, board_of, draw
+from jimflow.cli.board import Board, Place, board_of, draw
 from jimflow.cli.desk import Desk
 from jimflow.cli.errors import CannotWork
 from jimflow.cli.findings import acknowledgeable
 from jimflow.cli.open import opened
-from jimflow.cli.place import Place
 from jimflow.cli.reasons import told
 from jimflow.cli.screen import WIDTH, console
 from jimflow.cli.trail_check import verified
@@ -123,9 +122,9 @@ def _stuck(board: Board) -> Place:
         p
         for p in places
         if any(b.severity == "block" and b.step == p.row.state and not b.waived for b in p.found.blockers)
-        and p.stopped_by
+        and p.found.stopped_by
     ]
-    return next(iter([*own, *(p for p in places if p.stopped_by), *places]))
+    return next(iter([*own, *(p for p in places if p.found.stopped_by), *places]))
 
 
 def _show_why(desk: Desk, say: _Speaker, place: Place) -> None:

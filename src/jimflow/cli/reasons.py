@@ -10,12 +10,12 @@ from datetime import date
 from typing import Any
 
 from jimflow.actions.errors import NotFound
-from jimflow.actions.why import Why
 from jimflow.cli.findings import WIDTH, Names, Reader, acknowledgeable, waivable
 from jimflow.cli.in_time import in_time
 from jimflow.cli.other_ways import Ways
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Blocker
+from jimflow.core.why import Why
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.texts.dates import day
