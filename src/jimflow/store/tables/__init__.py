@@ -2,6 +2,7 @@
 
 from jimflow.store.tables.accounts import Account, SignInTry, Submission, WebSession
 from jimflow.store.tables.mail import Intent, Mail, Unwritten
+from jimflow.store.tables.notes import Note
 from jimflow.store.tables.people import Appointment, Organisation, Person
 from jimflow.store.tables.rounds import Cluster, Definition, Link, Material, Membership, Participation, Party, Round
 from jimflow.store.tables.trail import AuditEntry, AuditErasure, AuditPayload, Installation
@@ -38,6 +39,7 @@ __all__ = [
     "Material",
     "Meeting",
     "Membership",
+    "Note",
     "Occurrence",
     "Organisation",
     "Part",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Index, UniqueConstraint, text
-from sqlmodel import SQLModel
+from sqlalchemy import Index, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
 
 from jimflow.store.tables.columns import key, long_text, maybe_moment, moment, ref
 
@@ -14,7 +14,10 @@ PENDING = text("status = 'pending'")
 
 
 class Meeting(SQLModel, table=True):
-    """A cluster's meeting of one step. `sequence` rises with every calendar change; `uid` never changes."""
+    """A cluster's meeting of one step. `sequence` rises with every calendar change; `uid` never changes.
+
+    `programme`, `notes` and `evaluation` are the host's own words about the day; the last is None until there is one.
+    """
 
     __table_args__ = (UniqueConstraint("cluster", "step"),)
     id: int | None = key()
@@ -30,6 +33,7 @@ class Meeting(SQLModel, table=True):
     sequence: int = 0
     uid: str
     held_at: datetime | None = maybe_moment()
+    evaluation: str | None = Field(default=None, sa_type=Text, nullable=True)
 
 
 class Session(SQLModel, table=True):

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from jimflow.store.migrations.shapes import index, moments, own_number, reference, texts, words
+from jimflow.store.migrations.shapes import index, moments, numbers, own_number, reference, texts, words
 
 revision = "0008"
 down_revision = "0007"
@@ -11,6 +11,8 @@ down_revision = "0007"
 
 def upgrade() -> None:
     _accounts()
+    _notes()
+    _evaluations()
 
 
 def _accounts() -> None:
@@ -51,3 +53,23 @@ def _accounts() -> None:
     )
     index("ix_sign_in_try_login", "sign_in_try", "login")
     index("ix_sign_in_try_origin", "sign_in_try", "origin")
+
+
+def _notes() -> None:
+    op.create_table(
+        "note",
+        own_number(),
+        reference("participation", "participation.id"),
+        *words("kind"),
+        *texts("text"),
+        *moments("written_at"),
+        *words("written_by"),
+        *numbers("corrects", null=True),
+        *moments("withdrawn_at", null=True),
+        *words("withdrawn_by", null=True),
+    )
+    index("ix_note_participation", "note", "participation")
+
+
+def _evaluations() -> None:
+    op.add_column("meeting", sa.Column("evaluation", sa.Text(), nullable=True))
