@@ -1,6 +1,7 @@
 """The schema, one module for each part of it; importing this package registers every table."""
 
 from jimflow.store.tables.accounts import Account, SignInTry, Submission, WebSession
+from jimflow.store.tables.head_counts import HeadCount
 from jimflow.store.tables.mail import Intent, Mail, Unwritten
 from jimflow.store.tables.notes import Note
 from jimflow.store.tables.people import Appointment, Organisation, Person
@@ -32,6 +33,7 @@ __all__ = [
     "Cluster",
     "Definition",
     "Draft",
+    "HeadCount",
     "Installation",
     "Intent",
     "Link",

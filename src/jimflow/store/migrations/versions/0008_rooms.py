@@ -11,6 +11,7 @@ down_revision = "0007"
 
 def upgrade() -> None:
     _accounts()
+    _head_counts()
     _notes()
     _evaluations()
 
@@ -73,3 +74,15 @@ def _notes() -> None:
 
 def _evaluations() -> None:
     op.add_column("meeting", sa.Column("evaluation", sa.Text(), nullable=True))
+
+
+def _head_counts() -> None:
+    op.create_table(
+        "head_count",
+        own_number(),
+        reference("meeting", "meeting.id"),
+        *numbers("women", "men", "not_stated"),
+        *words("noted_by"),
+        *moments("noted_at"),
+        sa.UniqueConstraint("meeting"),
+    )
