@@ -20,6 +20,7 @@ from jimflow.core.audit import INSTALLATION
 from jimflow.core.model import Actor
 from jimflow.store import tables as t
 from jimflow.store.hot import append_audit
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import write
 from tests.actions.going import SELF_ASSESSMENT, Going, going, join
 from tests.actions.loaded import EVA
@@ -311,3 +312,11 @@ def test_the_assistants_address_goes_with_the_persons(joined: Going) -> None:
     assert plan(joined).addresses == ("assistant@example.org", NINA)
     erased(joined)
     assert joined.rows(t.Appointment, "id", assistant="assistant@example.org") == []
+
+
+def test_a_motive_that_names_the_person_is_told_of_and_kept(joined: Going) -> None:
+    begun(joined)
+    beta = table(t.Participation).update().where(table(t.Participation).c.subject == "beta")
+    with write(joined.runtime.engine) as tx:
+        tx.connection.execute(beta.values(motive="Nina Ek driver frågan."))
+    assert [(k.code, k.count) for k in plan(joined).kept if k.code == "motives"] == [("motives", 1)]

@@ -237,6 +237,15 @@ def test_the_audit_names_people_by_pseudonym_only(here: Place) -> None:
     assert not [word for word in (b"Ada", b"@example.org", b"Hedda") if word in written]
 
 
+def test_why_an_agency_was_chosen_is_kept_with_it_and_in_the_audit(here: Place) -> None:
+    motive = "Når många med sina beslut."
+    mailbox = "name: Beta, mailbox: beta@example.org"
+    found = here.load(with_line(mailbox, f'{mailbox}, motive: "{motive}"'))
+    assert here.rows(t.Participation, "subject", "motive") == [("alfa", ""), ("beta", motive), ("gamma", "")]
+    said = {code: payloads(here, number)[0].get("motive") for code, number in found.participations.items()}
+    assert said == {"alfa": None, "beta": motive, "gamma": None}
+
+
 def test_people_get_random_pseudonyms_of_sixteen_digits(here: Place) -> None:
     load_round(here.runtime, here.file(ROUND), EVA)
     pseudonyms = [row[0] for row in here.rows(t.Person, "pseudonym")]

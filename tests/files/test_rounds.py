@@ -76,6 +76,24 @@ def test_a_round_says_who_runs_it_when_and_with_what_policy() -> None:
     assert found.warnings == ()
 
 
+def test_a_member_may_be_chosen_for_a_motive_and_one_without_a_cluster_is_told_of() -> None:
+    text = with_line(
+        "  beta: {name: Beta, mailbox: beta@example.org}",
+        "  beta: {name: Beta, mailbox: beta@example.org, motive: Nya}",
+    )
+    found = read(text)
+    assert {code: found.motive(code) for code in ("alfa", "beta")} == {"alfa": "", "beta": "Nya"}
+    outside = read(
+        with_line(
+            "  centre: {name: {sv: Centrum, en: Centre}, mailbox: centre@example.org}",
+            "  centre: {name: Centrum, mailbox: centre@example.org, motive: Värd}",
+        )
+    )
+    assert [w.in_("sv") for w in outside.warnings] == [
+        "round.yaml:16: centre har ett motiv men är inte med i något kluster"
+    ]
+
+
 def test_meetings_stand_in_utc_in_the_order_of_the_steps_with_their_local_days() -> None:
     summer, autumn = (
         (utc("2021-04-14 07:00"), utc("2021-04-14 14:00")),

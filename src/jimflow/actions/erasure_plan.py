@@ -81,7 +81,13 @@ def the_plan(runtime: Runtime, tx: Tx, who: str, entries: Sequence[tuple[int, in
     mails = _Mails(tx, numbers, runtime.settings.mail_retention_days, now)
     found = list(_named(tx, words))
     chosen = _chosen(found, entries)
-    kept = [*_people(tx, words), *_entries(found, chosen), *mails.kept(), *_about(tx, numbers, own)]
+    kept = [
+        *_people(tx, words),
+        *_entries(found, chosen),
+        *mails.kept(),
+        *_about(tx, numbers, own),
+        _motives(tx, words),
+    ]
     today = now.astimezone(ZoneInfo(ZONE)).date()
     plan = ErasurePlan(
         person.id,
@@ -263,3 +269,17 @@ def _code(plan: ErasurePlan) -> str:
         "entries": [[e.chain, e.seq] for e in plan.entries],
     }
     return digest(seen)[:CODE]
+
+
+def _motives(tx: Tx, words: Words) -> Kept:
+    """Why a subject was chosen is about the subject; where it names the person all the same, that is told."""
+    count = sum(words.stand_in(motive) for motive in _column(tx, t.Participation, "motive"))
+    return Kept(
+        "motives",
+        count,
+        Said("motiv till urvalet som nämner personen", "motives of the selection that name the person"),
+        Said(
+            "skälen till ett beslut bevaras med det; skriv om motivet utan namnet: jimflow round apply",
+            "the grounds of a decision are kept with it; write the motive anew without the name: jimflow round apply",
+        ),
+    )

@@ -47,7 +47,7 @@ _CLUSTERS = Bulk(t.Cluster, "round", "code", "name_sv", "name_en", back=("code",
 _PARTICIPATIONS = Bulk(
     t.Participation,
     *("round", "cluster", "subject_kind", "subject", "definition", "state", "version", "late_joiner", "laps"),
-    *("entered_at", "audit_seq", "audit_head"),
+    *("entered_at", "audit_seq", "audit_head", "motive"),
     back=("subject", "id"),
 )
 _MEMBERSHIPS = Bulk(t.Membership, "participation", "cluster", "since", "why")
@@ -110,7 +110,10 @@ def store_participations(
 ) -> list[Participant]:
     """Every member in the initial state, with its place in its cluster; and which of them is the model agency."""
     seats = [(c.code, organisation) for c in found.clusters for organisation in c.members]
-    rows = [participation_row(round_id, clusters[code], member, workflow, now) for code, member in seats]
+    rows = [
+        participation_row(round_id, clusters[code], member, workflow, now, found.motive(member))
+        for code, member in seats
+    ]
     numbers = _PARTICIPATIONS.numbers(tx, rows)
     made = [Participant(numbers[organisation], organisation, code) for code, organisation in seats]
     since = [{"participation": p.id, "cluster": clusters[p.cluster], "since": found.starts_on, "why": ""} for p in made]
@@ -125,7 +128,9 @@ def store_participations(
     return made
 
 
-def participation_row(round_id: int, cluster: int, subject: str, workflow: Workflow, now: datetime) -> dict[str, Any]:
+def participation_row(
+    round_id: int, cluster: int, subject: str, workflow: Workflow, now: datetime, motive: str = ""
+) -> dict[str, Any]:
     """One row of the participation table: in the initial state, with nothing in its chain yet."""
     return {
         "round": round_id,
@@ -140,6 +145,7 @@ def participation_row(round_id: int, cluster: int, subject: str, workflow: Workf
         "entered_at": now,
         "audit_seq": 0,
         "audit_head": GENESIS,
+        "motive": motive,
     }
 
 

@@ -201,6 +201,7 @@ class _Writer:
             "organisation": member.organisation,
             "cluster": member.cluster,
             "appointments": [said for seat, said in evidence if seat == member.id],
+            **({"motive": motive} if (motive := self.source.round.motive(member.organisation)) else {}),
         }
         return self._entry(member.id, "proposed", extra, policy=self.policy, destination=self.source.workflow.initial)
 

@@ -14,12 +14,16 @@ from jimflow.files.places import Placed
 
 @dataclass(frozen=True, slots=True)
 class OrganisationFile:
-    """An organisation that takes part in some way; `short` is "" where nobody shortens its name."""
+    """An organisation that takes part in some way; `short` is "" where nobody shortens its name.
+
+    `motive` is why it was chosen to take part, "" where nothing is said of it.
+    """
 
     code: str
     name: Said
     short: str
     mailbox: str
+    motive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,7 @@ class SubjectFile:
     short: str
     mailbox: str
     parties: tuple[PartyFile, ...]
+    motive: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,3 +154,8 @@ class RoundFile:
     digest: str
     subjects: Mapping[str, SubjectFile] = field(default_factory=dict)
     warnings: tuple[Placed, ...] = field(default=())
+
+    def motive(self, member: str) -> str:
+        """Why a member was chosen to take part; "" where the file does not say."""
+        known = self.subjects.get(member) or self.organisations.get(member)
+        return known.motive if known is not None else ""

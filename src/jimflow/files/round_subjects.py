@@ -51,11 +51,12 @@ def _only_receives(fields: Fields) -> bool:
 
 
 def _subject(code: str, node: Node, workflow: Workflow) -> SubjectFile:
-    fields = node.fields(("name", "mailbox"), ("short", "parties"))
+    fields = node.fields(("name", "mailbox"), ("short", "parties", "motive"))
     parties = tuple(p for item in fields.items("parties") if (p := _party(item)) is not None)
     _counted(fields, parties, workflow)
     short = fields.text("short", one_line=True)
-    return SubjectFile(code, a_name(fields.get("name")), short, an_address(fields.get("mailbox")), parties)
+    mailbox = an_address(fields.get("mailbox"))
+    return SubjectFile(code, a_name(fields.get("name")), short, mailbox, parties, fields.text("motive"))
 
 
 def _party(node: Node) -> PartyFile | None:

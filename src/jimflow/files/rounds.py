@@ -160,6 +160,7 @@ def _round(root: Node, frame: Frame) -> RoundFile:
         subjects=subjects,
     )
     _unused(found, frame)
+    _chosen_for_nothing(found, frame)
     if invite_on != NO_DAY:
         frame.remarks.extend(unreached(workflow, members, found.appointments, invite_on))
     if NO_DAY not in (starts_on, ends_on):
@@ -175,9 +176,10 @@ def _in_office(invite_on: date, starts_on: date) -> date:
 def _organisations(fields: Fields) -> dict[str, OrganisationFile]:
     found = {}
     for code, node in fields.entries("organisations").items():
-        inner = node.fields(("name", "mailbox"), ("short",))
-        short = inner.text("short", one_line=True)
-        found[code] = OrganisationFile(code, a_name(inner.get("name")), short, an_address(inner.get("mailbox")))
+        inner = node.fields(("name", "mailbox"), ("short", "motive"))
+        short, motive = inner.text("short", one_line=True), inner.text("motive")
+        mailbox = an_address(inner.get("mailbox"))
+        found[code] = OrganisationFile(code, a_name(inner.get("name")), short, mailbox, motive)
     if (section := fields.get("organisations")) is not None and isinstance(section.value, dict):
         section.book.names["organisation"] = tuple(found)
     return found
@@ -275,3 +277,17 @@ def _unused(found: RoundFile, frame: Frame) -> None:
             what = Said(f"{code} är inte med i {group.any.sv}", f"{code} is in {group.no.en}")
             section = "subjects" if code in found.subjects else "organisations"
             frame.remarks.append(Mistake((section, code), what))
+
+
+def _chosen_for_nothing(found: RoundFile, frame: Frame) -> None:
+    """A motive tells why someone was chosen to take part; one who does not was perhaps left out of a cluster."""
+    members = {member for cluster in found.clusters for member in cluster.members}
+    everyone: list[OrganisationFile | SubjectFile] = [*found.organisations.values(), *found.subjects.values()]
+    for one in everyone:
+        if one.motive and one.code not in members:
+            section = "subjects" if one.code in found.subjects else "organisations"
+            what = Said(
+                f"{one.code} har ett motiv men är inte med i {frame.workflow.group.any.sv}",
+                f"{one.code} has a motive but is in {frame.workflow.group.no.en}",
+            )
+            frame.remarks.append(Mistake((section, one.code, "motive"), what))

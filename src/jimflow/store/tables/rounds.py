@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import Text, UniqueConstraint
+from sqlalchemy import Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from jimflow.store.tables.columns import key, long_text, maybe_moment, moment, octets, ref
@@ -53,7 +53,7 @@ class Participation(SQLModel, table=True):
     """One subject's way through a round: the row that the state machine moves.
 
     `version` counts the facts a person decides on; `audit_seq` and `audit_head` are the chain's end. `laps` is
-    canonical JSON: how many times each repeating step has been entered.
+    canonical JSON: how many times each repeating step has been entered. `motive` is why the subject was chosen.
     """
 
     __table_args__ = (UniqueConstraint("round", "subject_kind", "subject"),)
@@ -73,6 +73,7 @@ class Participation(SQLModel, table=True):
     audit_seq: int = 0
     audit_head: bytes = octets()
     laps: str = Field(default="{}", sa_type=Text, sa_column_kwargs={"server_default": "{}"})
+    motive: str = Field(default="", sa_type=Text, sa_column_kwargs={"server_default": text("''")})
 
 
 class Membership(SQLModel, table=True):

@@ -11,6 +11,7 @@ down_revision = "0007"
 
 def upgrade() -> None:
     _accounts()
+    _motives()
     _head_counts()
     _notes()
     _evaluations()
@@ -86,3 +87,7 @@ def _head_counts() -> None:
         *moments("noted_at"),
         sa.UniqueConstraint("meeting"),
     )
+
+
+def _motives() -> None:
+    op.add_column("participation", sa.Column("motive", sa.Text(), nullable=False, server_default=""))
