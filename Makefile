@@ -15,7 +15,7 @@ help: ## say what can be done
 demo: .venv/run.stamp ## play a round on this machine and show what came of it
 	@$(BIN)/jimflow demo $(ARGS)
 
-test: .venv/dev.stamp ## run every test (ARGS="-k calendar" runs some of them)
+test: .venv/dev.stamp .venv/browser.stamp ## run every test (ARGS="-k calendar" runs some of them)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: .venv/dev.stamp ## form, types, import contracts and the rules of this house
@@ -70,7 +70,11 @@ endef
 .venv/dev.stamp: requirements-dev.txt pyproject.toml .venv/tools.stamp
 	$(call install,requirements-dev.txt)
 
+.venv/browser.stamp: $(addprefix tests/browser/,install.py package.json package-lock.json unpack.mjs fonts.conf) .venv/dev.stamp
+	@$(BIN)/python tests/browser/install.py .venv/browser
+	@touch $@
+
 messages: .venv/dev.stamp ## gather the sentences to translate and compile the catalogue
-	@$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k tr:2 -k counted:3,4 --no-location --sort-output --no-wrap -o build-messages.pot src
+	@$(BIN)/pybabel -q extract -F babel.cfg --no-default-keywords -k tr:2 -k counted:3,4 -k _ -k gettext -k ngettext:1,2 --no-location --sort-output --no-wrap -o build-messages.pot src
 	@$(BIN)/pybabel -q update -i build-messages.pot -d src/jimflow/texts/locale -l en -D jimflow --no-wrap --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
 	@rm build-messages.pot; $(BIN)/pybabel -q compile -d src/jimflow/texts/locale -D jimflow

@@ -42,6 +42,12 @@ class Settings(BaseSettings):
     )
     notifications: Path | None = Field(default=None, description="folder with your own mail texts; empty: the shipped")
     calendars: Path | None = Field(default=None, description="folder with your own calendars; empty: the shipped ones")
+    web_address: str = Field(default="127.0.0.1", description="address that the pages are served on")
+    web_port: int = Field(default=8021, ge=0, le=65535, description="its port; 0: a free one")
+    base_url: str = Field(
+        default="http://127.0.0.1:8021", description="where people reach the pages; https:// makes cookies secure"
+    )
+    web_hosts: list[str] = Field(default=[], description="names that the pages answer to; empty: any")
     log_file: Path | None = Field(default=None, description="where details of faults are written; empty: jimflow.log")
 
     @classmethod

@@ -24,7 +24,7 @@ log = logging.getLogger("jimflow.worker")
 
 def once(desk: Desk, at: str | None) -> None:
     """One beat. Raises CannotWork when something could not be written, or the relay did not take what was due."""
-    sender, runtime = _checked(desk), desk.runtime
+    sender, runtime = checked(desk), desk.runtime
     if at is not None:
         runtime = _at(desk, a_moment(at, "--at"))
     with kept_in(log_path(desk.runtime.settings)):
@@ -55,7 +55,7 @@ def once(desk: Desk, at: str | None) -> None:
 
 def work(desk: Desk) -> None:
     """Beats until SIGTERM or Ctrl-C; a beat that fails is noted in the log and the next one tries again."""
-    sender, runtime = _checked(desk), desk.runtime
+    sender, runtime = checked(desk), desk.runtime
     stop, path = threading.Event(), log_path(runtime.settings)
     seconds = runtime.settings.heartbeat_seconds
     desk.say(
@@ -64,11 +64,12 @@ def work(desk: Desk) -> None:
     )
     desk.at_once()
     with kept_in(path), stopped_by_signal(stop):
-        beat_until(stop, lambda: _beat(desk, sender), seconds)
+        beat_until(stop, lambda: beat(desk, sender), seconds)
     desk.say("Avslutat.", "Ended.")
 
 
-def _beat(desk: Desk, sender: LazySender) -> None:
+def beat(desk: Desk, sender: LazySender) -> None:
+    """One beat whose faults are told and logged, never raised."""
     try:
         done = tick(desk.runtime)
     except Exception as error:
@@ -100,7 +101,7 @@ def _unwritten(runtime: Runtime) -> list[UnwrittenRow]:
         return unwritten(tx)
 
 
-def _checked(desk: Desk) -> LazySender:
+def checked(desk: Desk) -> LazySender:
     """The sender, once it is known that its settings can be used."""
     relay_of(desk.runtime.settings, demo=desk.opened.demo)
     sender = desk.runtime.sender

@@ -1,0 +1,105 @@
+"""One request from door to door: who it is, what the right is, the handler, and the answer's cookies and headers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from urllib.parse import quote
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+
+from jimflow.actions.sign_in import signed_in, touch
+from jimflow.texts.catalogue import tr
+from jimflow.web.cookies import cookie, give, new_secret
+from jimflow.web.errors import Forbidden, Told, error_page
+from jimflow.web.forms import CSRF, Form, proven
+from jimflow.web.headers import protect
+from jimflow.web.reading import TooLarge, read_form, same_site
+from jimflow.web.routing import Route
+from jimflow.web.site import Site
+from jimflow.web.visit import Visit
+
+
+def endpoint(site: Site, route: Route) -> Callable[[Request], Awaitable[Response]]:
+    """What Starlette calls for the route: reads the form here, does all the rest in one thread."""
+
+    async def answer(request: Request) -> Response:
+        form: Form | None = None
+        too_large = False
+        if route.method == "POST":
+            try:
+                form = await read_form(request, route.largest)
+            except TooLarge:
+                too_large = True
+            except (HTTPException, ClientDisconnect):
+                form = Form({})
+        return await run_in_threadpool(_answer, site, route, request, form, too_large)
+
+    return answer
+
+
+def _answer(site: Site, route: Route, request: Request, form: Form | None, too_large: bool) -> Response:
+    visit = visit_of(site, request)
+    values = {name: str(value) for name, value in request.path_params.items()}
+    try:
+        response = _refused(visit, request, form, too_large) if route.method == "POST" else None
+        response = response or _handled(visit, route, form, values)
+    except Exception as error:  # noqa: BLE001 - the door: nothing may pass it as a trace
+        response = error_page(visit, error)
+    if visit.account is not None:
+        touch(site.runtime, visit.account)
+    elif not cookie(request, "browser", secure=site.secure):
+        give(response, "browser", visit.secret, secure=site.secure)
+    return protect(response, secure=site.secure)
+
+
+def visit_of(site: Site, request: Request) -> Visit:
+    """Who asks, in which language."""
+    secret = cookie(request, "session", secure=site.secure)
+    account = signed_in(site.runtime, secret) if secret else None
+    if account is None:
+        secret = cookie(request, "browser", secure=site.secure) or new_secret()
+    chosen = cookie(request, "lang", secure=site.secure)
+    lang = chosen if chosen in ("sv", "en") else account.language if account else site.runtime.settings.lang
+    origin = request.client.host if request.client else ""
+    return Visit(site, request.url.path, request.query_params, secret, account, lang, origin)
+
+
+def _refused(visit: Visit, request: Request, form: Form | None, too_large: bool) -> Response | None:
+    """Why the form is not even looked at; None where it is."""
+    lang = visit.lang
+    if too_large or form is None:
+        words = tr(lang, "Det du skickade är för stort. Inget sparades. Dela upp det eller välj en mindre fil.")
+        return visit.page("error.html", 413, told=Told(413, tr(lang, "För stort"), (words,)))
+    if not same_site(request):
+        words = tr(lang, "Formuläret kom från en annan webbplats. Inget gjordes. Öppna sidan här och gör om det.")
+        return visit.page("error.html", 403, told=Told(403, tr(lang, "Formuläret togs inte emot"), (words,)))
+    return None
+
+
+def _handled(visit: Visit, route: Route, form: Form | None, values: Mapping[str, str]) -> Response:
+    if route.right == "anyone":
+        if form is not None and not proven(visit.secret, form.text(CSRF)):
+            return again(visit, form)
+        return route.handler(visit, form, **values) if form is not None else route.handler(visit, **values)
+    if visit.account is None:
+        if form is not None:
+            return visit.page("sign_in.html", 401, next=visit.path, kept=form.typed, problem="", login="")
+        wanted = visit.path + (f"?{visit.query}" if visit.query else "")
+        return visit.to("/sign-in" + (f"?next={quote(wanted, safe='')}" if wanted != "/" else ""))
+    if not visit.may(route.right):
+        raise Forbidden
+    if form is None:
+        return route.handler(visit, **values)
+    if not proven(visit.secret, form.text(CSRF)):
+        return again(visit, form)
+    return route.handler(visit, form, **values)
+
+
+def again(visit: Visit, form: Form) -> Response:
+    """The form came from a page of an earlier session: what was typed is kept, and can be sent once more."""
+    kept = replace(form, files={}).typed
+    return visit.page("resume.html", 403, place=visit.path, kept=kept, files=bool(form.files))

@@ -1,0 +1,72 @@
+"""The web application: every page module's addresses, the static files, and the answer where nothing is found."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Awaitable, Callable, Iterator
+
+from fastapi import FastAPI
+from starlette.exceptions import HTTPException
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route as Mounted
+
+import jimflow.web.pages
+from jimflow.actions.errors import NotFound
+from jimflow.runtime import Runtime
+from jimflow.web.answering import endpoint, visit_of
+from jimflow.web.assets import by_address
+from jimflow.web.errors import error_page
+from jimflow.web.headers import protect
+from jimflow.web.routing import Page, Route
+from jimflow.web.site import Site, site_of
+
+_FOR_EVER = "public, max-age=31536000, immutable"
+
+
+def create_app(runtime: Runtime) -> FastAPI:
+    """The pages over one runtime. Raises RuntimeError where the database was never set up."""
+    site = site_of(runtime)
+    app = FastAPI(title="jimflow", docs_url=None, redoc_url=None, openapi_url=None)
+    for route in sorted(routes(), key=_literal_first):
+        app.router.routes.append(Mounted(route.path, endpoint(site, route), methods=[route.method]))
+    app.router.routes.append(Mounted("/static/{name}", _static, methods=["GET"]))
+    app.add_exception_handler(HTTPException, _not_found(site))
+    hosts = runtime.settings.web_hosts
+    if hosts:
+        app.add_middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))
+    return app
+
+
+def routes() -> Iterator[Route]:
+    """The addresses of every module in `pages`."""
+    for found in pkgutil.iter_modules(jimflow.web.pages.__path__):
+        module = importlib.import_module(f"jimflow.web.pages.{found.name}")
+        page = getattr(module, "page", None)
+        if isinstance(page, Page):
+            yield from page.routes
+
+
+def _literal_first(route: Route) -> tuple[str, ...]:
+    """/rounds/new is asked for before /rounds/{code}."""
+    return tuple("\uffff" if part.startswith("{") else part for part in route.path.split("/"))
+
+
+async def _static(request: Request) -> Response:
+    asset = by_address().get(request.url.path)
+    if asset is None:
+        raise HTTPException(404)
+    return protect(Response(asset.content, media_type=asset.kind, headers={"Cache-Control": _FOR_EVER}), secure=False)
+
+
+def _not_found(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
+    async def answer(request: Request, error: Exception) -> Response:
+        visit = visit_of(site, request)
+        found = error_page(visit, NotFound("", ""))
+        if isinstance(error, HTTPException):
+            found.status_code = error.status_code
+        return protect(found, secure=site.secure)
+
+    return answer

@@ -1,0 +1,226 @@
+"""Översikt: a round by cluster and step, whom to call today, and what happens in the next ten working days."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from markupsafe import Markup
+from starlette.responses import Response
+
+from jimflow.actions.case import Case
+from jimflow.actions.overviews import overview_of
+from jimflow.actions.why import why
+from jimflow.core.model import Meeting
+from jimflow.core.overview import Line
+from jimflow.core.people import coordinators
+from jimflow.core.why import Why
+from jimflow.core.workflow import Workflow
+from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow, board, folded
+from jimflow.store.queries.standings import mark
+from jimflow.store.transaction import read
+from jimflow.texts.names import assignment_title, meeting_name, named
+from jimflow.texts.stops import Stops, stops_of
+from jimflow.texts.whereabouts import how_words, model_words, state_words
+from jimflow.web.here import the_round
+from jimflow.web.remembered import Remembered
+from jimflow.web.routing import Page
+from jimflow.web.visit import Visit
+
+page = Page()
+
+Standing = Literal["stopped", "late", "ready", "going", "outside"]
+STANDINGS: Sequence[Standing] = ("stopped", "late", "ready", "going", "outside")
+FILTERS = ("standing", "cluster", "step", "name")
+PAGE = 60
+"""How many a page shows, in whole clusters; all of a round of the usual size."""
+
+_boards = Remembered()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One that takes part: where it is (`at` counts the steps), how it stands, and in words."""
+
+    row: ParticipationRow
+    answer: Why
+    standing: Standing
+    at: int | None
+    state: str
+    how: str
+
+    @property
+    def call(self) -> bool:
+        """Whether somebody should call today."""
+        return self.standing in ("stopped", "late")
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A cluster with the rows that the filter leaves; `meetings` by step."""
+
+    of: BoardCluster
+    rows: Sequence[Row]
+    meetings: Mapping[str, Meeting]
+    next_step: str
+    shared: Sequence[str]
+    model: str
+
+
+@page.shows("/")
+def first(visit: Visit) -> Response:
+    """The round that is going on, else the latest; where there is none, how to begin."""
+    going = [r for r in visit.rounds if r.starts_on <= visit.today <= r.ends_on]
+    chosen = next(iter(going or visit.rounds), None)
+    return visit.to(f"/rounds/{chosen.code}" if chosen else "/rounds")
+
+
+@page.shows("/rounds/{code}")
+def overview(visit: Visit, code: str) -> Response:
+    """The board; made anew only when something on it has changed."""
+    of = the_round(visit, code)
+    with read(visit.runtime.engine) as tx:
+        seen = mark(tx, of.id)
+    asked = tuple(visit.query.get(name, "").strip() for name in FILTERS)
+    key = (of.id, seen, visit.lang, asked, visit.query.get("page", ""), visit.now.replace(second=0, microsecond=0))
+    inner = _boards.get(key, lambda: _drawn(visit, of, dict(zip(FILTERS, asked, strict=True))))
+    return visit.page("board.html", round=of, room=f"/rounds/{code}", inner=Markup(inner))
+
+
+def _drawn(visit: Visit, of: RoundRow, asked: Mapping[str, str]) -> str:
+    with read(visit.runtime.engine) as tx:
+        everything = board(tx, of.id)
+        workflow = visit.runtime.programmes.workflow(tx, of.definition)
+    pages = _paged(_named(everything, asked))
+    number = min(int(p) if (p := visit.query.get("page", "1")).isdigit() else 1, len(pages)) or 1
+    clusters = pages[number - 1] if pages else []
+    answers = {w.facts.id: w for w in why(visit.runtime, [p.id for c in clusters for p in c.participations])}
+    groups = [_group(visit, c, answers) for c in clusters]
+    rows = [row for g in groups for row in g.rows]
+    coming = overview_of([Case(r.answer.facts, r.answer.programme) for r in rows], visit.now).coming if rows else []
+    facts = json.loads(of.facts)
+    return visit.html(
+        "board_inner.html",
+        round=of,
+        title=named(facts["title"], visit.lang),
+        note=named(facts["example_note"], visit.lang) if of.example and facts.get("example_note") else "",
+        nouns=workflow.nouns,
+        group_noun=workflow.group,
+        steps=list(workflow.steps.values()),
+        groups=[g for g in (_left(g, asked) for g in groups) if g.rows or not any(asked.values())],
+        clusters=[c.cluster for c in everything],
+        tally={s: sum(r.standing == s for r in rows) for s in STANDINGS},
+        calls=[(row, _contact(row)) for row in rows if row.call],
+        coming=[_coming(workflow, of, line, visit, everything) for line in coming],
+        asked=asked,
+        number=number,
+        pages=len(pages),
+        base=f"/rounds/{of.code}",
+    )
+
+
+def _named(everything: Iterable[BoardCluster], asked: Mapping[str, str]) -> list[BoardCluster]:
+    """The clusters and members that the filters of the database's own columns leave."""
+    name = folded(asked["name"])
+    return [
+        BoardCluster(c.cluster, tuple(p for p in c.participations if any(name in folded(called) for called in p.names)))
+        if name
+        else c
+        for c in everything
+        if asked["cluster"] in ("", c.cluster.code)
+    ]
+
+
+def _paged(clusters: Sequence[BoardCluster]) -> list[list[BoardCluster]]:
+    """Whole clusters to a page; one that is larger than a page is cut."""
+    pages: list[list[BoardCluster]] = []
+    room = 0
+    for whole in clusters:
+        cut = [whole.participations[i : i + PAGE] for i in range(0, len(whole.participations), PAGE)] or [()]
+        for members in cut:
+            if not pages or room + len(members) > PAGE:
+                pages.append([])
+                room = 0
+            pages[-1].append(BoardCluster(whole.cluster, members))
+            room += len(members)
+    return pages
+
+
+def _group(visit: Visit, of: BoardCluster, answers: Mapping[int, Why]) -> Group:
+    found = [answers[p.id] for p in of.participations]
+    stops = stops_of(found, visit.lang, visit.today)
+    rows = sorted((_row(visit, p, answers[p.id], stops) for p in of.participations), key=lambda r: r.answer.rank)
+    meetings = dict(found[0].facts.meetings) if found else {}
+    coming = sorted((m for m in meetings.values() if m.status == "planned"), key=lambda m: m.day)
+    model = next((w for w in found if w.facts.id == of.cluster.model), None)
+    return Group(
+        of,
+        rows,
+        meetings,
+        coming[0].step if coming else "",
+        stops.shared,
+        model_words(model, visit.lang) if model is not None else "",
+    )
+
+
+def _row(visit: Visit, row: ParticipationRow, answer: Why, stops: Stops) -> Row:
+    workflow, facts = answer.programme.workflow, answer.facts
+    at = list(workflow.steps).index(facts.state) if facts.state in workflow.steps else None
+    how = how_words(answer, stops, visit.lang, visit.today, row.paused_until)
+    return Row(row, answer, _standing(answer), at, state_words(answer, visit.lang), how)
+
+
+def _standing(answer: Why) -> Standing:
+    if answer.stopped_by:
+        return "stopped"
+    if answer.late:
+        return "late"
+    if answer.facts.state not in answer.programme.workflow.active:
+        return "outside"
+    return "ready" if answer.allowed and answer.status in ("after_done", "working", "held") else "going"
+
+
+def _left(group: Group, asked: Mapping[str, str]) -> Group:
+    rows = [
+        r for r in group.rows if asked["standing"] in ("", r.standing) and asked["step"] in ("", r.answer.facts.state)
+    ]
+    return Group(group.of, rows, group.meetings, group.next_step, group.shared, group.model)
+
+
+def _contact(row: Row) -> str:
+    """The address of whoever coordinates at the agency; "" where nobody does."""
+    answer = row.answer
+    found = coordinators(answer.programme.workflow, answer.facts, answer.programme.today(answer.now))
+    return next((a.address for a in found if a.own), "")
+
+
+def _coming(
+    workflow: Workflow, of: RoundRow, line: Line, visit: Visit, everything: Sequence[BoardCluster]
+) -> Mapping[str, object]:
+    """A line of what is to come, in words, with the day it falls on and where it leads."""
+    lang, base = visit.lang, f"/rounds/{of.code}"
+    shown: dict[str, object] = {"day": date.fromisoformat(str(line["day"])), "count": 0, "whom": "", "place": ""}
+    if "meeting" in line:
+        pair = line["cluster"]
+        names = {(c.cluster.name_sv, c.cluster.name_en): c.cluster.code for c in everything}
+        code = names.get((pair[0], pair[1])) if isinstance(pair, list) else None
+        step = str(line["meeting"])
+        place = f"{base}/clusters/{code}/meetings/{step}" if code else ""
+        return {**shown, "what": meeting_name(workflow, step, lang), "whom": named(pair, lang), "place": place}
+    count = line["count"]
+    return {
+        **shown,
+        "what": assignment_title(workflow, str(line["assignment"]), lang),
+        "count": count if isinstance(count, int) else 0,
+        "whom": _whom(line, lang),
+    }
+
+
+def _whom(line: Line, lang: str) -> str:
+    called = line.get("from")
+    if isinstance(called, (list, tuple, dict)):
+        return named(called, lang)
+    return str(called) if called else ""

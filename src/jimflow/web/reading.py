@@ -1,0 +1,52 @@
+"""Reads a form from a request within bounds, and refuses one that came from another site."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from starlette.datastructures import UploadFile
+from starlette.requests import Request
+from starlette.types import Message, Receive
+
+from jimflow.web.forms import Form, Upload
+
+FIELDS, FILES = 2000, 4
+
+
+class TooLarge(Exception):  # noqa: N818 - reads as what it is
+    """More was sent than the form may have."""
+
+
+async def read_form(request: Request, largest: int) -> Form:
+    """The fields and files of a request. Raises TooLarge, and Starlette's own errors for what is no form."""
+    bounded = Request(request.scope, _bounded(request.receive, largest))
+    fields: dict[str, list[str]] = defaultdict(list)
+    files: dict[str, Upload] = {}
+    async with bounded.form(max_fields=FIELDS, max_files=FILES, max_part_size=largest) as sent:
+        for name, value in sent.multi_items():
+            if isinstance(value, UploadFile):
+                if value.filename:
+                    files[name] = Upload(value.filename, await value.read())
+            else:
+                fields[name].append(value.replace("\x00", ""))
+    return Form(fields, files)
+
+
+def same_site(request: Request) -> bool:
+    """False when the browser says that another site sent the form; one that says nothing is told by the proof."""
+    told = request.headers.get("sec-fetch-site")
+    return told in (None, "same-origin", "none")
+
+
+def _bounded(receive: Receive, largest: int) -> Receive:
+    taken = 0
+
+    async def bounded() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > largest:
+            raise TooLarge
+        return message
+
+    return bounded

@@ -1,0 +1,51 @@
+"""How a page is put at an address: with the right it takes, and everything around the handler done in one place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Literal
+
+from starlette.responses import Response
+
+Handler = Callable[..., Response]
+Put = Callable[[Handler], Handler]
+Right = Literal["read", "act", "administer", "anyone"]
+"""`anyone`: without being signed in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A handler at an address."""
+
+    method: Literal["GET", "POST"]
+    path: str
+    right: Right
+    handler: Handler
+    largest: int
+    """Bytes that a form may have."""
+
+
+FORM, FILE = 1 << 20, 12 << 20
+
+
+@dataclass
+class Page:
+    """The addresses of one page module."""
+
+    routes: list[Route] = field(default_factory=list)
+
+    def shows(self, path: str, *, right: Right = "read") -> Put:
+        """The handler answers a GET: `handler(visit, **path values)`. It changes nothing."""
+        return self._put("GET", path, right, FORM)
+
+    def acts(self, path: str, *, right: Right = "act", largest: int = FORM) -> Put:
+        """The handler answers a POST from a form of ours: `handler(visit, form, **path values)`."""
+        return self._put("POST", path, right, largest)
+
+    def _put(self, method: Literal["GET", "POST"], path: str, right: Right, largest: int) -> Put:
+        def put(handler: Handler) -> Handler:
+            self.routes.append(Route(method, path, right, handler, largest))
+            return handler
+
+        return put
