@@ -20,13 +20,13 @@ from jimflow.actions.why import why
 from jimflow.cli.board import Board, Place, board_of, draw
 from jimflow.cli.desk import Desk
 from jimflow.cli.errors import CannotWork
-from jimflow.cli.findings import acknowledgeable
 from jimflow.cli.open import opened
 from jimflow.cli.reasons import told
 from jimflow.cli.screen import WIDTH, console
 from jimflow.cli.trail_check import verified
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Meeting
+from jimflow.core.remedies import acknowledgeable
 from jimflow.rehearsal.demo import MAIL, PORT, Played, listen, play_demo
 from jimflow.store.queries.mail import intents_of, mails
 from jimflow.store.queries.rounds import rounds

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from jimflow.actions.migration import CasePreview, Preview
 from jimflow.cli.desk import Desk
-from jimflow.cli.findings import Names, Reader
+from jimflow.cli.findings import blocker_lines
 from jimflow.core.differences import differences
 from jimflow.core.migration.found import Finding
 from jimflow.core.migration.impact import Impact
@@ -17,6 +17,7 @@ from jimflow.core.workflow import Workflow
 from jimflow.texts.amounts import listed
 from jimflow.texts.dates import short_day
 from jimflow.texts.difference_words import tell
+from jimflow.texts.findings import Names, Reader
 from jimflow.texts.names import assignment_title, function_titles, meeting_name, quoted
 
 Lines = Mapping[str, Sequence[str]]
@@ -131,7 +132,7 @@ def held_back(desk: Desk, cases: Sequence[CasePreview], *, newly: bool) -> Itera
         sv, en = (listed([pair[n] for pair in names], lang) for n, lang in enumerate(("sv", "en")))
         whole = (sv, en if len(several) == 1 else f"each of {en}")
         reader = Reader(workflow, Names(whole, case.moving.case.facts.cluster_name), desk.today())
-        yield (en if desk.lang == "en" else sv), reader.lines(blockers, desk.lang)
+        yield (en if desk.lang == "en" else sv), blocker_lines(reader, blockers, desk.lang)
 
 
 def reader_of(desk: Desk, case: CasePreview, workflow: Workflow) -> Reader:

@@ -14,8 +14,7 @@ from jimflow.actions.advance import advance as move
 from jimflow.actions.errors import NotFound
 from jimflow.cli.desk import Desk, at_desk
 from jimflow.cli.errors import REFUSED
-from jimflow.cli.findings import Names, Reader, look_again, stale, stale_blocker
-from jimflow.cli.in_time import in_time
+from jimflow.cli.findings import blocker_lines, in_time_lines, look_again
 from jimflow.cli.reasons import after_a_refusal, known_trigger
 from jimflow.cli.values import a_number
 from jimflow.core.mistakes import Said, did_you_mean
@@ -25,6 +24,7 @@ from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
 from jimflow.texts.dates import short_day
+from jimflow.texts.findings import Names, Reader, stale, stale_blocker
 from jimflow.texts.names import assignment_title, state_title, trigger_title
 
 
@@ -107,7 +107,7 @@ class Told:
     def reader(self) -> Reader:
         """What puts the findings in words."""
         names = Names((self.row.name_sv, self.row.name_en), self.outcome.facts.cluster_name)
-        return Reader(self.workflow, names, self.desk.today())
+        return Reader(self.workflow, names, self.desk.today(), look_again())
 
     def document(self) -> dict[str, Any]:
         """As the contract of `advance --json` has it."""
@@ -134,14 +134,14 @@ class Told:
             said = Said(f"{self.name}: ”{title}” går inte än.", f"{self.name}: “{title}” is not possible yet.")
         return [
             said.in_(lang),
-            *self.reader().lines(self.blockers, lang),
+            *blocker_lines(self.reader(), self.blockers, lang),
         ]
 
     def remedies(self, given: str | None) -> list[str]:
         """What can be done about a refusal, with the commands; nothing when there is none."""
         if not isinstance(self.outcome.result, Refusal):
             return []
-        still = in_time(self.workflow, self.outcome.facts, self.blockers, self.desk.now(), self.desk.lang)
+        still = in_time_lines(self.workflow, self.outcome.facts, self.blockers, self.desk.now(), self.desk.lang)
         whom = self.row.organisation
         return still + after_a_refusal(self.workflow, self.blockers, whom, self.trigger, self.desk.lang, given)
 

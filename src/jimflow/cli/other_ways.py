@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jimflow.cli.findings import acknowledgeable
 from jimflow.core.mistakes import Said
+from jimflow.core.remedies import acknowledgeable
 from jimflow.core.why import OtherWay, Why
 from jimflow.core.workflow import Workflow
 from jimflow.texts.names import state_title, trigger_title

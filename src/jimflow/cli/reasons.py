@@ -10,16 +10,17 @@ from datetime import date
 from typing import Any
 
 from jimflow.actions.errors import NotFound
-from jimflow.cli.findings import WIDTH, Names, Reader, acknowledgeable, waivable
-from jimflow.cli.in_time import in_time
+from jimflow.cli.findings import WIDTH, blocker_lines, in_time_lines
 from jimflow.cli.other_ways import Ways
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Blocker
+from jimflow.core.remedies import acknowledgeable, waivable
 from jimflow.core.why import Why
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.texts.dates import day
 from jimflow.texts.fill import capital
+from jimflow.texts.findings import Names, Reader
 from jimflow.texts.names import state_title, trigger_title
 from jimflow.texts.words import STEP_STATUS, word
 
@@ -82,12 +83,12 @@ class Told:
         head = f"{name} · {state_title(workflow, facts.here, lang)} · {status} · version {facts.version}"
         verdict = self._verdict(name, lang, on, today)
         found = [*textwrap.wrap(head, WIDTH), "", *textwrap.wrap(verdict, WIDTH)]
-        found += self.reader.lines(self.found.blockers, lang)
+        found += blocker_lines(self.reader, self.found.blockers, lang)
         transition = workflow.transitions.get(self.found.trigger)
         if transition is not None and transition.reason == "required" and self.found.destination is not None:
             found.append(Said("  Ett skäl krävs: --reason", "  A reason is required: --reason").in_(lang))
         if on is None:
-            found += in_time(workflow, facts, self.found.blockers, self.found.now, lang)
+            found += in_time_lines(workflow, facts, self.found.blockers, self.found.now, lang)
             whom, trigger = self.row.organisation, self.found.trigger
             found += after_a_refusal(workflow, self.found.blockers, whom, trigger, lang, self.given)
             found += self._others.lines(lang)
