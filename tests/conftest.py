@@ -17,7 +17,7 @@ from tests.postgres import shared_server
 
 # The settings of whoever runs the tests are not the tests' settings.
 for name in [name for name in os.environ if name.startswith("JIMFLOW_")]:
-    if name not in ("JIMFLOW_TEST_PG_BIN", "JIMFLOW_CRASH_ROUNDS", "JIMFLOW_RACE_ROUNDS"):
+    if name not in ("JIMFLOW_TEST_PG_BIN", "JIMFLOW_TEST_BROWSER", "JIMFLOW_CRASH_ROUNDS", "JIMFLOW_RACE_ROUNDS"):
         del os.environ[name]
 
 # On a build machine the same examples every time; at a desk new ones. A failure prints how to repeat it.

@@ -1,0 +1,45 @@
+"""Holds HTML to its own rules with html-validate: many documents in one call, nothing fetched."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.chromium import installed
+
+RULES = Path(__file__).with_name(".htmlvalidate.json")
+
+
+def html_faults(pages: Mapping[str, str]) -> list[str]:
+    """What is wrong with the documents, by name: `name:line:column rule: message`. One call for many is quick."""
+    program = installed("node_modules/html-validate/bin/html-validate.mjs")
+    with tempfile.TemporaryDirectory(prefix="jimflow-html-") as folder:
+        names = {}
+        for number, (name, html) in enumerate(pages.items()):
+            file = Path(folder, f"{number:04}.html")
+            file.write_text(html, encoding="utf-8")
+            names[str(file)] = name
+        done = subprocess.run(
+            [Path(sys.executable).with_name("node"), program, "--config", RULES, "--formatter", "json", *names],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+    if done.returncode not in (0, 1) or not done.stdout.startswith("["):
+        raise RuntimeError(f"html-validate did not run: {done.stderr or done.stdout}")
+    return [
+        f"{names[found['filePath']]}:{m['line']}:{m['column']} {m['ruleId']}: {m['message']}"
+        for found in json.loads(done.stdout)
+        for m in found["messages"]
+    ]
+
+
+def as_sent(page: Page) -> str:
+    """The HTML of the page's address as the server sends it, before the browser mends it."""
+    return page.request.get(page.url).text()
