@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Literal
 
 from jimflow.core.laps import Steps, place, plain
@@ -36,6 +37,11 @@ class Busy:
     start: tuple[int, int]
     end: tuple[int, int]
     what: Said
+
+    def covers(self, day: date) -> bool:
+        """True on these days, which may go over a new year."""
+        at = (day.month, day.day)
+        return self.start <= at <= self.end if self.start <= self.end else at >= self.start or at <= self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +294,7 @@ class Workflow:
     letters: tuple[Letter, ...]
     meetings: MeetingPlan
     result_steps: str | None
+    result_goals: str | None
     order: tuple[str, ...] = field(default=())
     """The states `advance` runs along, in order; the last one is the good end."""
     group: Nouns = CLUSTER

@@ -260,17 +260,12 @@ def _look_at(step: str, days: list[date], path: Path, frame: Frame) -> None:
         frame.remarks.append(Mistake(path, what))
     for name in attending_functions(frame.workflow, step):
         for busy in frame.workflow.functions[name].busy:
-            if any(_within(day, busy.start, busy.end) for day in days):
+            if any(busy.covers(day) for day in days):
                 what = Said(
                     f"träffen {step} hålls när {name} är upptagen: {busy.what.sv}",
                     f"the meeting {step} is held when {name} is busy: {busy.what.en}",
                 )
                 frame.remarks.append(Mistake(path, what))
-
-
-def _within(day: date, start: tuple[int, int], end: tuple[int, int]) -> bool:
-    at = (day.month, day.day)
-    return start <= at <= end if start <= end else at >= start or at <= end
 
 
 _ONE_OR_SEVERAL = Said("skriv antingen sessions eller date, from och to", "write either sessions or date, from and to")

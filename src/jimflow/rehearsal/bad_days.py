@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
 
+from jimflow.core.awkward import awkward
 from jimflow.core.calendar import Calendar
 from jimflow.core.mistakes import Said
-from jimflow.core.workflow import Busy, Workflow
+from jimflow.core.workflow import Workflow
 from jimflow.rehearsal.outcome import BadDay, DeadlineLine, MailLine
-
-DAY = timedelta(days=1)
-BRIDGE = Said("klämdag", "bridge day")
-EVE = Said("dagen före en helgdag", "the day before a public holiday")
 
 
 def bad_days(
@@ -24,33 +20,21 @@ def bad_days(
     sent = Counter(mail.at.date() for mail in mails)
     due = Counter(line.due for line in deadlines if line.due is not None)
     days = sent.keys() | due.keys()
-    found = [BadDay(day, why, sent[day], due[day]) for day in days if (why := _why(calendar, day)) is not None]
+    found = [BadDay(day, why, sent[day], due[day]) for day in days if (why := awkward(calendar, day)) is not None]
     found += _busy(workflow, mails, deadlines)
     yield from sorted(found, key=lambda bad: (bad.day, bad.why.sv))
-
-
-def _why(calendar: Calendar, day: date) -> Said | None:
-    free_before, free_after = (not calendar.is_working_day(d) for d in (day - DAY, day + DAY))
-    if free_before and free_after:
-        return BRIDGE
-    return EVE if free_after and (day + DAY).weekday() < 5 else None
 
 
 def _busy(workflow: Workflow, mails: Sequence[MailLine], deadlines: Sequence[DeadlineLine]) -> Iterator[BadDay]:
     for function in workflow.functions.values():
         for busy in function.busy:
-            sent = Counter(m.at.date() for m in mails if function.name in m.functions and _within(busy, m.at.date()))
+            sent = Counter(m.at.date() for m in mails if function.name in m.functions and busy.covers(m.at.date()))
             addressed = {a.name for a in workflow.assignments.values() if function.name in a.to}
             due = Counter(
                 line.due
                 for line in deadlines
-                if line.due is not None and line.assignment in addressed and _within(busy, line.due)
+                if line.due is not None and line.assignment in addressed and busy.covers(line.due)
             )
             for day in sent.keys() | due.keys():
                 why = Said(f"{function.title.sv}: {busy.what.sv}", f"{function.title.en}: {busy.what.en}")
                 yield BadDay(day, why, sent[day], due[day])
-
-
-def _within(busy: Busy, day: date) -> bool:
-    at = (day.month, day.day)
-    return busy.start <= at <= busy.end if busy.start <= busy.end else at >= busy.start or at <= busy.end
