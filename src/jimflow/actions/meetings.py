@@ -41,7 +41,7 @@ def plan_meeting(
     """Sets the date of a meeting that has none. Sessions in UTC, at least one. Raises BadInput."""
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        cases = _members(runtime, tx, cluster)
+        cases = members_of(runtime, tx, cluster)
         _check(cases, step, sessions)
         _known_to_all(runtime, tx, cases, step)
         if step in cases[0].facts.meetings:
@@ -74,9 +74,9 @@ def move_meeting(
     """
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        cases = _members(runtime, tx, cluster)
+        cases = members_of(runtime, tx, cluster)
         _check(cases, step, sessions)
-        before = _meeting(cases, step)
+        before = the_meeting(cases, step)
         if before.status == "held":
             raise NotAllowed(
                 "Träffen är genomförd och kan inte flyttas.", "The meeting has been held and cannot be moved."
@@ -108,8 +108,8 @@ def cancel_meeting(runtime: Runtime, cluster: int, step: str, actor: Actor, reas
         raise BadInput("Skriv skälet (--reason).", "Give the reason (--reason).")
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        cases = _members(runtime, tx, cluster)
-        before = _meeting(cases, step)
+        cases = members_of(runtime, tx, cluster)
+        before = the_meeting(cases, step)
         if before.status != "planned":
             raise NotAllowed("Träffen är inte planerad.", "The meeting is not planned.")
         m = table(t.Meeting).c
@@ -125,8 +125,8 @@ def hold_meeting(runtime: Runtime, cluster: int, step: str, actor: Actor, *, not
     """Marks a meeting as held. It moves nobody: the coordinator is offered the move, and attendance may follow."""
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        cases = _members(runtime, tx, cluster)
-        before = _meeting(cases, step)
+        cases = members_of(runtime, tx, cluster)
+        before = the_meeting(cases, step)
         if before.status == "held":
             raise BadInput("Träffen är redan markerad som genomförd.", "The meeting is already marked as held.")
         if before.status == "cancelled":
@@ -152,8 +152,8 @@ def set_theme(runtime: Runtime, cluster: int, step: str, theme: str, actor: Acto
     """
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        cases = _members(runtime, tx, cluster)
-        meeting = _meeting(cases, step)
+        cases = members_of(runtime, tx, cluster)
+        meeting = the_meeting(cases, step)
         workflow = _living(cases)[0].programme.workflow
         if not workflow.steps[step].theme_per_cluster:
             one = workflow.group.one
@@ -181,7 +181,7 @@ def _follow(
     reason: str = "",
 ) -> MeetingChange:
     """Reads the facts as they are now, lays every member's plan and the cluster's own, and writes the audit."""
-    cases = _members(runtime, tx, cluster)
+    cases = members_of(runtime, tx, cluster)
     planned = replan(runtime, tx, cases, now)
     _cluster_plan(tx, _of_round(runtime, tx, cases[0]), cases[0], cluster, now)
     record(tx, cases, kind, actor, now, reason=reason, extra={"step": step, **seen})
@@ -205,7 +205,8 @@ def _cluster_plan(tx: Tx, programme: Programme, case: Case, cluster: int, now: d
     insert_occurrences(tx, armed.insert)
 
 
-def _members(runtime: Runtime, tx: Tx, cluster: int) -> list[Case]:
+def members_of(runtime: Runtime, tx: Tx, cluster: int) -> list[Case]:
+    """Everyone in the cluster, whom nobody else acts on until this transaction ends. Raises NotFound for nobody."""
     p = table(t.Participation).c
     ids = list(tx.connection.execute(select(p.id).where(p.cluster == cluster).order_by(p.id)).scalars())
     if not ids:
@@ -253,7 +254,8 @@ def _known_to_all(runtime: Runtime, tx: Tx, cases: Sequence[Case], step: str) ->
         )
 
 
-def _meeting(cases: Sequence[Case], step: str) -> Meeting:
+def the_meeting(cases: Sequence[Case], step: str) -> Meeting:
+    """The meeting of a step. Raises BadInput for a step without one, NotFound where it has no date."""
     _check_step(cases, step)
     meeting = cases[0].facts.meetings.get(step)
     if meeting is None:
