@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from jimflow.cli.attending import ANSWERS, gathering
+from jimflow.cli.attending import gathering
 from jimflow.cli.desk import Desk
 from jimflow.cli.screen import table
 from jimflow.core.mistakes import Said
@@ -12,7 +12,7 @@ from jimflow.store.queries.work import PresenceRow, ReplyRow, presences, replies
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
 from jimflow.texts.names import function_title
-from jimflow.texts.words import MODE, word
+from jimflow.texts.words import MODE, REPLY, word
 
 
 def shown(desk: Desk, agency: str, step: str, round_code: str | None) -> None:
@@ -67,7 +67,7 @@ def shown(desk: Desk, agency: str, step: str, round_code: str | None) -> None:
 def _answer(reply: ReplyRow | None, titles: Mapping[int, str], lang: str) -> str:
     if reply is None:
         return "–"
-    said = ANSWERS[reply.answer].in_(lang)
+    said = REPLY[reply.answer].in_(lang)
     if reply.deputy is None:
         return said
     who = titles.get(reply.deputy, str(reply.deputy))

@@ -19,12 +19,7 @@ from jimflow.store.queries.work import AppointmentRow, MeetingRow, appointments,
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
 from jimflow.texts.names import assignment_title, function_title
-
-ANSWERS = {
-    "yes": Said("kommer", "coming"),
-    "no": Said("kommer inte", "not coming"),
-    "maybe": Said("kanske", "maybe"),
-}
+from jimflow.texts.words import REPLY
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +83,7 @@ def replied(
         deputy=instead.id if instead is not None else None,
     )
     title = function_title(at.workflow, who.function, desk.lang)
-    said = ANSWERS[answer].in_(desk.lang)
+    said = REPLY[answer].in_(desk.lang)
     if instead is not None:
         other = function_title(at.workflow, instead.function, desk.lang)
         desk.say(f"{title}: {said}, i stället kommer {other}.", f"{title}: {said}, {other} comes instead.")

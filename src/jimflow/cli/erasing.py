@@ -9,11 +9,11 @@ from jimflow.actions.erasure import Entry, erase_person, plan_erasure
 from jimflow.actions.erasure_plan import ErasurePlan, Kept
 from jimflow.actions.errors import BadInput
 from jimflow.cli.desk import Desk
-from jimflow.cli.trail_words import kind_word
 from jimflow.core.erasure import Named
 from jimflow.core.mistakes import Said
 from jimflow.store.queries.rounds import participations
 from jimflow.store.transaction import read
+from jimflow.texts.trail_words import kind_word
 
 
 def previewed(desk: Desk, who: str, entries: str | None) -> None:

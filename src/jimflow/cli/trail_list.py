@@ -10,12 +10,12 @@ from typing import Any
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.cli.desk import Desk
 from jimflow.cli.screen import entries
-from jimflow.cli.trail_words import KINDS, actor_words, detail, kind_word
 from jimflow.core.audit import INSTALLATION
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.store.queries.rounds import participations
 from jimflow.store.queries.trail import EntryRow, entry, latest
 from jimflow.store.transaction import read
+from jimflow.texts.trail_words import KINDS, actor_words, detail, kind_word
 
 
 def listed(desk: Desk, agency: str | None, kinds: Sequence[str], limit: int, round_code: str | None) -> None:

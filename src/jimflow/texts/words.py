@@ -33,8 +33,14 @@ ROLE = {
     "coordinator": Said("samordnare", "coordinator"),
     "participant": Said("deltagare", "participant"),
     "administrator": Said("administratör", "administrator"),
+    "auditor": Said("granskare", "auditor"),
     "operator": Said("operatör", "operator"),
     "system": Said("jimflow, av sig självt", "jimflow, by itself"),
+}
+REPLY = {
+    "yes": Said("kommer", "coming"),
+    "no": Said("kommer inte", "not coming"),
+    "maybe": Said("kanske", "maybe"),
 }
 SEVERITY = {
     "block": Said("stopp", "stop"),

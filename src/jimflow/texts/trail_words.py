@@ -6,9 +6,30 @@ from collections.abc import Mapping
 from typing import Any
 
 from jimflow.core.mistakes import Said
-from jimflow.texts.words import ROLE, word
+from jimflow.core.workflow import Workflow
+from jimflow.texts.amounts import listed
+from jimflow.texts.blockers import local_day
+from jimflow.texts.dates import short_day
+from jimflow.texts.names import (
+    assignment_title,
+    function_title,
+    party_title,
+    quoted,
+    start_title,
+    state_title,
+    theme_title,
+)
+from jimflow.texts.rule_words import requirement
+from jimflow.texts.words import REPLY, ROLE, word
 
 KINDS = {
+    "account_added": Said("konto gjort", "account made"),
+    "account_disabled": Said("konto avstängt", "account disabled"),
+    "account_enabled": Said("konto öppnat igen", "account enabled"),
+    "account_password": Said("nytt lösenord", "new password"),
+    "account_removed": Said("konto borttaget", "account removed"),
+    "account_role": Said("konto fick en annan roll", "account given another role"),
+    "account_signed_out": Said("konto utloggat", "account signed out"),
     "accepted": Said("uppgift godkänd", "assignment accepted"),
     "attendance": Said("närvaro antecknad", "attendance recorded"),
     "countersigned": Said("avsteg kontrasignerat", "waiver countersigned"),
@@ -65,27 +86,57 @@ def actor_words(payload: Mapping[str, Any], lang: str) -> str:
     return str(actor.get("name", ""))
 
 
+_PLAIN = ("step", "assignment", "function", "party", "part", "start", "rule", "answer", "theme", "round", "until")
+_RULES = {
+    "stopped_by": Said("stoppades av", "stopped by"),
+    "acknowledged": Said("passerade varningen", "passed the warning"),
+}
+_SEVERAL = ("stopped_by", "acknowledged", "items")
+
+
 def detail(payload: Mapping[str, Any]) -> str:
     """The few words that tell an entry from others of its kind; codes as they stand in the definition."""
     said = []
     if moved := [str(payload[key]) for key in ("from", "to") if payload.get(key)]:
         said.append(" → ".join(moved))
-    plain = (
-        "step",
-        "assignment",
-        "function",
-        "party",
-        "part",
-        "start",
-        "rule",
-        "answer",
-        "theme",
-        "round",
-        "until",
-    )
-    said += [payload[key] for key in plain if isinstance(payload.get(key), str) and payload[key]]
-    several = ("stopped_by", "acknowledged", "items")
-    said += [", ".join(map(str, payload[key])) for key in several if payload.get(key)]
+    said += [payload[key] for key in _PLAIN if isinstance(payload.get(key), str) and payload[key]]
+    said += [", ".join(map(str, payload[key])) for key in _SEVERAL if payload.get(key)]
     if payload.get("reason"):
         said.append(f"”{payload['reason']}”")
     return " · ".join(said)
+
+
+def titled_detail(payload: Mapping[str, Any], workflow: Workflow, lang: str) -> str:
+    """As `detail`, with the titles of the definition instead of codes; without the items of a mail."""
+    said = []
+    if moved := [state_title(workflow, str(payload[key]), lang) for key in ("from", "to") if payload.get(key)]:
+        said.append(" → ".join(moved))
+    for key in _PLAIN:
+        value = payload.get(key)
+        if isinstance(value, str) and value:
+            said.append(_titled(workflow, key, value, lang))
+    for key, words in _RULES.items():
+        if codes := payload.get(key):
+            rules = [quoted(_titled(workflow, "rule", str(code), lang), lang) for code in codes]
+            said += [f"{words.in_(lang)} {listed(rules, lang)}"]
+    if payload.get("reason"):
+        said.append(quoted(str(payload["reason"]), lang))
+    return " · ".join(said)
+
+
+def _titled(workflow: Workflow, key: str, value: str, lang: str) -> str:
+    titles = {
+        "step": state_title,
+        "assignment": assignment_title,
+        "function": function_title,
+        "part": party_title,
+        "start": start_title,
+        "theme": theme_title,
+    }
+    if key == "rule" and value in workflow.rules:
+        return requirement(workflow, workflow.rules[value], lang)
+    if key == "answer":
+        return word(REPLY, value, lang)
+    if key == "until":
+        return short_day(local_day(value), lang, None)
+    return titles[key](workflow, value, lang) if key in titles else value
