@@ -10,6 +10,7 @@ from sqlalchemy import and_, bindparam, func, literal_column, select, text, upda
 
 from jimflow.core.canonical import canonical
 from jimflow.core.model import Facts, MailClass, Message
+from jimflow.store.hot.stops import MAY_BE_WRITTEN
 from jimflow.store.sql import Sql, inserting, one_of
 from jimflow.store.tables import Intent
 from jimflow.store.tables.columns import table
@@ -61,19 +62,19 @@ class DueIntent:
 _T = table(Intent)
 _NOTHING: Mapping[tuple[int | None, str, str], int] = {}
 
+_SAID_AFRESH = ("appointment", "address", "language", "facts", "made_at", "send_at", "held", "status", "reviewed")
+"""What one that was cancelled and is meant again takes from the new one."""
+
 _INSERT = inserting(
     _T,
     tuple(column.name for column in _T.c if column.name not in ("id", "mail")),
     lambda insert: insert.on_conflict_do_update(
         index_elements=["key"],
-        set_={
-            name: insert.excluded[name]
-            for name in ("appointment", "address", "language", "facts", "made_at", "send_at", "held", "status")
-        },
+        set_={name: insert.excluded[name] for name in _SAID_AFRESH},
         where=_T.c.status == literal_column("'cancelled'"),
     ),
 )
-_due = and_(WAITING, text("NOT held"), _T.c.send_at <= bindparam("now"))
+_due = and_(WAITING, text("NOT held"), _T.c.send_at <= bindparam("now"), MAY_BE_WRITTEN)
 _DUE = Sql(
     select(*(_T.c[name] for name in DueIntent.__slots__))
     .where(
@@ -162,5 +163,5 @@ def _row(new: NewIntent, made: Mapping[tuple[int | None, str, str], int]) -> tup
     assignment = made.get((new.participation, *new.step_name)) if new.step_name else new.assignment
     return (
         *(new.key, new.mail_class, new.template, new.item, new.participation, assignment, new.appointment),
-        *(new.function, new.address, new.language, new.facts, new.made_at, new.send_at, new.held, "pending"),
+        *(new.function, new.address, new.language, new.facts, new.made_at, new.send_at, new.held, "pending", False),
     )

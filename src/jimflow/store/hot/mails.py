@@ -10,6 +10,7 @@ from typing import Literal
 from sqlalchemy import and_, bindparam, func, select, text, update
 
 from jimflow.core.model import MailClass
+from jimflow.store.hot.stops import MAY_LEAVE
 from jimflow.store.sql import Sql, inserting
 from jimflow.store.tables import Mail
 from jimflow.store.tables.columns import table
@@ -60,7 +61,7 @@ _INSERT = inserting(
 )
 _next = (
     select(_T.c.id)
-    .where(MOVING, _T.c.next_at <= bindparam("now"))
+    .where(MOVING, _T.c.next_at <= bindparam("now"), MAY_LEAVE)
     .order_by(_T.c.next_at, _T.c.id)
     .limit(bindparam("limit"))
     .with_for_update(skip_locked=True)
@@ -79,7 +80,7 @@ _CLAIM = Sql(
     .returning(*(_T.c[field.name] for field in fields(ClaimedMail)))
 )
 _ours = and_(_T.c.id == bindparam("of"), _T.c.fence == bindparam("held"))
-_HAND_OVER = Sql(update(_T).where(_ours, text("status = 'claimed'")).values(status=text("'handing_over'")))
+_HAND_OVER = Sql(update(_T).where(_ours, text("status = 'claimed'"), MAY_LEAVE).values(status=text("'handing_over'")))
 _FINISH = Sql(
     update(_T)
     .where(_ours, text("status IN ('claimed', 'handing_over')"))
@@ -104,14 +105,14 @@ def insert_mails(tx: Tx, mails: Sequence[NewMail]) -> dict[str, int]:
 def claim(tx: Tx, now: datetime, lease_until: datetime, limit: int) -> list[ClaimedMail]:
     """Takes up to `limit` mails whose next moment has come: those that wait, and those whose lease ran out.
 
-    The oldest come first. On PostgreSQL what another process is claiming is passed by.
+    The oldest come first; what is stopped is passed by. On PostgreSQL also what another process is claiming.
     """
     rows = tx.rows(_CLAIM, now=now, lease_until=lease_until, limit=limit)
     return sorted((ClaimedMail(*row) for row in rows), key=lambda mail: (mail.composed_at, mail.id))
 
 
 def handing_over(tx: Tx, id: int, fence: int) -> bool:  # noqa: A002 - the row's own name
-    """Marks that the data is about to be sent; False when the mail is no longer ours."""
+    """Marks that the data is about to be sent; False when the mail is no longer ours, or has been stopped since."""
     return tx.change(_HAND_OVER, of=id, held=fence) == 1
 
 

@@ -2,7 +2,7 @@
 
 from jimflow.store.tables.accounts import Account, SignInTry, Submission, WebSession
 from jimflow.store.tables.head_counts import HeadCount
-from jimflow.store.tables.mail import Intent, Mail, Unwritten
+from jimflow.store.tables.mail import Intent, Mail, MailReview, MailStop, Unwritten
 from jimflow.store.tables.notes import Note
 from jimflow.store.tables.people import Appointment, Organisation, Person
 from jimflow.store.tables.rounds import Cluster, Definition, Link, Material, Membership, Participation, Party, Round
@@ -38,6 +38,8 @@ __all__ = [
     "Intent",
     "Link",
     "Mail",
+    "MailReview",
+    "MailStop",
     "Material",
     "Meeting",
     "Membership",

@@ -20,7 +20,8 @@ MOVING = text(f"status IN {ON_THE_WAY}")
 class Intent(SQLModel, table=True):
     """That something is to be said to one appointment. `facts` are frozen as canonical JSON; `key` is unique for ever.
 
-    status: pending, composed (in `mail`), cancelled.
+    status: pending, composed (in `mail`), cancelled. `held`: it waits for somebody to release it; `reviewed`: somebody
+    has, so that no review holds it again.
     """
 
     __table_args__ = (
@@ -45,6 +46,7 @@ class Intent(SQLModel, table=True):
     held: bool = False
     status: str = "pending"
     mail: int | None = Field(default=None, nullable=True)
+    reviewed: bool = Field(default=False, sa_column_kwargs={"server_default": text("false")})
 
 
 class Mail(SQLModel, table=True):
@@ -87,3 +89,21 @@ class Unwritten(SQLModel, table=True):
     tried_at: datetime = moment()
     sv: str = long_text()
     en: str = long_text()
+
+
+class MailReview(SQLModel, table=True):
+    """What of a round's mail is looked at before it leaves: `all`, or the `first` of each batch; no row: nothing."""
+
+    __tablename__ = "mail_review"
+    round: int = Field(primary_key=True, foreign_key="round.id", sa_column_kwargs={"autoincrement": False})
+    policy: str
+
+
+class MailStop(SQLModel, table=True):
+    """Mail that is stopped until somebody lets it go: a round's, or everybody's where `round` is 0."""
+
+    __tablename__ = "mail_stop"
+    round: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
+    since: datetime = moment()
+    reason: str = long_text()
+    stopped_by: str

@@ -11,10 +11,11 @@ down_revision = "0007"
 
 def upgrade() -> None:
     _accounts()
-    _motives()
     _head_counts()
+    _motives()
     _notes()
     _evaluations()
+    _outbox()
 
 
 def _accounts() -> None:
@@ -77,6 +78,26 @@ def _evaluations() -> None:
     op.add_column("meeting", sa.Column("evaluation", sa.Text(), nullable=True))
 
 
+def _motives() -> None:
+    op.add_column("participation", sa.Column("motive", sa.Text(), nullable=False, server_default=sa.text("''")))
+
+
+def _outbox() -> None:
+    op.add_column("intent", sa.Column("reviewed", sa.Boolean(), nullable=False, server_default=sa.text("false")))
+    op.create_table(
+        "mail_review",
+        sa.Column("round", sa.Integer(), sa.ForeignKey("round.id"), primary_key=True, autoincrement=False),
+        *words("policy"),
+    )
+    op.create_table(
+        "mail_stop",
+        sa.Column("round", sa.Integer(), primary_key=True, autoincrement=False),
+        *moments("since"),
+        *texts("reason"),
+        *words("stopped_by"),
+    )
+
+
 def _head_counts() -> None:
     op.create_table(
         "head_count",
@@ -87,7 +108,3 @@ def _head_counts() -> None:
         *moments("noted_at"),
         sa.UniqueConstraint("meeting"),
     )
-
-
-def _motives() -> None:
-    op.add_column("participation", sa.Column("motive", sa.Text(), nullable=False, server_default=""))
