@@ -22,9 +22,12 @@ from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow, board, folded
 from jimflow.store.queries.standings import mark
 from jimflow.store.transaction import read
+from jimflow.texts.amounts import listed
+from jimflow.texts.catalogue import tr
 from jimflow.texts.names import assignment_title, meeting_name, named
 from jimflow.texts.stops import Stops, stops_of
-from jimflow.texts.whereabouts import how_words, model_words, state_words
+from jimflow.texts.whereabouts import model_words, not_received, pause_words, state_words
+from jimflow.texts.words import STEP_STATUS, word
 from jimflow.web.here import the_round
 from jimflow.web.remembered import Remembered
 from jimflow.web.routing import Page
@@ -51,11 +54,8 @@ class Row:
     at: int | None
     state: str
     how: str
-
-    @property
-    def call(self) -> bool:
-        """Whether somebody should call today."""
-        return self.standing in ("stopped", "late")
+    alone: bool
+    """Whether it needs a call of its own: late, or stopped by something that does not stop the whole cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,8 @@ def _drawn(visit: Visit, of: RoundRow, asked: Mapping[str, str]) -> str:
         groups=[g for g in (_left(g, asked) for g in groups) if g.rows or not any(asked.values())],
         clusters=[c.cluster for c in everything],
         tally={s: sum(r.standing == s for r in rows) for s in STANDINGS},
-        calls=[(row, _contact(row)) for row in rows if row.call],
+        calls=[(row, _contact(row)) for row in rows if row.alone],
+        stops=[(g, words) for g in groups for words in g.shared],
         coming=[_coming(workflow, of, line, visit, everything) for line in coming],
         asked=asked,
         number=number,
@@ -169,8 +170,25 @@ def _group(visit: Visit, of: BoardCluster, answers: Mapping[int, Why]) -> Group:
 def _row(visit: Visit, row: ParticipationRow, answer: Why, stops: Stops) -> Row:
     workflow, facts = answer.programme.workflow, answer.facts
     at = list(workflow.steps).index(facts.state) if facts.state in workflow.steps else None
-    how = how_words(answer, stops, visit.lang, visit.today, row.paused_until)
-    return Row(row, answer, _standing(answer), at, state_words(answer, visit.lang), how)
+    own, standing = stops.own[facts.id], _standing(answer)
+    said = [
+        listed([*own[:1], *more(len(own) - 1, visit.lang)], visit.lang),
+        not_received(answer, visit.lang, visit.today),
+    ]
+    how = " · ".join(w for w in said if w) or _going(answer, row, visit)
+    return Row(row, answer, standing, at, state_words(answer, visit.lang), how, bool(own) or bool(answer.late))
+
+
+def _going(answer: Why, row: ParticipationRow, visit: Visit) -> str:
+    """How far it has come in its step; outside the steps since when and until when it rests."""
+    if answer.status == "outside":
+        return pause_words(answer, visit.lang, visit.today, row.paused_until)
+    return word(STEP_STATUS, answer.status, visit.lang)
+
+
+def more(count: int, lang: str) -> list[str]:
+    """`2 till`, as the end of a list that is cut; nothing for none."""
+    return [tr(lang, "{n} till", n=count)] if count > 0 else []
 
 
 def _standing(answer: Why) -> Standing:
