@@ -173,7 +173,9 @@ def test_a_waiver_whose_last_day_has_passed_is_signed_by_nobody(held: Going) -> 
     assert held.everything() == before
 
 
-def test_the_one_who_decided_is_the_same_person_however_the_name_is_written(held: Going) -> None:
+@pytest.mark.parametrize("name", [" EVA", "E va", "ｅｖａ"])
+@pytest.mark.parametrize("role", ["coordinator", "operator"])
+def test_the_one_who_decided_is_the_same_person_however_the_name_is_written(held: Going, name: str, role: str) -> None:
     number, _ = decide(held, "management_present")
     with pytest.raises(NotAllowed):
-        countersign(held.runtime, number, Actor(" EVA", "coordinator"))
+        countersign(held.runtime, number, Actor(name, role))

@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 
 from jimflow.actions.case import Case, open_alone, record
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
+from jimflow.core.accounts import folded
 from jimflow.core.mistakes import did_you_mean
 from jimflow.core.model import Actor
 from jimflow.runtime import Runtime
@@ -81,7 +82,7 @@ def countersign(runtime: Runtime, waiver: int, actor: Actor) -> None:
             raise BadInput(
                 f"Avsteget gällde till {row.until}.", f"The last day of the waiver, {row.until}, has passed."
             )
-        if _same_person(row.decided_by, actor.name):
+        if folded(row.decided_by) == folded(actor.name):
             raise NotAllowed(
                 "Den som har beslutat avsteget kan inte själv kontrasignera det. Be en kollega (--actor).",
                 "Whoever decided the waiver cannot countersign it. Ask a colleague (--actor).",
@@ -89,10 +90,6 @@ def countersign(runtime: Runtime, waiver: int, actor: Actor) -> None:
         signed = update(w).where(w.c.id == waiver)
         tx.connection.execute(signed.values(countersigned_by=actor.name, countersigned_at=now))
         record(tx, [case], "countersigned", actor, now, extra={"waiver": waiver, "rule": row.rule, "step": row.step})
-
-
-def _same_person(one: str, other: str) -> bool:
-    return one.strip().casefold() == other.strip().casefold()
 
 
 def _not_twice(tx: Tx, participation: int, rule: str, step: str, until: date) -> None:
