@@ -45,6 +45,17 @@ def test_a_step_that_is_not_on_the_chain_is_said_with_those_that_are(joined: Goi
     assert joined.everything() == before
 
 
+def test_a_goal_is_one_of_those_the_definition_names(engine: Engine, tmp_path: Path) -> None:
+    going_on = join(going(engine, tmp_path, changes={"result_goals": "level"}))
+    alfa = going_on.agencies["alfa"]
+    before = going_on.everything()
+    with pytest.raises(BadInput, match="missing, in_place"):
+        add_result(going_on.runtime, alfa, "methods", "Ny mall", EVA, goal="power")
+    assert going_on.everything() == before
+    add_result(going_on.runtime, alfa, "methods", "Ny mall", EVA, goal="in_place")
+    assert going_on.rows(t.Result, "step", "goal") == [("methods", "in_place")]
+
+
 def test_clicking_twice_adds_one_result(joined: Going) -> None:
     add_result(joined.runtime, joined.agencies["alfa"], "methods", "Ny mall", EVA)
     before = joined.everything()

@@ -194,6 +194,7 @@ BROKEN: dict[str, Case] = {
         {"rules.results_far.at_least_one_of": ["outcomes"]},
         ["rules.results_far.at_least_one_of[0]: unknown step of the results chain “outcomes”"],
     ),
+    "goals that are no list": ({"result_goals": "goal"}, ["result_goals: unknown list of choices “goal”"]),
     "no results chain": ({"result_steps": GONE}, ["rules.results_far: there is no results chain to reach"]),
     "an unknown group of assignments": (
         {"rules.before_submitted.assignments": "earlier"},

@@ -64,6 +64,7 @@ class Renaming:
             "functions": self._keys("function", data["functions"]),
             "choices": choices,
             "result_steps": self.word("choices", self._chain),
+            "result_goals": self.word("choices", data["result_goals"]),
             "themes": self._keys("theme", data["themes"]),
             "rules": {self.word("rule", name): self._rule(said) for name, said in data["rules"].items()},
             "assignments": {self.word("assignment", n): self._assignment(a) for n, a in data["assignments"].items()},

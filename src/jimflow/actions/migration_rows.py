@@ -87,6 +87,9 @@ def _results(tx: Tx, old: Workflow, names: Names, participation: int) -> None:
         if of == old.result_steps:
             placed = update(r).where(r.c.participation == participation, r.c.step == value)
             tx.connection.execute(placed.values(step=after))
+        if of == old.result_goals:
+            meant = update(r).where(r.c.participation == participation, r.c.goal == value)
+            tx.connection.execute(meant.values(goal=after))
 
 
 def _occurrences(tx: Tx, names: Names, rules: Mapping[str, str], standing: Standing) -> None:

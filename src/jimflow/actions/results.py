@@ -14,7 +14,10 @@ from jimflow.store.transaction import write
 
 
 def add_result(runtime: Runtime, participation: int, step: str, text: str, actor: Actor, *, goal: str = "") -> int:
-    """Places a result on a step of the chain that the definition names; its number. Raises BadInput."""
+    """Places a result on a step of the chain that the definition names; its number. Raises BadInput.
+
+    `goal` is one of the goals that the definition names, where it names any.
+    """
     with write(runtime.engine) as tx:
         now = runtime.clock()
         case = open_alone(runtime, tx, participation)
@@ -25,6 +28,10 @@ def add_result(runtime: Runtime, participation: int, step: str, text: str, actor
             raise BadInput(
                 f"Välj ett steg på resultatkedjan: {known}.", f"Choose a step of the results chain: {known}."
             )
+        goals = workflow.choices.get(workflow.result_goals or "", {})
+        if goal and goals and goal not in goals:
+            known = ", ".join(goals)
+            raise BadInput(f"Välj ett av målen: {known}.", f"Choose one of the goals: {known}.")
         if not text.strip():
             raise BadInput("Beskriv resultatet.", "Describe the result.")
         words, r = text.strip(), table(t.Result).c

@@ -32,7 +32,7 @@ REQUIRED = (
     *("functions", "steps", "states", "transitions"),
 )
 OPTIONAL = (
-    *("languages", "choices", "result_steps", "themes", "rules", "assignments", "forms"),
+    *("languages", "choices", "result_steps", "result_goals", "themes", "rules", "assignments", "forms"),
     *("every_meeting", "state_titles", "letters", "subject", "parties", "starts"),
 )
 _NAMED = {
@@ -120,6 +120,7 @@ def _read(root: Node) -> Workflow:
         letters=read_letters(fields.entries("letters")),
         meetings=plan,
         result_steps=result_steps,
+        result_goals=fields.name("result_goals", "choices"),
         subject=_subject(fields),
         answer_dates=tuple(book.answer_dates),
         parties=read_parties(fields.entries("parties")),

@@ -136,6 +136,7 @@ def _definition(text: Schema, languages: Sequence[str]) -> Schema:
         "functions": _named(_function(text), minProperties=1),
         "choices": _named(_named(text, minProperties=1)),
         "result_steps": NAME,
+        "result_goals": NAME,
         "themes": _named(text),
         "rules": _named({"anyOf": [_rule(kind, text) for kind in RULE_KINDS.values()]}),
         "assignments": _named(_assignment(text)),

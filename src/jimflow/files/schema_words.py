@@ -16,6 +16,7 @@ head.nouns | Programmets eget ord för dem som deltar. | The programme's own wor
 head.functions | Roller som personer innehar; regler och uppgifter gäller dem. | Roles that people hold; rules and assignments are about them.
 head.choices | Listor som frågor väljer ur, i ordning. | Lists that questions choose from, in order.
 head.result_steps | Vilken av listorna som är resultatkedjan. | Which of the lists is the results chain.
+head.result_goals | Vilken av listorna som är målen som resultat bidrar till. | Which of the lists holds the goals that results contribute to.
 head.themes | Teman att erbjuda när ett kluster väljer. | Themes to offer when a cluster chooses.
 head.rules | Villkor för att gå vidare, börja ett steg eller göra en övergång. | Conditions for moving on, entering a step or making a transition.
 head.assignments | Vad som begärs, av vem och när. | What is asked, of whom and when.

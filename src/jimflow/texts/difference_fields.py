@@ -30,6 +30,7 @@ PIECES: Mapping[str, Piece] = {
     "calendar": _piece("kalendern", "the calendar", "ny kalender", "new calendar"),
     "languages": _piece("språket", "the language", "nytt språk", "new language"),
     "result_steps": _piece("resultatkedjan", "the results chain", "ny resultatkedja", "new results chain"),
+    "result_goals": _piece("resultatens mål", "the goals of results", "nya mål för resultat", "new goals of results"),
     # functions
     "duty": _piece("förklaringen av varför man får uppgifter", "the explanation of why one gets assignments"),
     "attends": _piece("vilka träffar den är med på", "which meetings it attends"),
