@@ -10,8 +10,7 @@ from typing import Any
 from jimflow.core.mistakes import Said
 from jimflow.core.remedies import acknowledgeable
 from jimflow.core.why import OtherWay, Why
-from jimflow.core.workflow import Workflow
-from jimflow.texts.names import state_title, trigger_title
+from jimflow.texts.verdicts import way_title
 
 _REASON = Said("skälet", "the reason")
 
@@ -51,7 +50,7 @@ class Ways:
 
     def _listed(self, head: Said, ways: Sequence[OtherWay], lang: str) -> list[str]:
         found = [
-            f"  {_called(self.found.programme.workflow, way, lang)}\n    {self._command(way, lang)}" for way in ways
+            f"  {way_title(self.found.programme.workflow, way, lang)}\n    {self._command(way, lang)}" for way in ways
         ]
         return ["", head.in_(lang), *"\n".join(found).splitlines()] if found else []
 
@@ -64,10 +63,3 @@ class Ways:
         warned = acknowledgeable(way.blockers)
         passed = f" --acknowledge {','.join(warned)}" if warned else ""
         return f"jimflow do {self.whom} {way.transition.name}{reason}{passed}{of}"
-
-
-def _called(workflow: Workflow, way: OtherWay, lang: str) -> str:
-    """`Arbeta om planen`, with where it leads when that is another state."""
-    title = trigger_title(workflow, way.transition.name, lang)
-    target = state_title(workflow, way.destination, lang)
-    return title if target == title else f"{title} → {target}"

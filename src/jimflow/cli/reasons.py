@@ -18,13 +18,10 @@ from jimflow.core.remedies import acknowledgeable, waivable
 from jimflow.core.why import Why
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ParticipationRow
-from jimflow.texts.dates import day
-from jimflow.texts.fill import capital
 from jimflow.texts.findings import Names, Reader
-from jimflow.texts.names import state_title, trigger_title
+from jimflow.texts.names import state_title
+from jimflow.texts.verdicts import verdict_sentence
 from jimflow.texts.words import STEP_STATUS, word
-
-_LEFT = Said("Det här återstår:", "Still to do:")
 
 
 def known_trigger(workflow: Workflow, trigger: str) -> None:
@@ -81,7 +78,7 @@ class Told:
         name = self.row.name_en if lang == "en" else self.row.name_sv
         status = word(STEP_STATUS, self.found.status, lang)
         head = f"{name} · {state_title(workflow, facts.here, lang)} · {status} · version {facts.version}"
-        verdict = self._verdict(name, lang, on, today)
+        verdict = verdict_sentence(self.found, lang, today, on)
         found = [*textwrap.wrap(head, WIDTH), "", *textwrap.wrap(verdict, WIDTH)]
         found += blocker_lines(self.reader, self.found.blockers, lang)
         transition = workflow.transitions.get(self.found.trigger)
@@ -93,41 +90,6 @@ class Told:
             found += after_a_refusal(workflow, self.found.blockers, whom, trigger, lang, self.given)
             found += self._others.lines(lang)
         return found
-
-    def _verdict(self, name: str, lang: str, on: date | None, today: date) -> str:
-        """Whether it can be done, now or on a day ahead."""
-        workflow, allowed = self.found.programme.workflow, self.found.allowed
-        target = state_title(workflow, self.found.destination or "", lang)
-        title = trigger_title(workflow, self.found.trigger, lang) if self.found.trigger != "advance" else ""
-        if on is not None:
-            return _ahead(name, capital(day(on, lang, today)), target, title, lang, allowed=allowed)
-        if title and allowed:
-            return Said(f"”{title}” är möjligt.", f"“{title}” is possible.").in_(lang)
-        if title:
-            said = Said(f"”{title}” är inte möjligt än.", f"“{title}” is not possible yet.")
-            return f"{said.in_(lang)} {_LEFT.in_(lang)}"
-        to = Said(f" till {target}", f" to {target}") if target else Said("", "")
-        if allowed:
-            return Said(f"Kan gå vidare{to.sv}.", f"Can move on{to.en}.").in_(lang)
-        said = Said(f"Kan inte gå vidare{to.sv} än.", f"Cannot move on{to.en} yet.")
-        return f"{said.in_(lang)} {_LEFT.in_(lang)}"
-
-
-def _ahead(name: str, when: str, target: str, title: str, lang: str, *, allowed: bool) -> str:
-    to = Said(f" till {target}", f" to {target}") if target else Said("", "")
-    not_ = Said("", "") if allowed else Said(" inte", " not")
-    can = "can" if allowed else "cannot"
-    said = Said(
-        f"{when} kan {name}{not_.sv} gå vidare{to.sv}, om inget ändras.",
-        f"On {when} {name} {can} move on{to.en}, if nothing changes.",
-    )
-    if title:
-        said = Said(
-            f"{when} är ”{title}”{not_.sv} möjligt för {name}, om inget ändras.",
-            f"On {when} “{title}” is{not_.en} possible for {name}, if nothing changes.",
-        )
-    left = "" if allowed else Said(" Det här återstår då:", " Still to do then:").in_(lang)
-    return said.in_(lang) + left
 
 
 def after_a_refusal(
