@@ -2,7 +2,6 @@
 
 from datetime import date, timedelta
 
-import pytest
 from sqlalchemy import Engine, event, text
 
 from jimflow.store import tables as t
@@ -61,23 +60,6 @@ def test_a_board_takes_two_statements(engine: Engine) -> None:
     with read(engine) as tx:
         rounds.board(tx, laid.round)
     assert len([s for s in sent if s.lstrip().startswith("SELECT")]) == 2
-
-
-@pytest.mark.parametrize(
-    ("called", "name"),
-    [
-        ("KRIMINALVÅRDEN", "Kriminalvården"),
-        ("Kriminalva\N{COMBINING RING ABOVE}rden", "Kriminalvården"),
-        ("prison and  probation service", "Prison and Probation Service"),
-        (" öresundsmyndigheten ", "Öresundsmyndigheten"),
-    ],
-)
-def test_a_name_is_the_same_however_its_letters_and_spaces_are_written(called: str, name: str) -> None:
-    assert rounds.folded(called) == rounds.folded(name)
-
-
-def test_a_name_without_its_rings_and_dots_is_another_name() -> None:
-    assert rounds.folded("Kriminalvarden") != rounds.folded("Kriminalvården")
 
 
 def test_what_is_read_of_a_round_is_that_rounds_own(engine: Engine) -> None:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from jimflow.actions.errors import BadInput, NotFound
+from jimflow.core.called import called
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.nouns import Nouns
 from jimflow.core.workflow import Workflow
-from jimflow.store.queries.rounds import ClusterRow, ParticipationRow, RoundRow, folded
+from jimflow.store.queries.rounds import ClusterRow, ParticipationRow, RoundRow
 from jimflow.texts.fill import capital
 
 Thing = TypeVar("Thing")
-SHORTEST = 3
-"""Letters that a part of a name must have."""
 
 
 def the_round(rounds: Sequence[RoundRow], code: str | None) -> RoundRow:
@@ -77,15 +75,6 @@ def _the_one(name: str, things: Sequence[Thing], names: Callable[[Thing], Sequen
     return _single(name, called(name, things, names), things, names, none)
 
 
-def called(name: str, things: Sequence[Thing], names: Callable[[Thing], Sequence[str]]) -> list[Thing]:
-    """Those called exactly so; else those of whose names it is a part."""
-    wanted = folded(name)
-    exact = [t for t in things if wanted in map(folded, names(t))]
-    if exact or len(wanted) < SHORTEST:
-        return exact
-    return [t for t in things if any(_bare(wanted) in _bare(n) for n in names(t))]
-
-
 def _single(
     name: str, meant: Sequence[Thing], things: Sequence[Thing], names: Callable[[Thing], Sequence[str]], none: Said
 ) -> Thing:
@@ -106,9 +95,3 @@ def _single(
         else Said("Det finns ingen än.", "There is none yet.")
     )
     raise NotFound(f"{capital(none.sv)} heter {name}. {hint.sv}", f"There is {none.en} called {name}. {hint.en}")
-
-
-def _bare(name: str) -> str:
-    """A folded name without the marks over its letters, with _ and - as spaces: forsak finds Försäkringskassan."""
-    plain = unicodedata.normalize("NFD", folded(name))
-    return "".join(c for c in plain if not unicodedata.combining(c)).replace("_", " ").replace("-", " ")

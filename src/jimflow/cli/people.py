@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from jimflow.actions.errors import BadInput, NotFound
-from jimflow.cli.names import called
+from jimflow.core.called import called
 from jimflow.core.mistakes import did_you_mean
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.work import AppointmentRow

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -10,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select
 
+from jimflow.core.called import folded
 from jimflow.store.queries.shape import columns, records
 from jimflow.store.sql import Sql
 from jimflow.store.tables import Cluster, Organisation, Participation, Round
@@ -123,11 +123,6 @@ def participations(tx: Tx, round_code: str | None = None) -> list[ParticipationR
 def pauses_over(tx: Tx, round_id: int, today: date) -> list[ParticipationRow]:
     """Those that still pause although the day until which they were to has come, the longest first."""
     return [ParticipationRow(*row) for row in tx.rows(_PAUSES_OVER, round=round_id, today=today)]
-
-
-def folded(name: str) -> str:
-    """A name as it is compared: case and spaces do not count, however its letters å, ä and ö are encoded."""
-    return " ".join(unicodedata.normalize("NFC", name).casefold().split())
 
 
 def _participations() -> Any:

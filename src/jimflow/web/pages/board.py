@@ -14,12 +14,13 @@ from starlette.responses import Response
 from jimflow.actions.case import Case
 from jimflow.actions.overviews import overview_of
 from jimflow.actions.why import why
+from jimflow.core.called import folded
 from jimflow.core.model import Meeting
 from jimflow.core.overview import Line
 from jimflow.core.people import coordinators
 from jimflow.core.why import Why
 from jimflow.core.workflow import Workflow
-from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow, board, folded
+from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow, board
 from jimflow.store.queries.standings import mark
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
