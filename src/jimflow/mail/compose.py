@@ -10,7 +10,7 @@ from jimflow.core.address import Mailbox
 from jimflow.core.calendar import Calendar
 from jimflow.core.workflow import Workflow
 from jimflow.mail.ics import to_ics
-from jimflow.mail.layout import Letterhead, Written, digest, single
+from jimflow.mail.layout import Letterhead, Written, digest, own_piece, single
 from jimflow.mail.meetings import event_of
 from jimflow.mail.mime import Invitation, MailParts, build_mail
 from jimflow.mail.reader import Reader
@@ -18,7 +18,7 @@ from jimflow.mail.sections import Section, arranged
 from jimflow.mail.templates import Templates
 from jimflow.mail.voice import Composed, Item, Recipient, Voice
 
-__all__ = ["Composed", "Item", "Recipient", "Voice", "compose_calendar", "compose_digest", "message_id"]
+__all__ = ["Composed", "Item", "Recipient", "Voice", "compose_calendar", "compose_digest", "message_id", "own_text"]
 
 
 def message_id(key: str, domain: str) -> str:
@@ -67,6 +67,21 @@ def compose_calendar(
     written = single(Letterhead(reader, templates), section, values)
     event = event_of(reader, item, recipient, values, at)
     return _built(reader, recipient, written, at, message_id, Invitation(to_ics(event), event.method))
+
+
+def own_text(
+    workflow: Workflow,
+    calendar: Calendar,
+    voice: Voice,
+    recipient: Recipient,
+    item: Item,
+    at: datetime,
+    templates: Templates,
+) -> tuple[str, str]:
+    """The subject and the text of what one item says, without what all mails share: what somebody may write anew."""
+    reader = _reader(workflow, calendar, voice, recipient, at, (item,))
+    (section,) = arranged(workflow, (item,))
+    return own_piece(Letterhead(reader, templates), section, section.values(reader))
 
 
 def _reader(

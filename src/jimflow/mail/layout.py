@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jimflow.mail.assignments import TEMPLATES as ASSIGNMENTS
 from jimflow.mail.assignments import materials_of
+from jimflow.mail.own_words import additions, as_html, own_of
 from jimflow.mail.reader import Reader, Values, plain, text
 from jimflow.mail.sections import Section
 from jimflow.mail.templates import Templates
@@ -67,16 +68,26 @@ def single(head: Letterhead, section: Section, values: Values) -> Written:
     return _written(head, _subject(head, section, values), piece.heading, [section], [piece])
 
 
+def own_piece(head: Letterhead, section: Section, values: Values) -> tuple[str, str]:
+    """The subject and the text of one section alone, as somebody may write them anew."""
+    return _subject(head, section, values), _piece(head, section, values, level=2).text
+
+
 def _piece(head: Letterhead, section: Section, values: Values, level: int) -> Piece:
     from markupsafe import Markup
 
     render, lang = head.templates.render, head.reader.lang
     values = {**values, "level": level, "tail": ""}
-    return Piece(
-        _heading(head, section, values, level),
-        render(section.template, "body.txt", lang, values).strip(),
-        Markup(render(section.template, "body.html", lang, values)),  # escaped by the template
-    )
+    written = own_of(section.items)
+    if written is None:
+        heading = _heading(head, section, values, level)
+        said = render(section.template, "body.txt", lang, values).strip()
+        html = Markup(render(section.template, "body.html", lang, values))  # escaped by the template
+    else:
+        heading, said, html = written.subject, written.text, as_html(written.text)
+    if added := additions(section.items, lang):
+        said, html = f"{added}\n\n{said}", as_html(added) + Markup("\n") + html
+    return Piece(heading, said, html)
 
 
 def _heading(head: Letterhead, section: Section, values: Values, level: int) -> str:
@@ -93,6 +104,8 @@ def _subject(head: Letterhead, section: Section, values: Values) -> str:
 
     What it is about, where that is no organisation, is never left out: two mails may differ in nothing else.
     """
+    if (written := own_of(section.items)) is not None:
+        return _cut(_one_line(written.subject))
     bare = _line(head, section, values, "")
     about = _cut(_one_line(str(values["about_short"])), LONGEST_NAME) if _unnamed(section, values, bare) else ""
     subject = ""

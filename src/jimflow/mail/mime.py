@@ -21,7 +21,9 @@ _EVERY_LINE_END = re.compile(r"\r\n|\r|\n")
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+( [A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
 _MESSAGE_ID = re.compile(r"<[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,120}@[A-Za-z0-9.-]{1,120}>")
 _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
-_SLOT = re.compile(r"(\[\[[a-z0-9:._-]{1,60}\]\])")
+SLOT = re.compile(r"(\[\[[a-z0-9:._-]{1,60}\]\])")
+"""Where something is filled in when a mail leaves, as a code or the secret part of a link."""
+
 _FILLING = re.compile(r"[A-Za-z0-9 ._~:/?#@!$()*+,;%-]{0,75}")
 
 
@@ -119,7 +121,7 @@ def _text(kind: str, text: str) -> str:
 
 
 def _quoted_printable(text: str) -> str:
-    pieces = _SLOT.split(_EVERY_LINE_END.sub("\n", text))
+    pieces = SLOT.split(_EVERY_LINE_END.sub("\n", text))
     for i in range(0, len(pieces), 2):
         pieces[i] = binascii.b2a_qp(pieces[i].encode("utf-8")).decode("ascii")
     # A slot has a line of its own between soft line breaks, so its bytes stay together.

@@ -22,6 +22,7 @@ from jimflow.mail.notices import (
     undeliverable_values,
     vacant_values,
 )
+from jimflow.mail.own_words import OWN
 from jimflow.mail.reader import Reader, Values, text
 from jimflow.mail.voice import Item
 
@@ -97,9 +98,11 @@ def arranged(workflow: Workflow, items: Sequence[Item]) -> list[Section]:
     for item in sorted(items, key=lambda i: (_when(i), place_of(i.workflow or workflow, i))):
         own = (item.code, str(item.facts.get("organisation", "")), str(item.facts.get("cluster", "")))
         of = item.workflow.digest if item.workflow else ""
-        groups.setdefault((item.template, of, *(() if item.template in TOGETHER else own)), []).append(item)
+        alone = item.template not in TOGETHER or OWN in item.facts
+        groups.setdefault((item.template, of, *(own if alone else ())), []).append(item)
     found = [Section(key[0], tuple(_once(group)), _due(key[0], group)) for key, group in groups.items()]
-    return sorted(found, key=lambda s: _rank(s.template))
+    # What somebody wrote by hand comes first: its questions bear the numbers they have when it stands alone.
+    return sorted(found, key=lambda s: (OWN not in s.items[0].facts, _rank(s.template)))
 
 
 def _once(items: list[Item]) -> list[Item]:
