@@ -28,12 +28,16 @@ settings.load_profile("jimflow")
 
 
 @pytest.fixture(scope="session")
-def postgres_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[URL]:
-    """The administrator's address of a real PostgreSQL server, one for all processes of this run."""
+def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that is the same for all processes of this run."""
     folder = tmp_path_factory.getbasetemp()
-    if "PYTEST_XDIST_WORKER" in os.environ:
-        folder = folder.parent
-    with shared_server(folder) as address:
+    return folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder
+
+
+@pytest.fixture(scope="session")
+def postgres_url(shared_folder: Path) -> Iterator[URL]:
+    """The administrator's address of a real PostgreSQL server, one for all processes of this run."""
+    with shared_server(shared_folder) as address:
         yield make_url(address)
 
 

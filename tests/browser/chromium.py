@@ -42,6 +42,7 @@ def running() -> Iterator[Browser]:
                 args=[*QUIET, *PACKAGED],
                 env={
                     "HOME": str(home),
+                    "XDG_CACHE_HOME": str(home / "cache"),
                     "LD_LIBRARY_PATH": str(home / "al2023" / "lib"),
                     "FONTCONFIG_FILE": str(home / "fonts.conf"),
                 },

@@ -10,21 +10,30 @@ from typing import Any
 
 import uvicorn
 
+HOST = "127.0.0.1"
 START_SECONDS = 10
 
 
 @contextmanager
 def serving(app: Any) -> Iterator[str]:
     """The address of the application, without a slash at its end; it is closed at the end."""
-    config = uvicorn.Config(app, host="127.0.0.1", port=0, log_level="warning", access_log=False, lifespan="on")
+    config = uvicorn.Config(
+        app,
+        host=HOST,
+        port=0,
+        access_log=False,
+        log_config=None,
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=2,
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, name="served to the browser", daemon=True)
     thread.start()
     try:
-        yield f"http://127.0.0.1:{_port(server, thread)}"
+        yield f"http://{HOST}:{_port(server, thread)}"
     finally:
         server.should_exit = True
-        server.force_exit = True  # a browser keeps its connections open
         thread.join(START_SECONDS)
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import expect
@@ -14,7 +15,7 @@ from starlette.routing import Route
 from tests.browser.accessible import axe, sideways, tab_to, unseen_focus
 from tests.browser.html import as_sent, html_faults
 from tests.browser.serve import serving
-from tests.browser.visits import PHONE, Visits
+from tests.browser.visits import PHONE, Site, Visits
 from tests.browser.watch import Watch
 
 GOOD = """<!DOCTYPE html>
@@ -74,28 +75,38 @@ async def answer(request: Request) -> Response:
     return HTMLResponse(PAGES.get(path, GOOD), 200 if path in PAGES else 404, headers=policy)
 
 
+@dataclass(frozen=True)
+class Small:
+    """The pages above; nobody signs in to them."""
+
+    address: str
+
+    def cookies(self, who: str | None, lang: str) -> Mapping[str, str]:
+        return {}
+
+
 @pytest.fixture(scope="module")
-def site() -> Iterator[str]:
+def site() -> Iterator[Site]:
     with serving(Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "POST"])])) as address:
-        yield address
+        yield Small(address)
 
 
-def test_a_good_page_is_left_in_peace(visit: Visits, site: str) -> None:
-    page = visit(f"{site}/", size=PHONE)
+def test_a_good_page_is_left_in_peace(visit: Visits, site: Site) -> None:
+    page = visit(site, "/", size=PHONE)
     assert (axe(page).violations, axe(page).advice) == ([], [])
     assert html_faults({"good": as_sent(page)}) == []
     assert (sideways(page), unseen_focus(page)) == ([], [])
 
 
-def test_swedish_letters_and_the_language_arrive_as_they_were_sent(visit: Visits, site: str) -> None:
-    assert visit(f"{site}/").title() == "Räksmörgås på ön"
-    page = visit(f"{site}/", lang="en")
+def test_swedish_letters_and_the_language_arrive_as_they_were_sent(visit: Visits, site: Site) -> None:
+    assert visit(site, "/").title() == "Räksmörgås på ön"
+    page = visit(site, "/", lang="en")
     assert page.get_by_role("heading").inner_text() == "Räksmörgås på ön"
     assert page.evaluate("navigator.language") == "en-GB"
 
 
-def test_axe_finds_a_missing_label_and_pale_text_and_tells_law_from_advice(visit: Visits, site: str) -> None:
-    found = {path: axe(visit(site + path)) for path in ("/no-label", "/pale", "/no-heading")}
+def test_axe_finds_a_missing_label_and_pale_text_and_tells_law_from_advice(visit: Visits, site: Site) -> None:
+    found = {path: axe(visit(site, path)) for path in ("/no-label", "/pale", "/no-heading")}
     assert {path: [line.split(":")[:2] for line in a.violations] for path, a in found.items()} == {
         "/no-label": [["label", " #name"]],
         "/pale": [["color-contrast", " .pale"]],
@@ -104,10 +115,10 @@ def test_axe_finds_a_missing_label_and_pale_text_and_tells_law_from_advice(visit
     assert [line.split(":")[:2] for line in found["/no-heading"].advice] == [["page-has-heading-one", " html"]]
 
 
-def test_a_page_is_the_same_without_scripts_but_for_what_they_do(visit: Visits, site: str) -> None:
-    without = visit(f"{site}/script", script=False)
+def test_a_page_is_the_same_without_scripts_but_for_what_they_do(visit: Visits, site: Site) -> None:
+    without = visit(site, "/script", script=False)
     assert without.locator("#said").inner_text() == "Utan"
-    assert visit(f"{site}/script").locator("#said").inner_text() == "Med"
+    assert visit(site, "/script").locator("#said").inner_text() == "Med"
     assert (sideways(without), unseen_focus(without)) == ([], [])
     with pytest.raises(ValueError, match="axe-core is a script"):
         axe(without)
@@ -119,17 +130,17 @@ def test_html_that_does_not_hold_together_is_found_in_the_document_that_has_it()
     assert {line.split(":")[0] for line in found} == {"sned"}
 
 
-def test_what_makes_a_phone_scroll_sideways_is_named(visit: Visits, site: str) -> None:
-    assert sideways(visit(f"{site}/wide", size=PHONE)) == ["div.wide ends at 508 of 320"]
-    assert sideways(visit(f"{site}/wide")) == []
+def test_what_makes_a_phone_scroll_sideways_is_named(visit: Visits, site: Site) -> None:
+    assert sideways(visit(site, "/wide", size=PHONE)) == ["div.wide ends at 508 of 320"]
+    assert sideways(visit(site, "/wide")) == []
 
 
-def test_a_focus_that_cannot_be_seen_is_named(visit: Visits, site: str) -> None:
-    assert unseen_focus(visit(f"{site}/unmarked")) == ["a «En annan sida» looks the same with the focus as without"]
+def test_a_focus_that_cannot_be_seen_is_named(visit: Visits, site: Site) -> None:
+    assert unseen_focus(visit(site, "/unmarked")) == ["a «En annan sida» looks the same with the focus as without"]
 
 
-def test_the_keyboard_reaches_a_button_and_presses_it(visit: Visits, site: str) -> None:
-    page = visit(f"{site}/")
+def test_the_keyboard_reaches_a_button_and_presses_it(visit: Visits, site: Site) -> None:
+    page = visit(site, "/")
     tab_to(page, "textbox", "Namn")
     page.keyboard.type("Åsa Öberg")
     expect(page.get_by_label("Namn")).to_have_value("Åsa Öberg")
@@ -139,8 +150,8 @@ def test_the_keyboard_reaches_a_button_and_presses_it(visit: Visits, site: str) 
     page.wait_for_url("**/other")
 
 
-def test_what_the_keyboard_cannot_reach_is_told_with_the_stops_it_made(visit: Visits, site: str) -> None:
-    page = visit(f"{site}/unreached")
+def test_what_the_keyboard_cannot_reach_is_told_with_the_stops_it_made(visit: Visits, site: Site) -> None:
+    page = visit(site, "/unreached")
     with pytest.raises(AssertionError) as told:
         tab_to(page, "button", "Spara")
     assert str(told.value) == (
@@ -158,19 +169,19 @@ def test_what_the_keyboard_cannot_reach_is_told_with_the_stops_it_made(visit: Vi
     ],
 )
 def test_what_goes_wrong_while_nobody_looks_fails_the_test(
-    path: str, faults: list[str], visit: Visits, watch: Watch, site: str
+    path: str, faults: list[str], visit: Visits, watch: Watch, site: Site
 ) -> None:
-    visit(site + path)
-    assert watch.faults == [fault.format(site=site) for fault in faults]
+    visit(site, path)
+    assert watch.faults == [fault.format(site=site.address) for fault in faults]
     watch.faults.clear()
 
 
-def test_a_script_that_the_policy_forbids_is_noticed(visit: Visits, watch: Watch, site: str) -> None:
-    assert visit(f"{site}/inline").title() == "Räksmörgås på ön"
+def test_a_script_that_the_policy_forbids_is_noticed(visit: Visits, watch: Watch, site: Site) -> None:
+    assert visit(site, "/inline").title() == "Räksmörgås på ön"
     (said,) = watch.faults
     assert "violates the following Content Security Policy directive" in said
     watch.faults.clear()
 
 
-def test_an_answer_that_the_test_is_about_is_no_fault(visit: Visits, site: str) -> None:
-    visit(f"{site}/nowhere", status=404)
+def test_an_answer_that_the_test_is_about_is_no_fault(visit: Visits, site: Site) -> None:
+    visit(site, "/nowhere", status=404)

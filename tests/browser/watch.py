@@ -6,7 +6,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
 
-HOST = "127.0.0.1"
+from tests.browser.serve import HOST
+
 SAID_BY_STATUS = "Failed to load resource: the server responded with a status of"
 LEFT = "net::ERR_ABORTED"
 """A request that was given up because the reader went on, or because its answer was saved as a file."""
