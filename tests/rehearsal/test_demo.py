@@ -61,7 +61,7 @@ def test_three_of_five_meetings_have_been_held(shown: tuple[Console, Answer]) ->
 
 def test_the_commands_it_names_work_as_they_stand(shown: tuple[Console, Answer]) -> None:
     inside, said = shown
-    _, _, last = said.out.partition("5. Prova vidare")
+    last = said.out.partition("5. Prova vidare")[2].partition("6. Öppna sidorna")[0]
     calls = [line.strip() for line in last.splitlines() if line.startswith("  ") and not line.startswith("   ")]
     assert calls[0].startswith("cd ")
     commands = [shlex.split(line.partition("jimflow ")[2]) for line in calls[1:]]
@@ -69,6 +69,14 @@ def test_the_commands_it_names_work_as_they_stand(shown: tuple[Console, Answer])
     for command in commands:
         inside(*command)
     assert inside("why", "formas", "--json").json["state"] == "deepening"
+
+
+def test_it_says_how_to_open_the_pages_and_who_may_sign_in(shown: tuple[Console, Answer]) -> None:
+    inside, said = shown
+    last = said.out.partition("6. Öppna sidorna")[2]
+    assert "jimflow serve" in last and f"Lösenordet är {demo.PASSWORD} för alla." in last
+    made = inside.sql("SELECT login, role FROM account ORDER BY id")
+    assert made == [(login, role) for login, _, role in demo.ACCOUNTS]
 
 
 def test_nothing_is_left_running(shown: tuple[Console, Answer]) -> None:

@@ -27,11 +27,12 @@ from jimflow.cli.trail_check import verified
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Meeting
 from jimflow.core.remedies import acknowledgeable
-from jimflow.rehearsal.demo import MAIL, PORT, Played, listen, play_demo
+from jimflow.rehearsal.demo import ACCOUNTS, MAIL, PASSWORD, PORT, Played, listen, play_demo
 from jimflow.store.queries.mail import intents_of, mails
 from jimflow.store.queries.rounds import rounds
 from jimflow.store.transaction import read
 from jimflow.texts.dates import MONTHS, clock, day
+from jimflow.texts.words import ROLE, word
 
 SHOWN = ("open", "overdue", "morning")
 """The kinds of item of which one mail each is shown."""
@@ -60,6 +61,12 @@ def played(folder: Path, lang: str) -> None:
         say.head("4. Granskningsloggen", "4. The audit")
         verified(desk)
     _show_commands(say, done, board, place)
+    if _wanted():
+        _show_pages(say, done, lang)
+    else:
+        say.head("6. Öppna sidorna", "6. Open the pages")
+        say.whole(f"  {_program(done.folder)} serve")
+        _show_accounts(say)
 
 
 def received(folder: Path, lang: str) -> None:
@@ -77,6 +84,35 @@ def received(folder: Path, lang: str) -> None:
             f"Det går inte att lyssna på port {PORT}. Kör något annat där?",
             f"It is not possible to listen on port {PORT}. Is something else running there?",
         ) from error
+
+
+def _wanted() -> bool:
+    """Whether somebody sits there who can look at pages: a terminal, unless DEMO_SERVE says 0."""
+    return sys.stdout.isatty() and os.environ.get("DEMO_SERVE", "1") != "0"
+
+
+def _show_pages(say: _Speaker, done: Played, lang: str) -> None:
+    """Serves the pages of the demo until interrupted, with the mail server that takes what they send."""
+    from jimflow.cli.pages import serve_pages
+
+    def told(place: str) -> None:
+        say.head("6. Öppna sidorna", "6. Open the pages")
+        say.whole(f"  {place}")
+        _show_accounts(say)
+        say.line("  Avsluta med Ctrl+C.", "  End with Ctrl+C.")
+
+    with opened(done.settings) as at_work, listen(done.folder, lambda _file: None):
+        desk = Desk(at_work, lang)
+        try:
+            serve_pages(desk, None, None, worker=True, told=told)
+        except CannotWork:  # another demo has the usual port
+            serve_pages(desk, None, 0, worker=True, told=told)
+
+
+def _show_accounts(say: _Speaker) -> None:
+    roles = ", ".join(f"{login} ({word(ROLE, role, say.lang)})" for login, _, role in ACCOUNTS)
+    say.line(f"  Logga in som {roles}.", f"  Sign in as {roles}.")
+    say.line(f"  Lösenordet är {PASSWORD} för alla.", f"  The password is {PASSWORD} for all.")
 
 
 class _Speaker:

@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 
+from jimflow.actions.accounts import add_account
 from jimflow.actions.errors import NotAllowed
 from jimflow.actions.upkeep import set_up
 from jimflow.clock import utc_now
 from jimflow.config import FILE, Settings
+from jimflow.core.model import Actor
 from jimflow.files.shipped import shipped
 from jimflow.files.yaml import load
 from jimflow.mail.sender import Relay, Sender
@@ -29,6 +31,15 @@ PORT = 2525
 
 CHOICE = "demo.yaml"
 """In the folder of the configuration: which round the demo plays, and which people file."""
+
+PASSWORD = "demo-jimflow"
+ACCOUNTS = (
+    ("eva", "Eva Exempel", "coordinator"),
+    ("rut", "Rut Exempel", "coordinator"),
+    ("ada", "Ada Exempel", "administrator"),
+    ("axel", "Axel Exempel", "auditor"),
+)
+"""Invented people, who sign in to the demo's pages with one password; nobody reaches those from elsewhere."""
 
 DAY, HOUR = date(2021, 10, 27), time(12)
 """The day on which three of five meetings had been held, as the government said that day."""
@@ -72,6 +83,8 @@ def _play(settings: Settings, on_day: Callable[[date], None]) -> datetime:
         with Sender(Relay(settings.smtp_host, settings.smtp_port, tls="none", connections=1)) as sender:
             stage = stage_of(settings, engine, clock, sender, path, read, who)
             stage.play.run(until, on_day)
+            for login, name, role in ACCOUNTS:
+                add_account(stage.runtime, login, name, role, PASSWORD, Actor("demo"))
     finally:
         engine.dispose()
     return until
