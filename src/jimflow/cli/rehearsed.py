@@ -2,37 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import date
 
 from jimflow.cli.screen import console, entries, table
 from jimflow.cli.timeline import LEGEND, drawn
 from jimflow.core.calendar import Calendar
-from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
-from jimflow.rehearsal.outcome import LoadLine, MailLine, Rehearsed, StopLine
-from jimflow.texts.dates import MONTHS, short_day
+from jimflow.rehearsal.figures import by_function, by_month, by_quarter, heaviest, person_words, whole
+from jimflow.rehearsal.outcome import Rehearsed, RemarkLine
+from jimflow.rehearsal.stoppings import SHIFTED, Stopping, shifts, stoppings
+from jimflow.texts.dates import short_day
 from jimflow.texts.names import assignment_title, function_title, state_title
-from jimflow.texts.rule_words import requirement
 from jimflow.texts.words import SEVERITY, word
 
 MOST = 12
 """Rows of a list on the screen; the document has them all."""
 
 HEAVY = 5
-WEEK = timedelta(days=7)
 NAMES, FIGURES = 28, 4
 """Characters of a label, and of each figure after it."""
-
-Together = tuple[date, date | None, str, str]
-"""Stops that are told as one: from, until, at which step, by which rule."""
-
-KINDS = {
-    "deadline moved": Said("sista dag flyttad", "deadline moved"),
-    "reminder dropped": Said("påminnelse struken", "reminder dropped"),
-    "decide due date": Said("sista dag att bestämma", "deadline to decide"),
-}
 
 
 def show(found: Rehearsed, beside: Rehearsed | None, workflow: Workflow, calendar: Calendar, lang: str) -> None:
@@ -80,41 +69,28 @@ class _Page:
             self.line(found.example_note.in_(self.lang))
 
     def summary(self) -> None:
-        rows: list[tuple[str, Callable[[Rehearsed], object]]] = [
-            (self.said("Mejl", "Mails"), lambda r: len(r.mails)),
-            (self.said("– påminnelser", "– reminders"), lambda r: _items(r.mails, ("remind", "overdue"))),
-            (self.said("– kalenderposter", "– calendar entries"), lambda r: _classes(r.mails, "calendar")),
-            (self.said("Mest på en person och vecka, mejl", "Most for a person and week, mails"), _most_mails),
-            (self.said("Mest på en person och vecka, timmar", "Most for a person and week, hours"), _most_hours),
-            (self.said("Uppgifter", "Assignments"), lambda r: len(r.deadlines)),
-            (self.said("– sent eller inte alls", "– late or never"), lambda r: sum(d.late for d in r.deadlines)),
-            (self.said("Stoppade någon gång", "Stopped at some time"), _stopped),
-            (self.said("Genomförde hela omgången", "Completed the whole round"), _completed),
-        ]
         self.line()
-        cells = [[name, *(str(count(r)) for r in self.rounds)] for name, count in rows]
-        table(self.columns(self.said("Hela omgången", "The whole round")), cells)
+        rows = [[name, *cells] for name, cells in whole(self.rounds, self.lang)]
+        table(self.columns(self.said("Hela omgången", "The whole round")), rows)
 
     def months(self) -> None:
         self.heading("Mejl per månad", "Mails per month")
-        months = sorted({(m.at.year, m.at.month) for r in self.rounds for m in r.mails})
-        names = MONTHS["en" if self.lang == "en" else "sv"]
-        counted = [Counter((m.at.year, m.at.month) for m in r.mails) for r in self.rounds]
-        rows = [[f"{names[month - 1]} {year}", *(str(c[year, month]) for c in counted)] for year, month in months]
+        rows = [[name, *map(str, counts)] for name, counts in by_month(self.rounds, self.lang)]
         table(self.columns(self.said("Månad", "Month")), rows)
 
     def roles(self) -> None:
         self.heading("Mejl per funktion och kvartal", "Mails per function and quarter")
-        letter = self.said("K", "Q")
-        quarters = sorted({_quarter(m.at.date(), letter) for m in self.found.mails})
-        counted = _by_function(self.found, lambda mail: _quarter(mail.at.date(), letter))
-        others = _by_function(self.beside, lambda _: "") if self.beside is not None else None
-        heads = [*quarters, self.said("summa", "sum"), *([self.said("tyst", "none")] if others is not None else [])]
+        quarters = by_quarter(self.found, self.workflow, self.lang)
+        others = by_function(self.beside) if self.beside is not None else None
+        heads = [
+            *quarters.names,
+            self.said("summa", "sum"),
+            *([self.said("tyst", "none")] if others is not None else []),
+        ]
         self.numbers(self.said("Funktion", "Function"), heads)
-        for function in [f for f in self.workflow.functions if f in counted]:
-            row = [str(counted[function][q] or "·") for q in quarters]
-            row.append(str(counted[function].total()))
-            row += [str(others[function].total())] if others is not None else []
+        for function, counts in quarters.counts.items():
+            row = [*(str(n or "·") for n in counts), str(sum(counts))]
+            row += [str(others[function])] if others is not None else []
             self.numbers(function_title(self.workflow, function, self.lang), row)
         if self.beside is not None:
             name = self.beside.people_title.in_(self.lang)
@@ -142,29 +118,24 @@ class _Page:
             if not each.stops:
                 self.line(self.said("Ingen stoppas.", "Nobody is stopped."))
                 continue
-            groups = _together(each.stops)
-            entries([self.stop(*group) for group in groups[:MOST]])
+            groups = stoppings(each.stops)
+            entries([self.stop(one) for one in groups[:MOST]])
             self.more(len(groups))
 
-    def stop(self, when: Together, stops: Sequence[StopLine]) -> tuple[Sequence[str], str]:
-        """When and where, and below it who and by what; one alone by its own sentence, several by what is asked."""
-        since, until, state, code = when
-        end = self.day(until) if until else self.said("slutet", "the end")
-        rule = self.workflow.rules.get(code)
-        what = stops[0].text.in_(self.lang)
-        if len(stops) > 1 and rule is not None:
-            asked = requirement(self.workflow, rule, self.lang)
-            what = self.said(f"inte uppfyllt – {asked}", f"not met – {asked}")
-        severity = word(SEVERITY, stops[0].severity, self.lang)
-        where = state_title(self.workflow, state, self.lang)
-        return [f"{self.day(since)} – {end}", where], f"{self.who(stops)}: {what} ({severity})"
+    def stop(self, one: Stopping) -> tuple[Sequence[str], str]:
+        """When and where, and below it who and by what."""
+        end = self.day(one.until) if one.until else self.said("slutet", "the end")
+        severity = word(SEVERITY, one.stops[0].severity, self.lang)
+        where = state_title(self.workflow, one.state, self.lang)
+        what = one.what(self.workflow, self.lang)
+        return [f"{self.day(one.since)} – {end}", where], f"{one.whom(self.found, self.lang)}: {what} ({severity})"
 
     def heavy(self) -> None:
         self.heading("Tyngsta veckorna för någon", "The heaviest weeks for anyone")
         heads = self.said("Vecka|Vem|Mejl|Timmar", "Week|Who|Mails|Hours").split("|")
         rows = [
-            [line.week, self.person(line), str(line.mails), f"{line.hours:g}"]
-            for line in sorted(self.found.load, key=lambda line: (-line.hours, line.week, line.to))[:HEAVY]
+            [line.week, person_words(self.workflow, line, self.lang), str(line.mails), f"{line.hours:g}"]
+            for line in heaviest(self.found, HEAVY)
         ]
         table(heads, rows)
         self.line(
@@ -177,15 +148,14 @@ class _Page:
         )
 
     def moved(self) -> None:
-        groups = Counter((r.kind, r.step, r.assignment, r.wanted, r.got) for r in self.found.remarks)
-        if not groups:
+        ordered = shifts(self.found)
+        if not ordered:
             return
         self.heading("Flyttat av kalendern", "Moved by the calendar")
         heads = self.said("Vad|Skulle|Blev|Antal|Uppgift", "What|Was to be|Became|Count|Assignment").split("|")
-        ordered = sorted(groups.items(), key=lambda item: (item[0][3], item[0]))
         rows = [
-            [KINDS[kind].in_(self.lang), self.day(wanted), self.day(got), str(count), self.assignment(name)]
-            for (kind, _, name, wanted, got), count in ordered[:MOST]
+            [SHIFTED[r.kind].in_(self.lang), self.day(r.wanted), self.day(r.got), str(count), self.assignment(r)]
+            for r, count in ordered[:MOST]
         ]
         table(heads, rows)
         self.more(len(ordered))
@@ -210,84 +180,5 @@ class _Page:
             left = count - MOST
             self.line(self.said(f"… och {left} till (--json visar alla)", f"… and {left} more (--json shows all)"))
 
-    def function(self, name: str) -> str:
-        return function_title(self.workflow, name, self.lang)
-
-    def assignment(self, name: str) -> str:
-        return assignment_title(self.workflow, name, self.lang)
-
-    def person(self, line: LoadLine) -> str:
-        functions = ", ".join(self.function(f) for f in line.functions)
-        return f"{functions}, {line.organisation}"
-
-    def who(self, stops: Sequence[StopLine]) -> str:
-        """A cluster by its name when all of it is meant, else the organisations."""
-        names = {s.organisation for s in stops}
-        whole = [c for c in self.found.clusters if set(c.members) <= names]
-        rest = names - {m for c in whole for m in c.members}
-        if len(whole) == len(self.found.clusters):
-            return self.said("alla", "all")
-        return ", ".join([*(c.name.in_(self.lang) for c in whole), *sorted(rest)])
-
-
-def _together(stops: Iterable[StopLine]) -> list[tuple[Together, list[StopLine]]]:
-    """Stops at the same step by the same rule that begin and end within a week of each other, in order of time."""
-    groups: list[list[StopLine]] = []
-    for stop in sorted(stops, key=lambda s: (s.state, s.code, s.since, s.until or date.max)):
-        before = groups[-1][0] if groups else None
-        if before is not None and _alike(before, stop):
-            groups[-1].append(stop)
-        else:
-            groups.append([stop])
-    told = [((min(s.since for s in group), _latest(group), group[0].state, group[0].code), group) for group in groups]
-    return sorted(told, key=lambda item: (item[0][0], item[0][1] or date.max, item[0][2:]))
-
-
-def _alike(one: StopLine, other: StopLine) -> bool:
-    near = abs(one.since - other.since) <= WEEK
-    if one.until is None or other.until is None:
-        near = near and one.until == other.until
-    else:
-        near = near and abs(one.until - other.until) <= WEEK
-    return near and (one.state, one.code) == (other.state, other.code)
-
-
-def _latest(stops: Sequence[StopLine]) -> date | None:
-    ends = [stop.until for stop in stops if stop.until is not None]
-    return max(ends) if len(ends) == len(stops) else None
-
-
-def _quarter(day: date, letter: str) -> str:
-    return f"{day.year % 100}{letter}{(day.month + 2) // 3}"
-
-
-def _items(mails: Sequence[MailLine], kinds: tuple[str, ...]) -> int:
-    return sum(item.split(":")[0] in kinds for mail in mails for item in mail.items)
-
-
-def _classes(mails: Sequence[MailLine], name: str) -> int:
-    return sum(mail.mail_class == name for mail in mails)
-
-
-def _most_mails(found: Rehearsed) -> str:
-    return str(max((line.mails for line in found.load), default=0))
-
-
-def _most_hours(found: Rehearsed) -> str:
-    return f"{max((line.hours for line in found.load), default=0):g}"
-
-
-def _stopped(found: Rehearsed) -> int:
-    return len({stop.organisation for stop in found.stops})
-
-
-def _by_function(found: Rehearsed, key: Callable[[MailLine], str]) -> dict[str, Counter[str]]:
-    counted: dict[str, Counter[str]] = defaultdict(Counter)
-    for mail in found.mails:
-        if mail.functions:
-            counted[mail.functions[0]][key(mail)] += 1
-    return counted
-
-
-def _completed(found: Rehearsed) -> str:
-    return f"{sum(state == found.goal for state in found.ended.values())}/{len(found.ended)}"
+    def assignment(self, about: RemarkLine) -> str:
+        return assignment_title(self.workflow, about.assignment, self.lang)
