@@ -76,7 +76,7 @@ def _run(folder: Path, program: str, *arguments: str, **more: str) -> None:
     except OSError as reason:
         raise InstallError(f"{program} cannot be run ({reason}). Make .venv anew: make clean test") from reason
     if done.returncode:
-        said = "\n".join((done.stderr or done.stdout).strip().splitlines()[-8:])
+        said = "\n".join((done.stderr or done.stdout).strip().splitlines()[:6])
         raise InstallError(
             f"The browser of the tests could not be installed; {program} said:\n{said}\n"
             "npm fetches the packages from the registry that it is set up to use: see npm config list. "
