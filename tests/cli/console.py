@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -56,7 +57,7 @@ class Console:
     def __call__(self, *words: str, code: int | None = 0, stdin: str = "") -> Answer:
         """Runs one call; `code` is the exit code it must have, None for any."""
         out, err = io.StringIO(), io.StringIO()
-        with _in(self.folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        with _in(self.folder), _typed(stdin), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             found = main(list(words))
         answer = Answer(found, out.getvalue(), err.getvalue())
         assert code is None or found == code, f"{found}: {answer.out}{answer.err}"
@@ -102,6 +103,16 @@ class NoSender:
     def send(self, *_: object) -> list[Any]:
         """Never called."""
         raise AssertionError("nothing is sent here")
+
+
+@contextlib.contextmanager
+def _typed(words: str) -> Iterator[None]:
+    before = sys.stdin
+    sys.stdin = io.StringIO(words)
+    try:
+        yield
+    finally:
+        sys.stdin = before
 
 
 @contextlib.contextmanager

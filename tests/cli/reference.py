@@ -57,6 +57,8 @@ Programs may rely on these keys:
   mails_dropped: [{rule, function, due}], mails_moved: [{rule, function, before, after}],
   told_at_once: [{assignment, function}], unsaid, stops, freed, could_move_on, can_move_on`; `stops` and `freed`
   are blockers
+- `user list`: `accounts: [{id, login, name, role, language, made_at, disabled_at, seen_at}]`; `name` is null once the
+  account has been removed, `seen_at` where nobody has signed in to it of late. `user add`: `id, login, role`
 - `rehearse`: `mails: [{at, to, organisation, function, class, subject, items}], deadlines, blocked, load`
 """
 

@@ -86,6 +86,7 @@ def the_plan(runtime: Runtime, tx: Tx, who: str, entries: Sequence[tuple[int, in
         *_entries(found, chosen),
         *mails.kept(),
         *_about(tx, numbers, own),
+        *_accounts(tx, words),
         _motives(tx, words),
     ]
     today = now.astimezone(ZoneInfo(ZONE)).date()
@@ -258,6 +259,22 @@ def _about(tx: Tx, appointments: Sequence[int], addresses: set[str]) -> Iterator
         count,
         Said("besked till andra om att adressen inte fungerar", "notices to others that the address does not work"),
         Said("mejlen är deras handlingar", "the mails are their documents"),
+    )
+
+
+def _accounts(tx: Tx, words: Words) -> Iterator[Kept]:
+    """Accounts of the pages that look like the person's own: a name alone does not prove it."""
+    account = table(t.Account).c
+    rows = tx.connection.execute(select(account.login, account.name).order_by(account.login)).all()
+    logins = [login for login, name in rows if name and (words.name(name) or words.name(login))]
+    several = ", ".join(logins)
+    yield Kept(
+        "accounts",
+        len(logins),
+        Said(
+            f"konto för inloggning med samma namn: {several}", f"account to sign in with, of the same name: {several}"
+        ),
+        Said("är det personens eget, ta bort det med: jimflow user remove", "if it is theirs: jimflow user remove"),
     )
 
 

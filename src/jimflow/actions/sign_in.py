@@ -26,7 +26,7 @@ SEEN_EVERY = timedelta(minutes=1)
 """How often it is written down that a browser is still there."""
 
 KEPT = timedelta(days=30)
-"""How long an ended session can still be looked at."""
+"""How long it can still be seen that somebody was signed in."""
 
 SECRET_BYTES = 32
 
@@ -151,11 +151,12 @@ def _end(tx: Tx, which: Any, now: datetime) -> int:
 
 
 def _count(runtime: Runtime, login: str, place: str) -> timedelta:
-    """Counts a try as failed, unless it must wait: then how long, and nothing is counted."""
+    """Counts a try as failed, unless it must wait: then how long, and nothing is counted. What is old goes."""
     with write(runtime.engine) as tx:
         _one_at_a_time(tx)
         now = runtime.clock()
         tx.connection.execute(delete(_T).where(_T.c.made_at <= now - WINDOW))
+        tx.connection.execute(delete(_W).where(_W.c.ends_at <= now - KEPT))
         wanted = select(_T.c.login, _T.c.made_at).where(_T.c.origin == place).order_by(_T.c.made_at)
         made = tx.connection.execute(wanted).all()
         rest = rest_before_next_try([at for typed, at in made if typed == login], [at for _, at in made], now)
@@ -190,7 +191,6 @@ def _begin(tx: Tx, login: str, now: datetime, proven: str | None) -> Session | N
     if row is None or row.disabled_at is not None or proven not in (None, row.password):
         return None
     secret, ends_at = secrets.token_urlsafe(SECRET_BYTES), now + LONGEST
-    tx.connection.execute(delete(_W).where(_W.c.account == row.id, _W.c.ends_at <= now - KEPT))
     made = insert(_W).values(secret=_mark(secret), account=row.id, began_at=now, seen_at=now, ends_at=ends_at)
     number = tx.connection.execute(made.returning(_W.c.id)).scalar_one()
     log.info("sign-in of account %d", row.id)

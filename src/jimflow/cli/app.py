@@ -59,6 +59,7 @@ _PANELS: tuple[tuple[str, dict[str, str]], ...] = (
             "tick": "jimflow.cli.heartbeat",
             "backup": "jimflow.cli.upkeep",
             "restore": "jimflow.cli.upkeep",
+            "user": "jimflow.cli.users",
             "doctor": "jimflow.cli.doctor",
         },
     ),
