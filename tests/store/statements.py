@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
-from jimflow.store.transaction import Tx
+import pytest
+from sqlalchemy import Engine, event
+
+from jimflow.store.transaction import Tx, read
 
 
 class _Counting:
@@ -40,3 +44,24 @@ def recorded(tx: Tx) -> Iterator[list[tuple[str, Any]]]:
         yield sent
     finally:
         tx.raw = raw
+
+
+@contextmanager
+def read_by(module: ModuleType, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Every statement that what is read in `module` takes, on the bare driver and through SQLAlchemy."""
+    sent: list[str] = []
+
+    @contextmanager
+    def counting(bound: Engine) -> Iterator[Tx]:
+        with read(bound) as tx, recorded(tx) as raw:
+            yield tx
+            sent.extend(text for text, _ in raw)
+
+    def heard(_c: Any, _cursor: Any, text: str, _p: Any, _x: Any, _m: Any) -> None:
+        sent.append(text)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(module, "read", counting)
+        event.listen(engine, "before_cursor_execute", heard)
+        yield sent
+        event.remove(engine, "before_cursor_execute", heard)
