@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import advance, check, heartbeat, size, verify
+from bench import advance, board, check, heartbeat, size, verify
 
 
 def main() -> None:
@@ -16,6 +16,8 @@ def main() -> None:
     verify.main()
     print("\nThe check of a definition")
     check.main()
+    print("\nThe pages")
+    board.main()
 
 
 if __name__ == "__main__":

@@ -69,7 +69,7 @@ def lay(engine: Engine, definition: Path, n: int) -> Workflow:
                     calendar=canonical(recorded(calendar)).decode(),
                     policy=canonical(policy).decode(),
                     policy_digest=digest(policy),
-                    facts=json.dumps({}),
+                    facts=json.dumps({"title": "Bench"}),
                     invite_on=date(2026, 1, 1),
                     starts_on=date(2026, 1, 1),
                     ends_on=date(2027, 12, 31),
