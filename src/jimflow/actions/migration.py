@@ -19,6 +19,7 @@ from jimflow.core.machine import build_machine
 from jimflow.core.migration.found import Finding
 from jimflow.core.migration.impact import Impact, impact
 from jimflow.core.migration.mapping import read_mapping
+from jimflow.core.migration.moving import CaseMove
 from jimflow.core.migration.names import Names
 from jimflow.core.migration.of_round import of_round
 from jimflow.core.migration.plan import CasePlan
@@ -51,6 +52,14 @@ class CasePreview:
     def moves(self) -> bool:
         """True when the case would be moved."""
         return self.plan is not None and not self.plan.stops
+
+    @property
+    def change(self) -> CaseMove | None:
+        """The move with all that follows; None where there is none."""
+        if self.way is None or self.plan is None or self.impact is None:
+            return None
+        case = self.moving.case
+        return CaseMove(case.facts, case.programme.workflow, self.way.after.workflow, self.plan.findings, self.impact)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import typer
@@ -13,23 +13,28 @@ from jimflow.actions.migration import CasePreview, Preview, Run, migrate, previe
 from jimflow.actions.migration_case import CaseResult
 from jimflow.cli.desk import Desk, at_desk
 from jimflow.cli.errors import COULD_NOT, REFUSED
+from jimflow.cli.findings import blocker_lines
 from jimflow.cli.migration_document import document
-from jimflow.cli.migration_words import (
+from jimflow.core.migration.found import Finding
+from jimflow.core.migration.moving import CaseMove
+from jimflow.core.mistakes import Said
+from jimflow.core.workflow import Workflow
+from jimflow.files.workflows import find_workflow, load_workflow
+from jimflow.runtime import calendars_folder, notifications_folder, workflow_folders
+from jimflow.texts.migration_words import (
+    WEIGHT,
     counts,
-    finding_lines,
     heading,
     held_back,
     mail_lines,
-    name_of,
     note_lines,
     totals,
     with_whom,
     work_lines,
 )
-from jimflow.core.mistakes import Said
-from jimflow.core.workflow import Workflow
-from jimflow.files.workflows import find_workflow, load_workflow
-from jimflow.runtime import calendars_folder, notifications_folder, workflow_folders
+from jimflow.texts.names import named
+
+MOST_CHANGES = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,16 +98,35 @@ def _shown(desk: Desk, found: Preview, wish: Wish) -> None:
     if desk.document:
         desk.answer(document(desk, found, None))
         return
-    for n, line in enumerate(heading(desk, found)):
-        desk.wrapped(line, "  " if n else "", "    ")
-    desk.line(counts(desk, found))
-    for words, first, then in finding_lines(desk, found.findings, ""):
+    head, changes = heading(found.code_of_round, found.before, found.after, desk.lang)
+    desk.wrapped(head, "", "    ")
+    more = len(changes) - MOST_CHANGES
+    tail = [Said(f"… och {more} till", f"… and {more} more").in_(desk.lang)] if more > 0 else []
+    for line in [*(f"– {words}" for words in changes[:MOST_CHANGES]), *tail]:
+        desk.wrapped(line, "  ", "    ")
+    desk.line(_counts(desk, found))
+    for words, first, then in _finding_lines(desk, found.findings, ""):
         desk.wrapped(words, first, then)
     stay = [c for c in found.cases if c.plan is not None and not c.moves]
     if not found.stopped:
         _refused(desk, stay)
-        _changes(desk, [c for c in found.cases if c.moves])
+        _changes(desk, [c.change for c in found.cases if c.change is not None])
     _next(desk, found, wish)
+
+
+def _counts(desk: Desk, found: Preview) -> str:
+    moves = 0 if found.stopped else sum(c.moves for c in found.cases)
+    there = sum(c.way is None for c in found.cases)
+    stay = len(found.cases) - there - moves
+    return counts(moves, stay, there, len(found.ended), len(found.unknown), desk.lang)
+
+
+def _finding_lines(desk: Desk, findings: Iterable[Finding], indent: str = "  ") -> Iterator[tuple[str, str, str]]:
+    """(words, indent, indent of the lines after) of each finding and of how to mend it."""
+    for f in findings:
+        yield f"[{WEIGHT[f.weight].in_(desk.lang)}] {f.what.in_(desk.lang)}.", indent, f"{indent}  "
+        if f.mend is not None:
+            yield f"→ {f.mend.in_(desk.lang)}", f"{indent}  ", f"{indent}    "
 
 
 def _refused(desk: Desk, stay: Sequence[CasePreview]) -> None:
@@ -115,33 +139,33 @@ def _refused(desk: Desk, stay: Sequence[CasePreview]) -> None:
         plan = several[0].plan
         assert plan is not None
         desk.line()
-        names = ", ".join(name_of(desk, c) for c in several)
+        names = ", ".join(named(c.moving.case.facts.organisation_names, desk.lang) for c in several)
         desk.wrapped(Said(f"Kan inte flyttas: {names}", f"Cannot be moved: {names}").in_(desk.lang), "", "  ")
-        for words, first, then in finding_lines(desk, plan.stops):
+        for words, first, then in _finding_lines(desk, plan.stops):
             desk.wrapped(words, first, then)
 
 
-def _changes(desk: Desk, moving: Sequence[CasePreview]) -> None:
+def _changes(desk: Desk, moving: Sequence[CaseMove]) -> None:
     if not moving:
         return
-    lang, sums = desk.lang, totals(moving)
-    _section(desk, Said("Att veta", "Worth knowing").in_(lang), note_lines(desk, moving), len(moving))
-    _section(desk, Said("Uppgifter", "Assignments").in_(lang), work_lines(desk, moving), len(moving))
+    lang, today, sums = desk.lang, desk.today(), totals(moving)
+    _section(desk, Said("Att veta", "Worth knowing").in_(lang), note_lines(moving, lang), len(moving))
+    _section(desk, Said("Uppgifter", "Assignments").in_(lang), work_lines(moving, lang, today), len(moving))
     added, dropped, moved = (sums[f"mails_{k}"] for k in ("added", "dropped", "moved"))
     title = Said(
         f"Utskick: {added} tillkommer, {dropped} utgår, {moved} flyttas",
         f"Mails: {added} added, {dropped} dropped, {moved} moved",
     )
-    _section(desk, title.in_(lang), mail_lines(desk, moving), len(moving))
+    _section(desk, title.in_(lang), mail_lines(moving, lang, today), len(moving))
     held = (
         (True, Said("Nytt som hindrar", "Newly held back")),
         (False, Said("Hindrar inte längre", "Held back no more")),
     )
     for newly, said in held:
-        for names, lines in held_back(desk, moving, newly=newly):
+        for held_by in held_back(moving, lang, today, newly=newly):
             desk.line()
-            desk.wrapped(f"{said.in_(lang)} {names}:", "", "  ")
-            desk.lines(lines)
+            desk.wrapped(f"{said.in_(lang)} {held_by.names}:", "", "  ")
+            desk.lines(blocker_lines(held_by.reader, held_by.blockers, lang))
 
 
 def _section(desk: Desk, title: str, lines: dict[str, list[str]], everyone: int) -> None:
@@ -178,7 +202,7 @@ def _told(desk: Desk, result: CaseResult) -> None:
     }[result.what]
     name = result.names[desk.lang == "en"]
     desk.line(f"{name}: {said.in_(desk.lang)}.")
-    for words, first, then in finding_lines(desk, [f for f in result.findings if f.stops]):
+    for words, first, then in _finding_lines(desk, [f for f in result.findings if f.stops]):
         desk.wrapped(words, first, then)
     desk.at_once()
 

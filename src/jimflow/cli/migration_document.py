@@ -8,10 +8,11 @@ from typing import Any
 
 from jimflow.actions.migration import CasePreview, Preview, Run
 from jimflow.cli.desk import Desk
-from jimflow.cli.migration_words import reader_of, totals
 from jimflow.core.differences import differences
 from jimflow.core.migration.found import Finding
-from jimflow.core.migration.impact import Impact, Work
+from jimflow.core.migration.impact import Work
+from jimflow.core.migration.moving import CaseMove
+from jimflow.texts.migration_words import reader_of, totals
 
 
 def document(desk: Desk, found: Preview, run: Run | None) -> dict[str, Any]:
@@ -23,7 +24,7 @@ def document(desk: Desk, found: Preview, run: Run | None) -> dict[str, Any]:
         "changed": _changed(found),
         "code": found.code,
         "findings": _findings(found.findings),
-        "totals": totals(found.cases),
+        "totals": totals([c.change for c in found.cases if c.change is not None]),
         "participations": [_case(desk, c) for c in found.cases],
         "ended": list(found.ended),
         "unknown": list(found.unknown),
@@ -65,13 +66,12 @@ def _case(desk: Desk, case: CasePreview) -> dict[str, Any]:
         "there": case.way is None,
         "findings": _findings(case.plan.findings) if case.plan else [],
         "map": case.plan.names.record() if case.plan else {},
-        "impact": _impact(desk, case, case.impact) if case.impact else None,
+        "impact": _impact(desk, case.change) if case.change is not None else None,
     }
 
 
-def _impact(desk: Desk, case: CasePreview, impact: Impact) -> dict[str, Any]:
-    assert case.way is not None
-    old, new = case.moving.case.programme.workflow, case.way.after.workflow
+def _impact(desk: Desk, case: CaseMove) -> dict[str, Any]:
+    impact, today = case.impact, desk.today()
     return {
         "assignments_made": [_work(w) for w in impact.made],
         "assignments_ended": [_work(w) for w in impact.ended],
@@ -84,8 +84,8 @@ def _impact(desk: Desk, case: CasePreview, impact: Impact) -> dict[str, Any]:
         ],
         "told_at_once": [{"assignment": a, "function": f} for a, f in impact.at_once],
         "unsaid": len(impact.unsaid),
-        "stops": reader_of(desk, case, new).document(impact.stops),
-        "freed": reader_of(desk, case, old).document(impact.freed),
+        "stops": reader_of(case, case.after, today).document(impact.stops),
+        "freed": reader_of(case, case.before, today).document(impact.freed),
         "could_move_on": impact.could,
         "can_move_on": impact.can,
     }
