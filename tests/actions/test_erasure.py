@@ -15,6 +15,8 @@ from jimflow.actions.erasure import GONE, erase_person, plan_erasure
 from jimflow.actions.erasure_plan import ErasurePlan
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.functions import end_function, set_function
+from jimflow.actions.meeting_texts import set_notes, set_programme
+from jimflow.actions.notes import add_note
 from jimflow.actions.waivers import waive
 from jimflow.core.audit import INSTALLATION
 from jimflow.core.model import Actor
@@ -320,3 +322,16 @@ def test_a_motive_that_names_the_person_is_told_of_and_kept(joined: Going) -> No
     with write(joined.runtime.engine) as tx:
         tx.connection.execute(beta.values(motive="Nina Ek driver frågan."))
     assert [(k.code, k.count) for k in plan(joined).kept if k.code == "motives"] == [("motives", 1)]
+
+
+def test_notes_and_texts_on_meetings_that_name_the_person_are_told_and_stay(gone: Going) -> None:
+    north, seen = gone.clusters["north"], None
+    add_note(gone.runtime, gone.agencies["alfa"], "Talade med Nina Ek", EVA)
+    add_note(gone.runtime, gone.agencies["alfa"], "Talade med chefen", Actor("Nina Ek", "coordinator"))
+    set_programme(gone.runtime, north, "start", "9.00 Nina Ek inleder", EVA, seen=seen)
+    set_notes(gone.runtime, north, "start", "Bra inledning", EVA, seen=seen)
+    texts = gone.rows(t.Note, "text") + gone.rows(t.Meeting, "programme", "notes", step="start")
+    found = kept(plan(gone))
+    assert (found["notes"], found["answers"]) == (2, 1)
+    erased(gone)
+    assert gone.rows(t.Note, "text") + gone.rows(t.Meeting, "programme", "notes", step="start") == texts

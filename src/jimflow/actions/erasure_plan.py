@@ -28,7 +28,11 @@ CODE = 12
 _P, _A, _I, _M, _E, _D = (
     table(kind).c for kind in (t.Person, t.Appointment, t.Intent, t.Mail, t.AuditEntry, t.AuditPayload)
 )
-_ACTS = ((t.Part, "submitted_by"), (t.Answer, "answered_by"), (t.Draft, "saved_by"), (t.Result, "added_by"))
+_ACTS = (
+    *((t.Part, "submitted_by"), (t.Answer, "answered_by"), (t.Draft, "saved_by"), (t.Result, "added_by")),
+    *((t.Note, "written_by"), (t.Note, "withdrawn_by")),
+)
+_WRITTEN = ((t.Note, "text"), (t.Meeting, "programme"), (t.Meeting, "notes"), (t.Meeting, "evaluation"))
 _DECISIONS = ((t.Waiver, "decided_by"), (t.Waiver, "countersigned_by"))
 
 _RECORDS = Said(
@@ -88,6 +92,7 @@ def the_plan(runtime: Runtime, tx: Tx, who: str, entries: Sequence[tuple[int, in
         *_about(tx, numbers, own),
         *_accounts(tx, words),
         _motives(tx, words),
+        _written(tx, words),
     ]
     today = now.astimezone(ZoneInfo(ZONE)).date()
     plan = ErasurePlan(
@@ -158,7 +163,11 @@ def _chosen(found: Sequence[Named], entries: Sequence[tuple[int, int]]) -> tuple
 def _people(tx: Tx, words: Words) -> Iterator[Kept]:
     """Answers, results and decisions that bear the person's name as who made them."""
     for code, columns, what in (
-        ("answers", _ACTS, Said("svar och resultat som personen lämnat", "answers and results the person gave")),
+        (
+            "answers",
+            _ACTS,
+            Said("svar, resultat och anteckningar som personen lämnat", "answers, results and notes the person gave"),
+        ),
         ("decisions", _DECISIONS, Said("avsteg som personen beslutat", "waivers the person decided")),
     ):
         names = [name for kind, column in columns for name in _column(tx, kind, column)]
@@ -298,5 +307,19 @@ def _motives(tx: Tx, words: Words) -> Kept:
         Said(
             "skälen till ett beslut bevaras med det; skriv om motivet utan namnet: jimflow round apply",
             "the grounds of a decision are kept with it; write the motive anew without the name: jimflow round apply",
+        ),
+    )
+
+
+def _written(tx: Tx, words: Words) -> Kept:
+    """Notes of calls, and what was written about meetings, where they name the person."""
+    count = sum(words.stand_in(text) for kind, column in _WRITTEN for text in _column(tx, kind, column))
+    return Kept(
+        "notes",
+        count,
+        Said("anteckningar och texter om träffar som nämner personen", "notes and texts on meetings naming the person"),
+        Said(
+            "allmänna handlingar; en text om en träff kan skrivas om utan namnet, en anteckning kan bara strykas",
+            "official documents; a text on a meeting can be written anew without the name, a note only be withdrawn",
         ),
     )
