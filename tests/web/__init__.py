@@ -1,0 +1,1 @@
+"""Pages as a person sees them: opened, filled in and sent without a script."""

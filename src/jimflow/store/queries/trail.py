@@ -39,9 +39,11 @@ def entries(tx: Tx, chains: Sequence[int] = (), *, after: int = 0, limit: int = 
     return list(records(tx, EntryRow, wanted))
 
 
-def latest(tx: Tx, chains: Sequence[int] = (), *, limit: int = 50) -> list[EntryRow]:
-    """The last entries, of the chains or of all, the newest first."""
+def latest(tx: Tx, chains: Sequence[int] = (), *, before: int | None = None, limit: int = 50) -> list[EntryRow]:
+    """The last entries, of the chains or of all, the newest first; `before`: only those with a smaller id."""
     wanted = _entries().order_by(_E.c.id.desc()).limit(limit)
+    if before is not None:
+        wanted = wanted.where(_E.c.id < before)
     if chains:
         wanted = wanted.where(_E.c.chain.in_(chains))
     return list(records(tx, EntryRow, wanted))
