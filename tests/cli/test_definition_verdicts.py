@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from jimflow.cli.verdict import covered_words
 from jimflow.core.exploration import Covered
 from jimflow.core.mistakes import Said
 from jimflow.files.shipped import shipped
+from jimflow.texts.exploration_words import covered_words
 from tests.cli.console import Console
 
 JIM_PLUS = (shipped("workflows") / "jim-plus.yaml").read_text(encoding="utf-8")

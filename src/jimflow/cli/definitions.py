@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,15 +12,15 @@ import typer
 from jimflow.cli.errors import BAD_INPUT
 from jimflow.cli.lazy import lang_of, setup_of
 from jimflow.cli.open import read_settings
-from jimflow.cli.verdict import explored, many, verdict_document, verdict_lines
+from jimflow.cli.verdict import verdict_document, verdict_lines
 from jimflow.config import Settings
 from jimflow.core.exploration import Exploration
-from jimflow.core.exploration.neighbours import between
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
-from jimflow.files.neighbours import neighbours
+from jimflow.files.exploring import explored
 from jimflow.files.workflows import CheckReport, check_workflow, find_workflow, load_workflow, workflow_files
 from jimflow.runtime import calendars_folder, notifications_folder, workflow_folders
+from jimflow.texts.exploration_words import many
 from jimflow.texts.workflow_text import workflow_lines
 
 
@@ -80,14 +79,9 @@ def checked_all(context: typer.Context) -> None:
 
 
 def _explored(context: typer.Context, report: CheckReport) -> Exploration | None:
-    """Only what reads well is worth exploring, and comparing with the programmes beside it."""
-    if report.workflow is None:
-        return None
+    """Only what reads well is worth exploring."""
     settings = _settings(context)
-    beside = neighbours(report.workflow, report.path, workflow_folders(settings), **_folders(settings))
-    found = explored(report.workflow, calendars_folder(settings))
-    findings = sorted((*found.findings, *between(report.workflow, beside)), key=lambda f: f.weight != "mistake")
-    return replace(found, findings=tuple(findings))
+    return explored(report, workflow_folders(settings), **_folders(settings)) if report.workflow is not None else None
 
 
 def _told(report: CheckReport, verdict: Exploration | None, lang: str) -> None:
