@@ -194,10 +194,10 @@ def test_a_word_that_means_two_organisations_means_none() -> None:
         "one",
         date(2021, 9, 1),
     )
-    from jimflow.files.roster_table import _names
+    from jimflow.files.roster_table import names
 
-    names = _names((code, said.sv, said.en) for code, said in twins.organisations.items())
-    assert names == {"county agency": "one", "other county agency": "two", "one": "one", "two": "two"}
+    found = names((code, said.sv, said.en) for code, said in twins.organisations.items())
+    assert found == {"county agency": "one", "other county agency": "two", "one": "one", "two": "two"}
 
 
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from jimflow.core.mistakes import Mistake, Mistakes, Path, Said
 
@@ -42,3 +43,13 @@ class BadFile(Mistakes):
     def lines(self, lang: str = "sv") -> list[str]:
         """One line per mistake: file and line, what, how to mend it."""
         return [placed.in_(lang) for placed in self.mistakes]
+
+
+class Source(Protocol):
+    """What somebody wrote, read as plain data, which knows where each value of it stands."""
+
+    @property
+    def data(self) -> Any: ...
+
+    def bad(self, mistakes: Mistakes | Iterable[Mistake], /) -> BadFile:
+        """The mistakes found in the data, each with its place, in the order in which they are read."""

@@ -94,11 +94,11 @@ def _by_pattern(
                 return found
             title, name = grounds.workflow.functions[function].title, grounds.organisations[organisation]
             words = f"{title.in_(language)}, {name.in_(language)}"
-            found.append(
-                AppointmentFile(
-                    organisation, function, words, mail, since, top_management=function in top, language=language
-                )
+            made = AppointmentFile(
+                organisation, function, words, mail, since, top_management=function in top, language=language
             )
+            apart = grounds.workflow.subject != ORGANISATION
+            found.append(replace(made, subject=organisation) if apart else made)
     return found
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from jimflow.core.language.book import Book
 from jimflow.core.language.nodes import Node
 from jimflow.core.language.phrases import meant, quoted
-from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
-from jimflow.core.workflow import ORGANISATION
+from jimflow.core.mistakes import Mistake, Mistakes, Path, Said, did_you_mean
+from jimflow.core.workflow import ORGANISATION, Workflow
 from jimflow.files.places import BadFile, Placed
 from jimflow.files.roster_rows import Grounds, appointments_from, known_names
 from jimflow.files.round_shape import AppointmentFile
@@ -38,24 +38,19 @@ YES, NO = ("ja", "j", "x", "yes", "y", "true", "1"), ("nej", "n", "no", "false",
 LANGUAGES = {"sv": "sv", "svenska": "sv", "swedish": "sv", "en": "en", "engelska": "en", "english": "en"}
 
 
-def appointments_in_table(path: Path, grounds: Grounds) -> list[AppointmentFile]:
+def appointments_in_table(path: FilePath, grounds: Grounds) -> list[AppointmentFile]:
     """The appointments in a CSV file; BadFile names the row and the column of each mistake.
 
     An organisation and a function may be named as people say them, in either language.
     """
-    rows = read_csv(path, _columns(grounds))
+    rows = read_csv(path, columns_in(grounds.workflow))
     book = Book()
     known_names(book, grounds)
     known = {c: (s.sv, s.en, grounds.shorts.get(c, "")) for c, s in grounds.organisations.items()}
-    words = {
-        "subject": _names((c, *known[c]) for c in book.names["subject"]),
-        "organisation": _names((c, *several) for c, several in known.items()),
-        "function": _names((f.name, f.title.sv, f.title.en) for f in grounds.workflow.functions.values()),
-        "language": LANGUAGES,
-    }
+    words = words_in(grounds.workflow, known, book.names["subject"])
     found: list[AppointmentFile] = []
     try:
-        nodes = [Node(_plain(row, words, book), (row.row,), book) for row in rows]
+        nodes = [Node(plain(row, words, book, (row.row,)), (row.row,), book) for row in rows]
         found = appointments_from(nodes, grounds, frozenset())
         mistakes: Iterable[Mistake] = book.mistakes
     except Mistakes as enough:
@@ -66,10 +61,22 @@ def appointments_in_table(path: Path, grounds: Grounds) -> list[AppointmentFile]
     return found
 
 
-def _columns(grounds: Grounds) -> Mapping[str, Column]:
+def words_in(
+    workflow: Workflow, known: Mapping[str, tuple[str, ...]], subjects: Iterable[str]
+) -> Mapping[str, Mapping[str, str]]:
+    """What the words of a roster's cells stand for, by column; `known` are the names of whatever has a code."""
+    return {
+        "subject": names((c, *known[c]) for c in subjects),
+        "organisation": names((c, *several) for c, several in known.items()),
+        "function": names((f.name, f.title.sv, f.title.en) for f in workflow.functions.values()),
+        "language": LANGUAGES,
+    }
+
+
+def columns_in(workflow: Workflow) -> Mapping[str, Column]:
     """The columns; that of what takes part, an organisation or not, may be headed by the programme's own word."""
-    own_word = grounds.workflow.nouns.one
-    if grounds.workflow.subject != ORGANISATION:
+    own_word = workflow.nouns.one
+    if workflow.subject != ORGANISATION:
         home = replace(COLUMNS["organisation"], required=False)
         return {"subject": _headed(SUBJECT, own_word), **COLUMNS, "organisation": home}
     return {**COLUMNS, "organisation": _headed(COLUMNS["organisation"], own_word)}
@@ -82,36 +89,41 @@ def _headed(known: Column, one: Said) -> Column:
     return replace(known, sv=one.sv, aliases=(*known.aliases, known.sv, one.en))
 
 
-def _plain(row: Row, words: Mapping[str, Mapping[str, str]], book: Book) -> dict[str, object]:
+def plain(row: Row, words: Mapping[str, Mapping[str, str]], book: Book, path: Path) -> dict[str, object]:
+    """What the row says, as the YAML form at `path` would; mistakes in its words are noted in the book."""
     said: dict[str, object] = {key: cell for key, cell in row.items() if cell}
-    for key, names in words.items():
+    for key, known in words.items():
         if cell := row.get(key):
-            said[key] = _code(cell, names, Node(cell, (row.row, key), book))
+            said[key] = code(cell, known, Node(cell, (*path, key), book))
     if "subject" in said:
         said.setdefault("organisation", said["subject"])
     for key in FLAGS:
-        cell = row[key].casefold()
-        if cell and cell not in (*YES, *NO):
-            book.add(
-                (row.row, key),
-                Said(f"{quoted(row[key])} är varken ja eller nej", f"{quoted(row[key])} is neither yes nor no"),
-                Said("skriv ja eller nej, eller lämna tomt", "write yes or no, or leave it empty"),
-            )
-        if cell:
-            said[key] = cell in YES
+        if row[key]:
+            said[key] = yes(Node(row[key], (*path, key), book))
     return said
 
 
-def _code(cell: str, names: Mapping[str, str], node: Node) -> str:
+def yes(node: Node) -> bool:
+    """True for a word that says yes; noted when it says neither yes nor no."""
+    cell = str(node.value)
+    if cell.casefold() not in (*YES, *NO):
+        node.wrong(
+            Said(f"{quoted(cell)} är varken ja eller nej", f"{quoted(cell)} is neither yes nor no"),
+            Said("skriv ja eller nej, eller lämna tomt", "write yes or no, or leave it empty"),
+        )
+    return cell.casefold() in YES
+
+
+def code(cell: str, known: Mapping[str, str], node: Node) -> str:
     """What the word stands for; one that is nearly right is noted and read on as if it were."""
-    known = names.get(cell.casefold())
-    close = "" if known else did_you_mean(cell, names)
+    found = known.get(cell.casefold())
+    close = "" if found else did_you_mean(cell, known)
     if close:
         node.wrong(Said(f"{quoted(cell)} känns inte igen", f"{quoted(cell)} is not known"), meant(close))
-    return known or names.get(close, cell)
+    return found or known.get(close, cell)
 
 
-def _names(known: Iterable[tuple[str, ...]]) -> dict[str, str]:
+def names(known: Iterable[tuple[str, ...]]) -> dict[str, str]:
     """Every word that means a code; a word that means two of them means neither."""
     found: dict[str, str] = {}
     codes: dict[str, str] = {}

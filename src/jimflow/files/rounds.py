@@ -1,4 +1,4 @@
-"""Round files: a whole round in one YAML file, read against its programme and calendar, every mistake at once."""
+"""Round files: a whole round in a YAML file or a workbook, read against its programme, every mistake at once."""
 
 from __future__ import annotations
 
@@ -19,15 +19,18 @@ from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
 from jimflow.core.moments import MomentError, parse_effort
 from jimflow.core.workflow import Material, Severity, Workflow
 from jimflow.files.calendars import load_calendar
+from jimflow.files.places import Source
 from jimflow.files.roster_rows import Grounds, guests_of, roster_from
+from jimflow.files.round_cells import Written
 from jimflow.files.round_clusters import Frame, read_clusters
 from jimflow.files.round_end import due_after_the_end
 from jimflow.files.round_invitations import unreached
 from jimflow.files.round_shape import ContributorFile, HostFile, OrganisationFile, PolicyFile, RoundFile, SubjectFile
 from jimflow.files.round_subjects import read_subjects
+from jimflow.files.round_workbook import load_round_book
 from jimflow.files.values import a_code, a_day, a_name, an_address
 from jimflow.files.workflows import folders_near, workflow_files
-from jimflow.files.yaml import Document, load
+from jimflow.files.yaml import load
 
 REQUIRED = (
     *("round", "workflow", "title", "invite_on", "starts_on", "ends_on"),
@@ -47,18 +50,31 @@ class ReadRound:
 
 
 def read_round(path: Path, workflows: Path | None, calendars: Path) -> ReadRound:
-    """Reads a round file and the definition and calendar it names, found by name in the two folders.
+    """Reads a round file (YAML, or a workbook ending in .xlsx) and the definition and calendar that it names.
 
     Without a folder of `workflows` the definition is looked for near the round's file, then among those shipped.
     BadFile lists every mistake of the first file that has one: the definition, its calendar, or the round.
     """
+    if path.suffix.lower() == ".xlsx":
+        book = load_round_book(path)
+        workflow = _workflow_of(book.head(), path, workflows)
+        calendar = load_calendar(calendars / f"{workflow.calendar}.yaml")
+        return ReadRound(parse_tables(book.written(workflow), workflow, calendar), workflow, calendar)
     document = load(path)
     workflow = _workflow_of(document, path, workflows)
     calendar = load_calendar(calendars / f"{workflow.calendar}.yaml")
     return ReadRound(parse_round(document, workflow, calendar), workflow, calendar)
 
 
-def parse_round(document: Document, workflow: Workflow, calendar: Calendar) -> RoundFile:
+def parse_tables(document: Written, workflow: Workflow, calendar: Calendar) -> RoundFile:
+    """As `parse_round`, for a round in tables: what is wrong in their own words is told together with the rest."""
+    found = parse_round(document, workflow, calendar)
+    if document.wrong:
+        raise document.bad(())
+    return found
+
+
+def parse_round(document: Source, workflow: Workflow, calendar: Calendar) -> RoundFile:
     """The round in a document. BadFile lists all that is wrong, each mistake with its line.
 
     What may be right but deserves a look (a meeting on a free day, in a quiet period or in a busy one, an organisation
@@ -79,7 +95,7 @@ def parse_round(document: Document, workflow: Workflow, calendar: Calendar) -> R
     return replace(found, digest=digest(document.data), warnings=document.bad(remarks).mistakes)
 
 
-def _workflow_of(document: Document, path: Path, setting: Path | None) -> Workflow:
+def _workflow_of(document: Source, path: Path, setting: Path | None) -> Workflow:
     data = document.data if isinstance(document.data, dict) else {}
     name = data.get("workflow")
     folders = (setting,) if setting else folders_near(path.parent)
@@ -139,6 +155,8 @@ def _round(root: Node, frame: Frame) -> RoundFile:
         guests_of((c.organisation, c.function, c.cluster) for c in contributors),
     )
     roster = fields.get("roster")
+    if home := fields.node.book.names.get("organisation"):  # a subject's own mailbox may hold its functions, too
+        fields.node.book.names["organisation"] = (*home, *subjects)
     found = RoundFile(
         code=a_code(fields, "round"),
         workflow=workflow.name,

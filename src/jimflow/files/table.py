@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from jimflow.core.mistakes import Mistake, Said, did_you_mean
 from jimflow.files.decode import INVISIBLE, invisible, read_bounded, spreadsheet_text
 from jimflow.files.places import BadFile, Placed
 
-__all__ = ["LIMIT", "Column", "Row", "parse_csv", "read_csv"]
+__all__ = ["LIMIT", "Column", "Read", "Row", "headed", "parse_csv", "read_csv", "read_rows"]
 
 LIMIT = 1024 * 1024  # bytes
 WIDEST = 100  # columns
@@ -28,6 +28,11 @@ class Column:
     en: str
     required: bool = False
     aliases: tuple[str, ...] = ()
+
+    def in_(self, lang: str) -> str:
+        """The heading in a language, with a capital."""
+        word = self.en if lang == "en" else self.sv
+        return word[:1].upper() + word[1:]
 
 
 class Row(dict[str, str]):
@@ -58,24 +63,19 @@ def parse_csv(data: bytes, name: str, columns: Mapping[str, Column]) -> list[Row
     """As `read_csv`, for bytes at hand; `name` stands in the mistakes."""
     headings = _Headings(name, columns)
     text, separator = _separator(spreadsheet_text(data, name), headings)
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[Row] = []
     found: list[Placed] = []
     number = 0
+
+    def written() -> Iterator[tuple[int, list[str]]]:
+        nonlocal number
+        for cells in lines:
+            number += 1
+            yield number, cells
+
     try:
-        for number, written in enumerate(
-            csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True), 1
-        ):
-            cells = [cell.strip().replace("\r\n", "\n") for cell in written]
-            if not any(cells):
-                continue
-            if not headings.written:
-                found += headings.read(number, cells)
-            else:
-                row, wrong = _row(number, cells, headings)
-                rows.append(row)
-                found += wrong
-            if len(found) >= ENOUGH or not headings.keys:
-                break
+        _gather(written(), headings, rows, found)
     except csv.Error:
         found.append(headings.wrong(number + 1, "", _QUOTES, _DOUBLE_THEM))
     if not headings.written and not found:
@@ -83,6 +83,50 @@ def parse_csv(data: bytes, name: str, columns: Mapping[str, Column]) -> list[Row
     if found:
         raise BadFile(found[:ENOUGH])
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a table says and what is wrong with it. `usable`: its headings are right, so its rows mean something."""
+
+    rows: tuple[Row, ...]
+    found: tuple[Placed, ...]
+    usable: bool
+    headings: tuple[str, ...]
+
+
+def read_rows(written: Iterable[tuple[int, Sequence[str]]], name: str, columns: Mapping[str, Column]) -> Read:
+    """As `parse_csv`, for numbered rows of cells at hand; raises nothing. One without a heading row has no rows."""
+    headings = _Headings(name, columns)
+    rows: list[Row] = []
+    found: list[Placed] = []
+    _gather(written, headings, rows, found)
+    usable = not any(placed.path[:1] == (headings.row,) for placed in found)
+    return Read(tuple(rows), tuple(found[:ENOUGH]), usable, tuple(headings.keys.values()))
+
+
+def headed(cells: Sequence[str], columns: Mapping[str, Column]) -> bool:
+    """True when these are the headings of such a table: all are known, and what must be there is there."""
+    headings = _Headings("", columns)
+    written = [cell.strip() for cell in cells]
+    return any(written) and not headings.read(1, written)
+
+
+def _gather(
+    written: Iterable[tuple[int, Sequence[str]]], headings: _Headings, rows: list[Row], found: list[Placed]
+) -> None:
+    for number, line in written:
+        cells = [cell.strip().replace("\r\n", "\n") for cell in line]
+        if not any(cells):
+            continue
+        if not headings.written:
+            found += headings.read(number, cells)
+        else:
+            row, wrong = _row(number, cells, headings)
+            rows.append(row)
+            found += wrong
+        if len(found) >= ENOUGH or not headings.keys:
+            break
 
 
 class _Headings:
@@ -94,11 +138,12 @@ class _Headings:
         self.known = {_plain(word): key for key, column in columns.items() for word in _words(key, column)}
         self.written: list[str] = []
         self.keys: dict[int, str] = {}  # position in the row -> key
+        self.row = 0
 
     def read(self, row: int, cells: list[str]) -> list[Placed]:
         while not cells[-1]:  # spreadsheets write the empty columns that were once used
             cells.pop()
-        self.written = cells
+        self.written, self.row = cells, row
         if len(cells) > WIDEST:
             return [self.wrong(row, "", _TOO_WIDE)]
         found = []
