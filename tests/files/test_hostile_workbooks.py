@@ -46,44 +46,49 @@ def types(data: bytes) -> str:
         return source.read("[Content_Types].xml").decode()
 
 
+def with_macros(content_types: str) -> str:
+    return content_types.replace("sheet.main+xml", "sheet.macroEnabled.main+xml")
+
+
 ENTITIES = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]>' + BEGIN + END
+NONE = "kan inte läsas som en arbetsbok (.xlsx)"
+FULL, FAR = "har fler än 40000 ifyllda celler", "har rader efter rad 4000"
+MACROS = "innehåller makron"
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "ten megabytes of zeros": (lambda: changed({SHEET: b"\0" * 10_000_000}), "är för stor: högst 3 MB är tillåtet"),
     "a million rows": (lambda: sheet("<row><c><v>1</v></c></row>" * 1_000_000), "är för stor: högst 3 MB är tillåtet"),
     "a row far down": (
         lambda: sheet('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'),
-        "har rader efter rad 4000",
+        FAR,
     ),
-    "many empty cells": (lambda: sheet(f'<row r="1">{"<c/>" * 600_000}</row>'), "har fler än 40000 ifyllda celler"),
+    "many empty cells": (lambda: sheet(f'<row r="1">{"<c/>" * 600_000}</row>'), FULL),
     "many cells": (
         lambda: sheet("".join(f'<row r="{n}">{"<c><v>1</v></c>" * 40}</row>' for n in range(1, 1200))),
-        "har fler än 40000 ifyllda celler",
+        FULL,
     ),
     "links to other workbooks": (
         lambda: changed({"xl/externalLinks/externalLink1.xml": "<a/>"}),
         "hänvisar till andra arbetsböcker",
     ),
-    "macros": (lambda: changed({"xl/vbaProject.bin": b"\0"}), "innehåller makron"),
+    "macros": (lambda: changed({"xl/vbaProject.bin": b"\0"}), MACROS),
     "a macro workbook by another name": (
-        lambda: changed(
-            {"[Content_Types].xml": types(book()).replace("sheet.main+xml", "sheet.macroEnabled.main+xml")}
-        ),
-        "innehåller makron",
+        lambda: changed({"[Content_Types].xml": with_macros(types(book()))}),
+        MACROS,
     ),
-    "entities": (lambda: changed({SHEET: ENTITIES}), "kan inte läsas som en arbetsbok (.xlsx)"),
+    "entities": (lambda: changed({SHEET: ENTITIES}), NONE),
     "entities in UTF-16": (
         lambda: changed({SHEET: ENTITIES.encode("utf-16")}),
-        "kan inte läsas som en arbetsbok (.xlsx)",
+        NONE,
     ),
-    "broken": (lambda: sheet("<row><c>"), "kan inte läsas som en arbetsbok (.xlsx)"),
-    "cut off": (lambda: book()[:-200], "kan inte läsas som en arbetsbok (.xlsx)"),
-    "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(500), "kan inte läsas som en arbetsbok (.xlsx)"),
+    "broken": (lambda: sheet("<row><c>"), NONE),
+    "cut off": (lambda: book()[:-200], NONE),
+    "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(500), NONE),
     "an archive of something else": (
         lambda: b"PK\x05\x06" + bytes(18),
-        "kan inte läsas som en arbetsbok (.xlsx)",
+        NONE,
     ),
     "with a password": (lambda: b"\xd0\xcf\x11\xe0" + bytes(2000), "är sparad i ett äldre format eller med lösenord"),
-    "empty": (lambda: b"", "kan inte läsas som en arbetsbok (.xlsx)"),
+    "empty": (lambda: b"", NONE),
     "too large": (lambda: bytes(2 * 1024 * 1024 + 1), "är för stor: högst 2 MB är tillåtet"),
 }
 
