@@ -44,6 +44,7 @@ _PANELS: tuple[tuple[str, dict[str, str]], ...] = (
             "attendance": "jimflow.cli.attendance",
             "function": "jimflow.cli.functions",
             "result": "jimflow.cli.results",
+            "note": "jimflow.cli.notes",
             "party": "jimflow.cli.parties",
             "start": "jimflow.cli.starts",
         },

@@ -42,6 +42,11 @@ REPLY = {
     "no": Said("kommer inte", "not coming"),
     "maybe": Said("kanske", "maybe"),
 }
+NOTE_KIND = {
+    "call": Said("samtal", "call"),
+    "meeting": Said("möte", "meeting"),
+    "other": Said("annat", "other"),
+}
 SEVERITY = {
     "block": Said("stopp", "stop"),
     "warn": Said("varning", "warning"),
@@ -82,3 +87,26 @@ def not_submitted(due: date | None, lang: str, today: date) -> str:
     if due < today:
         return tr(lang, "inte inlämnad, skulle ha kommit {day}", day=when)
     return tr(lang, "inte inlämnad, sista dag {day}", day=when)
+
+
+def how_it_stands(
+    status: str,
+    opens: date | None,
+    due: date | None,
+    submitted: date | None,
+    lang: str,
+    today: date,
+    *,
+    late: bool,
+) -> str:
+    """The state of an assignment in words, neutral about whoever has it. Local dates."""
+    if status == "open":
+        return not_submitted(due, lang, today)
+    said = word(ASSIGNMENT_STATUS, status, lang)
+    if status == "planned" and opens is not None:
+        when = short_day(opens, lang, today)
+        return Said(f"{said}, öppnar {when}", f"{said}, opens {when}").in_(lang)
+    if submitted is not None:
+        after = Said(", efter sista dag", ", after the due date").in_(lang) if late else ""
+        return f"{said} {short_day(submitted, lang, today)}{after}"
+    return said
