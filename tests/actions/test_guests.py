@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import Engine
 
 from jimflow.actions.attendance import Came, record_attendance
-from jimflow.actions.errors import NotFound
+from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.functions import end_function, set_function
 from jimflow.actions.meetings import move_meeting
 from jimflow.actions.roster import load_roster
@@ -153,3 +153,32 @@ def test_who_leaves_one_of_two_clusters_has_its_meeting_taken_out_of_the_diary(e
     gone = [m for m in found.tick("2021-08-27 09:00") if m.to == "eva@example.org"]
     assert [m.items for m in gone] == [(("left:deepening", "expert"),)]
     assert "DTSTART:20210916" in gone[0].calendar
+
+
+def test_a_guest_may_be_asked_to_one_cluster_by_hand(joined: Going) -> None:
+    north = joined.clusters["north"]
+    set_function(
+        *(joined.runtime, None, "expert", "Nora", "nora@example.org", day("2021-09-01"), EVA),
+        until=day("2021-09-15"),
+        round_code="mini-2021",
+        organisation="expertverket",
+        cluster=north,
+        replace=False,
+    )
+    assert [sorted(experts(joined, a)) for a in ("alfa", "gamma")] == [
+        ["eva@example.org", "nora@example.org"],
+        ["eva@example.org"],
+    ]
+    assert joined.rows(t.Appointment, "cluster", "until", address="nora@example.org") == [(north, day("2021-09-15"))]
+
+
+def test_only_a_guest_belongs_to_one_cluster_and_only_to_one_of_the_round(joined: Going) -> None:
+    before = joined.everything()
+    for function, cluster, error in (("host", joined.clusters["north"], BadInput), ("expert", 99, NotFound)):
+        with pytest.raises(error):
+            set_function(
+                *(joined.runtime, None, function, "Nora", "nora@example.org", day("2021-09-01"), EVA),
+                round_code="mini-2021",
+                cluster=cluster,
+            )
+    assert joined.everything() == before

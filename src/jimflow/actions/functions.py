@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import reduce
@@ -60,12 +61,14 @@ def set_function(
     replace: bool = True,
     round_code: str = "",
     organisation: str = "",
+    cluster: int | None = None,
     pseudonyms: Pseudonyms = random_pseudonym,
 ) -> FunctionChange:
     """Someone holds a function from `since` (a local day). With `replace`, those who hold it then end the day before.
 
     `participation` is None for the host's and guests' functions, which `round_code` and `organisation` then place
-    (default: the host, or the one organisation that contributes with the function). Someone who holds it already is
+    (default: the host, or the one organisation that contributes with the function); with `cluster`, the number of one
+    of the round's, a guest belongs to that one alone. Someone who holds it already is
     kept, and the rest of what is said here replaces what was known; an address that refused mail is tried again.
     Raises BadInput or NotFound with nothing done.
     """
@@ -76,7 +79,7 @@ def set_function(
     )
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        places, workflow, today = _places(runtime, tx, participation, wanted, round_code, now)
+        places, workflow, today = _places(runtime, tx, participation, wanted, round_code, cluster, now)
         _at_home(workflow, function, shared=participation is None)
         done = staff(tx, places, today, pseudonyms, replace=replace, anew=True)
         if not any(one.anything for one in done):
@@ -205,7 +208,13 @@ def _at_home(workflow: Workflow, function: str, *, shared: bool) -> None:
 
 
 def _places(
-    runtime: Runtime, tx: Tx, participation: int | None, wanted: AppointmentFile, round_code: str, now: datetime
+    runtime: Runtime,
+    tx: Tx,
+    participation: int | None,
+    wanted: AppointmentFile,
+    round_code: str,
+    cluster: int | None,
+    now: datetime,
 ) -> tuple[list[Place], Workflow, date]:
     """Where the function is held: one place, or one for each cluster that a guest belongs to."""
     if participation is not None:
@@ -227,11 +236,22 @@ def _places(
     facts = json.loads(row.facts)
     organisation = wanted.organisation or _usual_home(facts, programme.workflow, wanted.function)
     _exists(tx, organisation)
+    numbers = clusters_of(tx, row.id)
+    if cluster is not None:
+        _may_belong(programme.workflow, wanted.function, cluster, numbers)
     guests = guests_of((c["organisation"], c["function"], c.get("cluster", "")) for c in facts.get("contributors", ()))
-    codes, numbers = guests.get((organisation, wanted.function), ("",)), clusters_of(tx, row.id)
-    seats = [Seat(row.id, None, organisation, numbers.get(code)) for code in codes]
+    named = [numbers.get(code) for code in guests.get((organisation, wanted.function), ("",))]
+    seats = [Seat(row.id, None, organisation, number) for number in (named if cluster is None else [cluster])]
     places = [Place(seat, shared_appointments(tx, seat), (wanted,)) for seat in seats]
     return places, programme.workflow, programme.today(now)
+
+
+def _may_belong(workflow: Workflow, function: str, cluster: int, known: Mapping[str, int]) -> None:
+    """Only a guest belongs to one cluster, and only to one of the round."""
+    if cluster not in known.values():
+        raise NotFound(f"Kluster nr {cluster} finns inte i omgången.", f"The round has no cluster no. {cluster}.")
+    if function in workflow.functions and workflow.functions[function].belongs_to != "guest":
+        raise BadInput(f"{function} är ingen gästfunktion.", f"{function} is no guest function.")
 
 
 def _exists(tx: Tx, organisation: str) -> None:
