@@ -101,7 +101,5 @@ def _fault(error: Exception, lang: str) -> Told:
     if isinstance(error, OperationalError):
         words = tr(lang, "Databasen svarar inte just nu. Inget av det du gjorde är halvgjort. Försök igen om en stund.")
         return Told(503, tr(lang, "Det går inte just nu"), (words,))
-    words = tr(
-        lang, "Inget av det du gjorde är halvgjort. Försök igen; händer det på nytt, anmäl felet {mark}.", mark=mark
-    )
+    words = tr(lang, "Inget av det du gjorde är halvgjort. Försök igen. Händer det på nytt: anmäl {mark}.", mark=mark)
     return Told(500, tr(lang, "Något gick fel hos oss"), (words,))

@@ -90,6 +90,12 @@ class Visit:
             return rounds(tx)
 
     @property
+    def going(self) -> RoundRow | None:
+        """The round that goes on today, else the latest one."""
+        on = [r for r in self.rounds if r.starts_on <= self.today <= r.ends_on]
+        return next(iter(on or self.rounds), None)
+
+    @property
     def clock(self) -> str:
         """A demo's example clock, "" elsewhere."""
         if not self.site.demo:

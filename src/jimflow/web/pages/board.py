@@ -74,9 +74,7 @@ class Group:
 @page.shows("/")
 def first(visit: Visit) -> Response:
     """The round that is going on, else the latest; where there is none, how to begin."""
-    going = [r for r in visit.rounds if r.starts_on <= visit.today <= r.ends_on]
-    chosen = next(iter(going or visit.rounds), None)
-    return visit.to(f"/rounds/{chosen.code}" if chosen else "/rounds")
+    return visit.to(f"/rounds/{visit.going.code}" if visit.going else "/rounds")
 
 
 @page.shows("/rounds/{code}")
