@@ -13,10 +13,9 @@ from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ParticipationRow, participations
 from jimflow.store.queries.work import AssignmentRow, assignments
 from jimflow.store.transaction import read
-from jimflow.texts.dates import short_day
 from jimflow.texts.fill import capital
 from jimflow.texts.names import assignment_title, meeting_number
-from jimflow.texts.words import ASSIGNMENT_STATUS, not_submitted, word
+from jimflow.texts.words import how_it_stands as in_words
 
 
 def listed(
@@ -59,19 +58,11 @@ def as_document(row: AssignmentRow, *, late: bool) -> dict[str, object]:
 
 
 def how_it_stands(desk: Desk, row: AssignmentRow) -> str:
-    """The state of an assignment in words, neutral about whoever has it."""
-    due = desk.local(row.due_at).date() if row.due_at is not None else None
-    if row.status == "open":
-        return not_submitted(due, desk.lang, desk.today())
-    said = word(ASSIGNMENT_STATUS, row.status, desk.lang)
-    if row.status == "planned" and row.opens_at is not None:
-        opens = short_day(desk.local(row.opens_at).date(), desk.lang, desk.today())
-        return Said(f"{said}, öppnar {opens}", f"{said}, opens {opens}").in_(desk.lang)
-    if row.submitted_at is not None:
-        on = short_day(desk.local(row.submitted_at).date(), desk.lang, desk.today())
-        after = Said(", efter sista dag", ", after the due date").in_(desk.lang) if row.late else ""
-        return f"{said} {on}{after}"
-    return said
+    """The state of an assignment in words."""
+    opens, due, submitted = (
+        desk.local(at).date() if at is not None else None for at in (row.opens_at, row.due_at, row.submitted_at)
+    )
+    return in_words(row.status, opens, due, submitted, desk.lang, desk.today(), late=row.late)
 
 
 def _members(

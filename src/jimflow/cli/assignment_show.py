@@ -13,7 +13,7 @@ from jimflow.core.status import is_late
 from jimflow.core.workflow import Question
 from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.texts.amounts import effort
-from jimflow.texts.names import function_titles, meeting_name
+from jimflow.texts.names import answer_words, function_titles, meeting_name
 
 
 def shown(
@@ -81,21 +81,11 @@ def _screen(desk: Desk, sheet: Sheet, member: ParticipationRow) -> None:
 def _answered(sheet: Sheet, q: Question, lang: str) -> str:
     if q.name in sheet.given:
         only = Said(" (sparat, inte inskickat)", " (saved, not submitted)").in_(lang) if q.name in sheet.saved else ""
-        return _value(sheet, q, sheet.given[q.name], lang) + only
+        return answer_words(sheet.workflow, q, sheet.given[q.name], lang) + only
     if q.name in sheet.suggested:
-        before = _value(sheet, q, sheet.suggested[q.name], lang)
+        before = answer_words(sheet.workflow, q, sheet.suggested[q.name], lang)
         return Said(f"– (från ett tidigare svar: {before})", f"– (from an earlier answer: {before})").in_(lang)
     if q.choices:
         known = ", ".join(sheet.workflow.choices[q.choices])
         return Said(f"– (välj: {known})", f"– (choose: {known})").in_(lang)
     return "–"
-
-
-def _value(sheet: Sheet, q: Question, value: Any, lang: str) -> str:
-    if q.choices:
-        known = sheet.workflow.choices[q.choices]
-        chosen = value if isinstance(value, list) else [value]
-        return ", ".join(known[v].in_(lang) if v in known else str(v) for v in chosen)
-    if isinstance(value, bool):
-        return Said("ja" if value else "nej", "yes" if value else "no").in_(lang)
-    return str(value)

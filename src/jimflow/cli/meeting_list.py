@@ -12,15 +12,9 @@ from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ClusterRow, clusters
 from jimflow.store.queries.work import MeetingRow, meetings
 from jimflow.store.transaction import read
-from jimflow.texts.dates import day, hours
-from jimflow.texts.names import meeting_name, place_name, theme_title
-from jimflow.texts.words import MODE, word
-
-STATUS = {
-    "planned": Said("planerad", "planned"),
-    "held": Said("genomförd", "held"),
-    "cancelled": Said("inställd", "called off"),
-}
+from jimflow.texts.meeting_words import MEETING_STATUS, with_theme
+from jimflow.texts.meeting_words import sitting as in_words
+from jimflow.texts.names import place_name
 
 
 def listed(desk: Desk, name: str | None, round_code: str | None) -> None:
@@ -68,29 +62,16 @@ def _table(desk: Desk, workflow: Workflow, cluster: ClusterRow, rows: list[Meeti
     table(
         heads,
         [
-            [_title(desk, workflow, m), STATUS[m.status].in_(desk.lang), _when(desk, m)]
+            [with_theme(workflow, m.step, m.theme, desk.lang), MEETING_STATUS[m.status].in_(desk.lang), _when(desk, m)]
             for m in sorted(rows, key=lambda m: m.day)
         ],
     )
     desk.line()
 
 
-def _title(desk: Desk, workflow: Workflow, m: MeetingRow) -> str:
-    title = meeting_name(workflow, m.step, desk.lang)
-    if not workflow.steps[m.step].theme_per_cluster:
-        return title
-    theme = (
-        theme_title(workflow, m.theme, desk.lang) if m.theme else Said("tema ej valt", "no theme yet").in_(desk.lang)
-    )
-    return f"{title}: {theme}"
-
-
 def sitting(desk: Desk, starts: datetime, ends: datetime, mode: str, place: str) -> str:
     """One session in words: day, hours, how and where. Instants in UTC."""
-    begins, stops = desk.local(starts), desk.local(ends)
-    where = f", {place_name(place, desk.lang)}" if place else ""
-    when = f"{day(begins.date(), desk.lang, desk.today())} {hours(begins, stops, desk.lang)}"
-    return f"{when}, {word(MODE, mode, desk.lang)}{where}"
+    return in_words(desk.local(starts), desk.local(ends), mode, place, desk.lang, desk.today())
 
 
 def _when(desk: Desk, m: MeetingRow) -> str:

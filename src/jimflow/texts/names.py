@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from jimflow.core.mistakes import Said
 from jimflow.core.nouns import genitive
-from jimflow.core.workflow import Workflow
+from jimflow.core.workflow import Question, Workflow
 from jimflow.texts.amounts import listed
 from jimflow.texts.catalogue import tr
 
@@ -86,6 +87,17 @@ def answer_title(workflow: Workflow, assignment: str, field: str, answer: object
         return tr(lang, "nej")
     said = workflow.choices.get(question.choices or "", {}).get(str(answer)) if question else None
     return said.in_(lang) if said else str(answer)
+
+
+def answer_words(workflow: Workflow, question: Question, value: Any, lang: str) -> str:
+    """A whole answer in words: what was chosen by its titles, yes and no, anything else as it was given."""
+    if question.choices:
+        known = workflow.choices[question.choices]
+        chosen = value if isinstance(value, list) else [value]
+        return ", ".join(known[v].in_(lang) if v in known else str(v) for v in chosen)
+    if isinstance(value, bool):
+        return tr(lang, "ja") if value else tr(lang, "nej")
+    return str(value)
 
 
 def party_title(workflow: Workflow, part: str, lang: str) -> str:
