@@ -1,44 +1,81 @@
-"""Writes a workbook: headings, cells as text, dates and hours; nothing in it is a formula."""
+"""Writes a workbook: headings, cells as numbers, days, hours and text; nothing in it is a formula."""
 
 from __future__ import annotations
 
 import io
+import re
+import zipfile
 from collections.abc import Sequence
 from datetime import date, time
+from typing import Any
 
 from jimflow.files.sheets import harmless
 
 WIDE, NARROW = 60, 10  # characters
 
+Cell = str | int | float | date | time | None
+"""None and "" leave a cell empty."""
 
-def written_workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[str | date | time]]]]) -> bytes:
-    """An .xlsx file of (title, headings, rows) for each sheet: the headings stay in view, every text is a text."""
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
+_DAWN = (1980, 1, 1, 0, 0, 0)
+"""The earliest hour that a package can name."""
+
+
+def written_workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]) -> bytes:
+    """An .xlsx file of (title, headings, rows) for each sheet: the headings stay in view, every text is a text.
+
+    The same sheets give the same bytes.
+    """
     from openpyxl import Workbook  # it takes longer to load than most commands to run
-    from openpyxl.cell.cell import TYPE_STRING
-    from openpyxl.styles import Alignment, Font
-    from openpyxl.utils import get_column_letter
 
     book = Workbook()
     book.remove(book.worksheets[0])
     for title, headings, rows in sheets:
-        sheet = book.create_sheet(title)
-        for number, cells in enumerate((headings, *rows), 1):
-            for column, value in enumerate(cells, 1):
-                if value == "":
-                    continue
-                cell = sheet.cell(number, column, harmless(value) if isinstance(value, str) else value)
-                cell.alignment = Alignment(vertical="top", wrap_text=True)
-                if number == 1:
-                    cell.font = Font(bold=True)
-                if isinstance(value, str):
-                    cell.data_type, cell.number_format = TYPE_STRING, "@"
-                else:
-                    cell.number_format = "yyyy-mm-dd" if isinstance(value, date) else "hh:mm"
-        for column, heading in enumerate(headings, 1):
-            widest = max((len(str(row[column - 1])) for row in rows), default=0)
-            width = min(WIDE, max(NARROW, len(heading), widest) + 2)
-            sheet.column_dimensions[get_column_letter(column)].width = width
-        sheet.freeze_panes = "A2"
+        _fill(book.create_sheet(title), headings, rows)
     file = io.BytesIO()
     book.save(file)
+    return _unstamped(file.getvalue())
+
+
+def writable(text: str) -> str:
+    """A text without characters that no workbook can hold."""
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _fill(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
+    from openpyxl.cell.cell import TYPE_STRING
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    for number, cells in enumerate((headings, *rows), 1):
+        for column, value in enumerate(cells, 1):
+            if value is None or value == "":
+                continue
+            cell = sheet.cell(number, column, writable(harmless(value)) if isinstance(value, str) else value)
+            cell.alignment = Alignment(vertical="top", wrap_text=True)
+            if number == 1:
+                cell.font = Font(bold=True)
+            if isinstance(value, str):
+                cell.data_type, cell.number_format = TYPE_STRING, "@"
+            elif isinstance(value, date | time):
+                cell.number_format = "yyyy-mm-dd" if isinstance(value, date) else "hh:mm"
+    for column, heading in enumerate(headings, 1):
+        widest = max((len(str(row[column - 1])) for row in rows), default=0)
+        width = min(WIDE, max(NARROW, len(heading), widest) + 2)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    if rows:
+        sheet.auto_filter.ref = sheet.dimensions
+
+
+def _unstamped(package: bytes) -> bytes:
+    """The package without the hour at which it was made."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as written:
+        for part in made.infolist():
+            octets = made.read(part)
+            if part.filename == "docProps/core.xml":
+                octets = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", octets)
+            written.writestr(zipfile.ZipInfo(part.filename, _DAWN), octets, zipfile.ZIP_DEFLATED)
     return file.getvalue()

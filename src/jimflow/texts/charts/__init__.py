@@ -1,0 +1,1 @@
+"""Charts as SVG: real text, a title and a description, patterns beside the colours, and as wide as the page is."""
