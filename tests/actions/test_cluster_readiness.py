@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from jimflow.actions.advance import advance_cluster
 from jimflow.actions.assignments import submit
-from jimflow.actions.cluster_readiness import Readiness, Together, cluster_readiness, together
+from jimflow.actions.cluster_readiness import Together, cluster_readiness, stops, together, verdict, warnings
 from jimflow.actions.meetings import hold_meeting
+from jimflow.core.why import Why
 from tests.actions.going import SELF_ASSESSMENT, Going
 from tests.actions.loaded import EVA
 
 
-def ready(round_: Going, cluster: str = "north") -> dict[str, Readiness]:
+def ready(round_: Going, cluster: str = "north") -> dict[str, Why]:
     return {r.facts.organisation: r for r in cluster_readiness(round_.runtime, round_.clusters[cluster])}
 
 
-def one(found: dict[str, Readiness]) -> Together:
+def one(found: dict[str, Why]) -> Together:
     (group,) = together(list(found.values()))
     return group
 
@@ -25,7 +26,7 @@ def test_each_is_told_where_it_goes_and_what_warns(joined: Going) -> None:
     changed = joined.everything()
     found = ready(joined)
     assert joined.everything() == changed != before
-    assert {name: (r.verdict, r.destination, [b.code for b in r.warnings]) for name, r in found.items()} == {
+    assert {name: (verdict(r), r.destination, [b.code for b in warnings(r)]) for name, r in found.items()} == {
         "alfa": ("warned", "start", ["self_assessed"]),
         "beta": ("ready", "start", []),
     }
@@ -33,7 +34,7 @@ def test_each_is_told_where_it_goes_and_what_warns(joined: Going) -> None:
 
 def test_one_act_moves_everyone_who_is_not_stopped_once_the_warnings_are_acknowledged(joined: Going) -> None:
     group = one(ready(joined))
-    assert (group.transition.name, group.source, group.destination, group.warnings) == (
+    assert (group.trigger, group.source, group.destination, group.warnings) == (
         *("advance", "preparation", "start"),
         ("self_assessed",),
     )
@@ -45,7 +46,7 @@ def test_one_act_moves_everyone_who_is_not_stopped_once_the_warnings_are_acknowl
 def test_before_its_meeting_everyone_is_stopped_and_nothing_need_be_acknowledged_for_them(joined: Going) -> None:
     advance_cluster(joined.runtime, list(joined.agencies.values()), {}, "advance", EVA, acknowledged=["self_assessed"])
     found = ready(joined)
-    assert {name: (r.verdict, [b.code for b in r.stops]) for name, r in found.items()} == {
+    assert {name: (verdict(r), [b.code for b in stops(r)]) for name, r in found.items()} == {
         "alfa": ("stopped", ["meeting_held", "problem_named"]),
         "beta": ("stopped", ["meeting_held", "problem_named"]),
     }

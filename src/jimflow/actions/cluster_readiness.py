@@ -1,17 +1,19 @@
-"""Is the cluster ready to move on? For each member: the way it stands before, and what stops or warns; reads only."""
+"""Is the cluster ready to move on? For each member the move it stands before, and what stops or warns; reads only."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy import select
 
-from jimflow.actions.case import Case, open_cases
-from jimflow.core.model import Blocker, Facts
-from jimflow.core.programme import Programme
+from jimflow.actions.case import open_cases
+from jimflow.actions.why import answer_for
+from jimflow.core.called import folded
+from jimflow.core.model import Blocker
 from jimflow.core.ways import best_way
-from jimflow.core.workflow import Transition
+from jimflow.core.why import Why
 from jimflow.runtime import Runtime
 from jimflow.store.hot import WHOLE
 from jimflow.store.tables import Participation
@@ -22,78 +24,60 @@ Verdict = Literal["ready", "warned", "stopped", "no way"]
 
 
 @dataclass(frozen=True, slots=True)
-class Readiness:
-    """One member before its next move. `transition` and `destination` are None where no way leads on from there.
-
-    `facts.version` is what a move of it is to be compared with.
-    """
-
-    facts: Facts
-    programme: Programme
-    transition: Transition | None
-    destination: str | None
-    blockers: tuple[Blocker, ...] = ()
-
-    @property
-    def stops(self) -> tuple[Blocker, ...]:
-        """What stops it whatever anybody acknowledges."""
-        return tuple(b for b in self.blockers if b.severity == "block" and not b.waived)
-
-    @property
-    def warnings(self) -> tuple[Blocker, ...]:
-        """What a person may pass knowingly."""
-        return tuple(b for b in self.blockers if b.severity == "warn" and not b.waived)
-
-    @property
-    def verdict(self) -> Verdict:
-        """Whether it can move: as it is, with warnings acknowledged, not yet, or there is nowhere to go."""
-        if self.transition is None:
-            return "no way"
-        return "stopped" if self.stops else "warned" if self.warnings else "ready"
-
-
-@dataclass(frozen=True, slots=True)
 class Together:
-    """Members that stand before the same move: one act for all of them."""
+    """Members that stand before the same move: one act for all of them. `source` is the occasion they are in."""
 
-    transition: Transition
+    trigger: str
     source: str
     destination: str
-    members: tuple[Readiness, ...]
+    members: tuple[Why, ...]
 
     @property
     def warnings(self) -> tuple[str, ...]:
         """The codes that have to be acknowledged if everyone who is not stopped is to move."""
-        codes = (b.code for m in self.members if not m.stops for b in m.warnings)
-        return tuple(dict.fromkeys(codes))
+        return tuple(dict.fromkeys(b.code for m in self.members if not stops(m) for b in warnings(m)))
 
 
-def cluster_readiness(runtime: Runtime, cluster: int) -> list[Readiness]:
-    """Every member of the cluster that takes part at the moment, by name, in a fixed number of statements."""
+def cluster_readiness(runtime: Runtime, cluster: int) -> list[Why]:
+    """Every member of the cluster that takes part at the moment, by name, before the move that comes next for it.
+
+    In a fixed number of statements. `facts.version` is what a move is to be compared with.
+    """
     with read(runtime.engine) as tx:
         now = runtime.clock()
         p = table(Participation).c
         ids = list(tx.connection.execute(select(p.id).where(p.cluster == cluster)).scalars())
         cases = list(open_cases(runtime, tx, ids, WHOLE).values())
+    found = []
+    for case in sorted(cases, key=lambda c: folded(c.facts.organisation_name)):
+        if case.facts.state in case.programme.workflow.active:
+            way = best_way(case.programme, case.facts, now)
+            found.append(answer_for(case, way[0].name if way else "advance", now))
+    return found
 
-    def ready(case: Case) -> Readiness:
-        way = best_way(case.programme, case.facts, now)
-        return Readiness(case.facts, case.programme, *(way or (None, None)))
 
-    under_way = (c for c in cases if c.facts.state in c.programme.workflow.active)
-    return [ready(c) for c in sorted(under_way, key=lambda c: c.facts.organisation_name.casefold())]
+def stops(answer: Why) -> tuple[Blocker, ...]:
+    """What stops the move whatever anybody acknowledges."""
+    return tuple(b for b in answer.blockers if b.severity == "block" and not b.waived)
 
 
-def together(members: list[Readiness]) -> list[Together]:
+def warnings(answer: Why) -> tuple[Blocker, ...]:
+    """What a person may pass knowingly."""
+    return tuple(b for b in answer.blockers if b.severity == "warn" and not b.waived)
+
+
+def verdict(answer: Why) -> Verdict:
+    """Whether it can move: as it is, with warnings acknowledged, not yet, or there is nowhere to go."""
+    if answer.destination is None:
+        return "no way"
+    return "stopped" if stops(answer) else "warned" if warnings(answer) else "ready"
+
+
+def together(members: Sequence[Why]) -> list[Together]:
     """The members by the move they stand before; the move most of them stand before comes first."""
-    found: dict[tuple[str, str, str], list[Readiness]] = {}
+    found: dict[tuple[str, str, str], list[Why]] = {}
     for member in members:
-        if member.transition is not None and member.destination is not None:
-            move = (member.transition.name, member.facts.here, member.destination)
-            found.setdefault(move, []).append(member)
-    groups = [
-        Together(several[0].transition, source, destination, tuple(several))
-        for (_, source, destination), several in found.items()
-        if several[0].transition is not None
-    ]
+        if member.destination is not None:
+            found.setdefault((member.trigger, member.facts.here, member.destination), []).append(member)
+    groups = [Together(*move, tuple(several)) for move, several in found.items()]
     return sorted(groups, key=lambda group: -len(group.members))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from jimflow.actions.case import Case, open_cases
+from jimflow.core.called import folded
 from jimflow.core.model import Blocker, Facts, Meeting
 from jimflow.core.outlook import outlook
 from jimflow.core.programme import Programme
@@ -59,7 +60,7 @@ def forecast(runtime: Runtime, round_id: int, cluster: int | None = None) -> lis
             wanted = wanted.where(p.cluster == cluster)
         cases = list(open_cases(runtime, tx, list(tx.connection.execute(wanted).scalars()), EVERYTHING).values())
     by_cluster: dict[int, list[Case]] = {}
-    for case in sorted(cases, key=lambda c: c.facts.organisation_name.casefold()):
+    for case in sorted(cases, key=lambda c: folded(c.facts.organisation_name)):
         if case.facts.state in case.programme.workflow.active:
             by_cluster.setdefault(case.facts.cluster_id, []).append(case)
     found = []

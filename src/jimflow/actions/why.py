@@ -30,10 +30,11 @@ def why(
         missing = [p for p in participations if p not in cases]
         if missing:
             raise NotFound(f"Deltagande nr {missing[0]} finns inte.", f"There is no participation no. {missing[0]}.")
-        return [_why(cases[p], trigger, now, on) for p in participations]
+        return [answer_for(cases[p], trigger, now, on) for p in participations]
 
 
-def _why(case: Case, trigger: str, now: datetime, on: date | None) -> Why:
+def answer_for(case: Case, trigger: str, now: datetime, on: date | None = None) -> Why:
+    """The answer for a case that has been read; as `why`."""
     programme, facts = case.programme, case.facts
     transition = programme.workflow.transitions.get(trigger)
     ways = [d for s, d in transition.ways if s == facts.state] if transition else []
