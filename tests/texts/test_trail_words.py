@@ -26,6 +26,14 @@ def test_work_people_and_days_are_called_by_their_names() -> None:
     assert titled_detail(reply, mini().workflow, "en") == "Kick-off · Agency head · not coming"
 
 
+def test_what_a_mail_said_is_told_once_however_many_it_went_to() -> None:
+    work = "open:start:describe_today"
+    due = {"kind": "due", "items": [f"{work} → planner", f"{work} → head", "invite:start → head"]}
+    assert titled_detail(due, mini().workflow, "sv") == (
+        "ny uppgift ”Nulägesbeskrivning” och kalenderinbjudan till träff 1 (Uppstart)"
+    )
+
+
 def test_what_the_definition_does_not_know_stands_as_it_is() -> None:
     entry = {"step": "nowhere", "rule": "no_rule", "round": "mini-2021"}
     assert titled_detail(entry, mini().workflow, "sv") == detail(entry) == "nowhere · no_rule · mini-2021"

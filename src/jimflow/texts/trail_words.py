@@ -10,6 +10,7 @@ from jimflow.core.workflow import Workflow
 from jimflow.texts.amounts import listed
 from jimflow.texts.blockers import local_day
 from jimflow.texts.dates import short_day
+from jimflow.texts.mail_words import rule_words
 from jimflow.texts.names import (
     assignment_title,
     function_title,
@@ -107,7 +108,7 @@ def detail(payload: Mapping[str, Any]) -> str:
 
 
 def titled_detail(payload: Mapping[str, Any], workflow: Workflow, lang: str) -> str:
-    """As `detail`, with the titles of the definition instead of codes; without the items of a mail."""
+    """As `detail`, with the titles of the definition instead of codes, and the items of mails in words."""
     said = []
     if moved := [state_title(workflow, str(payload[key]), lang) for key in ("from", "to") if payload.get(key)]:
         said.append(" → ".join(moved))
@@ -119,9 +120,16 @@ def titled_detail(payload: Mapping[str, Any], workflow: Workflow, lang: str) -> 
         if codes := payload.get(key):
             rules = [quoted(_titled(workflow, "rule", str(code), lang), lang) for code in codes]
             said += [f"{words.in_(lang)} {listed(rules, lang)}"]
+    if items := payload.get("items"):
+        said.append(listed(list(dict.fromkeys(_item(workflow, str(item), lang) for item in items)), lang))
     if payload.get("reason"):
         said.append(quoted(str(payload["reason"]), lang))
     return " · ".join(said)
+
+
+def _item(workflow: Workflow, item: str, lang: str) -> str:
+    """What a mail said, without to whom; an item that is due names the function after an arrow."""
+    return rule_words(workflow, item.partition(" → ")[0], lang)
 
 
 def _titled(workflow: Workflow, key: str, value: str, lang: str) -> str:
