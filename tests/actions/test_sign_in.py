@@ -9,11 +9,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from jimflow.actions.accounts import disable_account, end_sessions, remove_account, set_password, set_role
 from jimflow.actions.sign_in import Refused, Session, sign_in_as, sign_out, signed_in, touch
 from jimflow.store import tables as t
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import write
 from tests.actions.going import EVERY_TABLE
 from tests.actions.loaded import place
 from tests.actions.signing import AWAY, HOME, OPERATOR, PASSWORD, WRONG, Door, small
@@ -171,6 +173,15 @@ def test_disabling_a_new_password_signing_out_and_removing_end_every_session_of_
     assert door.inside(others) == others.account
     remove_account(door.runtime, "per", OPERATOR)
     assert [door.inside(s) for s in (others, session)] == [None, None]
+
+
+def test_a_session_opens_nothing_once_its_account_is_disabled_even_where_it_was_not_ended(door: Door) -> None:
+    session = door.enter()
+    account = table(t.Account)
+    with write(door.runtime.engine) as tx:
+        tx.connection.execute(update(account).values(disabled_at=door.here.clock.now))
+    assert door.here.rows(t.WebSession, "ended_at") == [(None,)]
+    assert door.inside(session) is None
 
 
 def test_a_role_that_is_changed_holds_from_the_next_look(door: Door) -> None:
