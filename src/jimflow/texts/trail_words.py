@@ -38,6 +38,7 @@ KINDS = {
     "due": Said("förfallet sagt", "what was due was said"),
     "erasure": Said("innehåll raderat", "content erased"),
     "functions": Said("funktioner ändrade", "functions changed"),
+    "head_count": Said("antal deltagare noterat", "number of participants noted"),
     "mail": Said("mejl skickat", "mail sent"),
     "mail_dead": Said("mejl kunde inte levereras", "mail could not be delivered"),
     "mail_retried": Said("mejl skickas igen", "mail sent again"),
