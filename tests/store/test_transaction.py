@@ -18,7 +18,7 @@ from jimflow.store.migrate import create_fresh
 from jimflow.store.sql import Sql, inserting, one_of
 from jimflow.store.tables.columns import table
 from jimflow.store.trail import verify_trail
-from jimflow.store.transaction import read, write
+from jimflow.store.transaction import joined, read, write
 from tests.store.moves import salt
 from tests.store.seeded import NOW
 
@@ -61,6 +61,22 @@ def test_the_hot_paths_see_what_the_session_has_not_written_yet(engine: Engine) 
     with write(engine) as tx:
         tx.session.add(person("object"))
         assert [row[0] for row in tx.rows(every)] == ["object"]
+
+
+def test_acts_joined_in_one_transaction_are_kept_together_or_not_at_all(engine: Engine) -> None:
+    def act(on: Engine, name: str) -> list[str]:
+        with write(on) as tx:
+            tx.session.add(t.Person(pseudonym=name, name=name, mail="", language="sv"))
+        return names(on)
+
+    with write(engine) as tx:
+        inner = joined(engine, tx)
+        assert (act(inner, "one"), act(inner, "two")) == (["one"], ["one", "two"])
+    assert names(engine) == ["one", "two"]
+    with pytest.raises(LookupError), write(engine) as tx:
+        act(joined(engine, tx), "three")
+        raise LookupError
+    assert names(engine) == ["one", "two"]
 
 
 def test_a_read_leaves_nothing_behind(engine: Engine) -> None:

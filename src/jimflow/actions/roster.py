@@ -74,7 +74,19 @@ def load_roster(
         grounds = _grounds(tx, found, runtime.clock())
     rows = read_roster(path, grounds)
     with write(runtime.engine) as tx:
-        return _load(runtime, tx, _round(runtime, tx, round_code), rows, actor, pseudonyms)
+        return staff_round(runtime, tx, round_code, rows, actor, pseudonyms)
+
+
+def staff_round(
+    runtime: Runtime,
+    tx: Tx,
+    round_code: str,
+    rows: Sequence[AppointmentFile],
+    actor: Actor,
+    pseudonyms: Pseudonyms = random_pseudonym,
+) -> LoadedRoster:
+    """As `load_roster`, for rows at hand and in the transaction at hand."""
+    return _load(runtime, tx, _round(runtime, tx, round_code), rows, actor, pseudonyms)
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,7 +70,7 @@ def _cluster(code: str, node: Node, frame: Frame, seats: dict[str, str], span: t
         if meeting is not None and step not in found:
             found[meeting.step] = (meeting, item.path)
     _missing_laps(found, frame)
-    ordered = [found[step] for step in sorted(found, key=lambda name: _when(frame.workflow, found[name][0]))]
+    ordered = [found[step] for step in sorted(found, key=lambda name: meeting_order(frame.workflow, found[name][0]))]
     if _in_order(ordered, node, span):
         _have_time(ordered, node, frame)
     return ClusterFile(code, a_name(fields.get("name")), model, members, tuple(meeting for meeting, _ in ordered))
@@ -90,7 +90,7 @@ def _missing_laps(found: dict[str, tuple[MeetingFile, Path]], frame: Frame) -> N
             frame.remarks.append(Mistake(found[name][1], what, mend))
 
 
-def _when(workflow: Workflow, meeting: MeetingFile) -> tuple[int, int, date]:
+def meeting_order(workflow: Workflow, meeting: MeetingFile) -> tuple[int, int, date]:
     """By the order of the steps; where a meeting recurs, only the laps of one step have an order, else the days."""
     number, lap = place(workflow.steps, meeting.step)
     return (0, 0, meeting.day) if workflow.steps.repeating else (number, lap, meeting.day)

@@ -20,7 +20,7 @@ _BEGIN: Mapping[tuple[str, bool], str] = {
 }
 
 
-_WITNESS = "jimflow_witness"
+_WITNESS, _JOINED = "jimflow_witness", "jimflow_joined"
 
 
 class Witness(Protocol):
@@ -36,6 +36,14 @@ class Witness(Protocol):
 def witnessed(engine: Engine, witness: Witness) -> Engine:
     """The same engine, with its connections; `witness` stands by while something is written through it."""
     return engine.execution_options(**{_WITNESS: witness})
+
+
+def joined(engine: Engine, tx: Tx) -> Engine:
+    """The same engine for several acts in one: what is written and read through it takes part in `tx`.
+
+    Only whoever opened `tx` commits; what one of the acts raises ends them all.
+    """
+    return engine.execution_options(**{_JOINED: tx})
 
 
 class Tx:
@@ -85,7 +93,7 @@ class Tx:
 
     def with_rows(self, rows: Rows, values: Sequence[Row]) -> list[Row]:
         """Runs a statement over many rows of values at once; what RETURNING answers, if the statement has one."""
-        self._flush()
+        self.flush()
         ready = rows.ready(self.dialect)
         answered: list[Row] = []
         for start in range(0, len(values), MOST_ROWS):
@@ -112,7 +120,7 @@ class Tx:
 
     def commit_now(self) -> None:
         """Writes what the session holds and commits; for `write` alone."""
-        self._flush()
+        self.flush()
         at("before-commit")
         self.raw.commit()
         at("after-commit")
@@ -141,10 +149,11 @@ class Tx:
         self.close()
 
     def _ready(self, sql: Sql) -> Ready:
-        self._flush()
+        self.flush()
         return sql.ready(self.dialect)
 
-    def _flush(self) -> None:
+    def flush(self) -> None:
+        """Writes what the session holds, so that every statement sees it."""
         if self._session is not None:
             self._session.flush()
 
@@ -156,6 +165,11 @@ def write(engine: Engine) -> Iterator[Tx]:
     On SQLite the write lock is taken at once. Raises the driver's own error when the database cannot be reached, stays
     locked for 10 seconds, or refuses something; whether a commit that failed has taken place can then be unknown.
     """
+    outer: Tx | None = engine.get_execution_options().get(_JOINED)
+    if outer is not None:
+        yield outer
+        outer.flush()
+        return
     witness: Witness | None = engine.get_execution_options().get(_WITNESS)
     at("before-begin")
     with _transaction(engine, writing=True) as tx:
@@ -172,6 +186,10 @@ def write(engine: Engine) -> Iterator[Tx]:
 @contextmanager
 def read(engine: Engine) -> Iterator[Tx]:
     """A transaction that sees one moment of the database and leaves nothing behind."""
+    outer: Tx | None = engine.get_execution_options().get(_JOINED)
+    if outer is not None:
+        yield outer
+        return
     with _transaction(engine, writing=False) as tx:
         yield tx
         tx.raw.rollback()
