@@ -328,3 +328,18 @@ def test_everything_a_meeting_changes_is_in_one_transaction(joined: Going, monke
     with pytest.raises(RuntimeError):
         move(joined, "start", sitting("2021-05-19"))
     assert changed_tables(before, joined.everything()) == set()
+
+
+def test_nobody_moves_cancels_or_themes_a_meeting_that_is_not_as_they_saw_it(joined: Going) -> None:
+    north, sitting_ = joined.clusters["north"], sitting("2021-04-20")
+    move_meeting(joined.runtime, north, "start", [sitting_], EVA, seen=0)
+    before = joined.everything()
+    with pytest.raises(NotAllowed, match="Somebody else"):
+        move_meeting(joined.runtime, north, "start", [sitting("2021-04-21")], EVA, seen=0)
+    with pytest.raises(NotAllowed, match="Somebody else"):
+        cancel_meeting(joined.runtime, north, "start", EVA, "Sjukdom", seen=0)
+    with pytest.raises(NotAllowed, match="Somebody else"):
+        set_theme(joined.runtime, north, "deepening", "follow_up", EVA, seen="")
+    assert joined.everything() == before
+    set_theme(joined.runtime, north, "deepening", "follow_up", EVA, seen="case_handling")
+    cancel_meeting(joined.runtime, north, "start", EVA, "Sjukdom", seen=1)

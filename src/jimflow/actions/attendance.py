@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import delete, select
 
@@ -40,6 +41,15 @@ class Came:
     deputised_for: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """An answer to an invitation: yes, no or maybe; `deputy` is the appointment that comes instead."""
+
+    appointment: int
+    answer: str
+    deputy: int | None = None
+
+
 def record_rsvp(
     runtime: Runtime,
     participation: int,
@@ -51,34 +61,40 @@ def record_rsvp(
     deputy: int | None = None,
 ) -> None:
     """Keeps an answer to an invitation: yes, no or maybe, with the deputy's appointment when one comes instead."""
-    if answer not in ("yes", "no", "maybe"):
-        raise BadInput("Svaret är yes, no eller maybe.", "The answer is yes, no or maybe.")
-    if deputy == appointment:
-        raise BadInput("Ingen kan vara sin egen ersättare.", "Nobody can be their own deputy.")
     with write(runtime.engine) as tx:
-        now = runtime.clock()
-        case = _taking_part(runtime, tx, participation)
-        meeting = meeting_of(case, step)
-        if meeting.status == "held":
-            raise BadInput(
-                "Träffen är genomförd. Anteckna närvaron med: jimflow attendance record",
-                "The meeting has been held. Record who came with: jimflow attendance record",
-            )
-        _known(case, [appointment, *([deputy] if deputy is not None else [])])
-        who = next(a for a in case.facts.appointments if a.id == appointment)
-        r = table(t.Rsvp)
-        tx.connection.execute(delete(r).where(r.c.meeting == meeting.id, r.c.appointment == appointment))
-        row = t.Rsvp(
-            meeting=meeting.id,
-            participation=participation if who.own else None,  # a guest answers for the whole cluster
-            appointment=appointment,
-            answer=answer,
-            deputy=deputy,
-            answered_at=now,
+        keep_reply(runtime, tx, participation, step, Replied(appointment, answer, deputy), actor, runtime.clock())
+
+
+def keep_reply(
+    runtime: Runtime, tx: Tx, participation: int, step: str, reply: Replied, actor: Actor, now: datetime
+) -> None:
+    """`record_rsvp` in the transaction at hand."""
+    if reply.answer not in ("yes", "no", "maybe"):
+        raise BadInput("Svaret är yes, no eller maybe.", "The answer is yes, no or maybe.")
+    if reply.deputy == reply.appointment:
+        raise BadInput("Ingen kan vara sin egen ersättare.", "Nobody can be their own deputy.")
+    case = _taking_part(runtime, tx, participation)
+    meeting = meeting_of(case, step)
+    if meeting.status == "held":
+        raise BadInput(
+            "Träffen är genomförd. Anteckna närvaron med: jimflow attendance record",
+            "The meeting has been held. Record who came with: jimflow attendance record",
         )
-        tx.session.add(row)
-        seen = {"step": step, "function": who.function, "answer": answer, "deputy": deputy is not None}
-        record(tx, [case], "rsvp", actor, now, extra=seen)
+    _known(case, [reply.appointment, *([reply.deputy] if reply.deputy is not None else [])])
+    who = next(a for a in case.facts.appointments if a.id == reply.appointment)
+    r = table(t.Rsvp)
+    tx.connection.execute(delete(r).where(r.c.meeting == meeting.id, r.c.appointment == reply.appointment))
+    row = t.Rsvp(
+        meeting=meeting.id,
+        participation=participation if who.own else None,  # a guest answers for the whole cluster
+        appointment=reply.appointment,
+        answer=reply.answer,
+        deputy=reply.deputy,
+        answered_at=now,
+    )
+    tx.session.add(row)
+    seen = {"step": step, "function": who.function, "answer": reply.answer, "deputy": reply.deputy is not None}
+    record(tx, [case], "rsvp", actor, now, extra=seen)
 
 
 def record_attendance(runtime: Runtime, participation: int, step: str, came: Sequence[Came], actor: Actor) -> list[str]:
@@ -86,27 +102,33 @@ def record_attendance(runtime: Runtime, participation: int, step: str, came: Seq
 
     A line replaces what was recorded for the same appointment. Raises BadInput for someone who is not appointed.
     """
-    _once(came)
     with write(runtime.engine) as tx:
-        now = runtime.clock()
-        case = _taking_part(runtime, tx, participation)
-        meeting = meeting_of(case, step)
-        if meeting.status == "cancelled":
-            raise BadInput("Träffen är inställd.", "The meeting is called off.")
-        if meeting.day > case.programme.today(now):
-            raise BadInput(f"Träffen är först den {meeting.day}.", f"The meeting is not until {meeting.day}.")
-        _known(case, [c.appointment for c in came] + [c.deputised_for for c in came if c.deputised_for is not None])
-        _replace(tx, meeting, participation, came)
-        asked, taken_back = follow_absence(runtime, tx, participation, step, now)
-        seen = {
-            "step": step,
-            "present": _functions(case, came, present=True),
-            "absent": _functions(case, came, present=False),
-            "asked": asked,
-            "taken_back": taken_back,
-        }
-        record(tx, [case], "attendance", actor, now, extra=seen)
-        return asked
+        return keep_attendance(runtime, tx, participation, step, came, actor, runtime.clock())
+
+
+def keep_attendance(
+    runtime: Runtime, tx: Tx, participation: int, step: str, came: Sequence[Came], actor: Actor, now: datetime
+) -> list[str]:
+    """`record_attendance` in the transaction at hand."""
+    _once(came)
+    case = _taking_part(runtime, tx, participation)
+    meeting = meeting_of(case, step)
+    if meeting.status == "cancelled":
+        raise BadInput("Träffen är inställd.", "The meeting is called off.")
+    if meeting.day > case.programme.today(now):
+        raise BadInput(f"Träffen är först den {meeting.day}.", f"The meeting is not until {meeting.day}.")
+    _known(case, [c.appointment for c in came] + [c.deputised_for for c in came if c.deputised_for is not None])
+    _replace(tx, meeting, participation, came)
+    asked, taken_back = follow_absence(runtime, tx, participation, step, now)
+    seen = {
+        "step": step,
+        "present": _functions(case, came, present=True),
+        "absent": _functions(case, came, present=False),
+        "asked": asked,
+        "taken_back": taken_back,
+    }
+    record(tx, [case], "attendance", actor, now, extra=seen)
+    return asked
 
 
 def meeting_of(case: Case, step: str) -> Meeting:

@@ -65,18 +65,26 @@ def plan_meeting(
 
 
 def move_meeting(
-    runtime: Runtime, cluster: int, step: str, sessions: Sequence[Session], actor: Actor, *, place: str = ""
+    runtime: Runtime,
+    cluster: int,
+    step: str,
+    sessions: Sequence[Session],
+    actor: Actor,
+    *,
+    place: str = "",
+    seen: int | None = None,
 ) -> MeetingChange:
     """Moves a planned meeting: what is not sent is re-armed, what is submitted stays, one notice goes to the invited.
 
     The notice goes at once when the old or the new day is at most three working days ahead. Raises NotAllowed when
-    the meeting is held.
+    the meeting is held, or its `sequence` is no longer the one that was `seen`.
     """
     with write(runtime.engine) as tx:
         now = runtime.clock()
         cases = members_of(runtime, tx, cluster)
         _check(cases, step, sessions)
         before = the_meeting(cases, step)
+        _as_seen(before, seen)
         if before.status == "held":
             raise NotAllowed(
                 "Träffen är genomförd och kan inte flyttas.", "The meeting has been held and cannot be moved."
@@ -95,14 +103,16 @@ def move_meeting(
         )
         tx.connection.execute(delete(table(t.Session)).where(table(t.Session).c.meeting == before.id))
         _store_sessions(tx, before.id, sessions, place)
-        seen = {"day_before": before.day.isoformat(), **_dates(sessions)}
-        change = _follow(runtime, tx, cluster, before.id, step, "meeting_moved", actor, now, seen)
+        told = {"day_before": before.day.isoformat(), **_dates(sessions)}
+        change = _follow(runtime, tx, cluster, before.id, step, "meeting_moved", actor, now, told)
         after = list(open_cases(runtime, tx, list(change.planned)).values())
         sent = announce_move(runtime, tx, after, before, change.planned, now)
         return replace(change, notices=sent)
 
 
-def cancel_meeting(runtime: Runtime, cluster: int, step: str, actor: Actor, reason: str) -> MeetingChange:
+def cancel_meeting(
+    runtime: Runtime, cluster: int, step: str, actor: Actor, reason: str, *, seen: int | None = None
+) -> MeetingChange:
     """Calls a meeting off until it gets a new date: work that follows its date waits, the invited are told why."""
     if not reason.strip():
         raise BadInput("Skriv skälet (--reason).", "Give the reason (--reason).")
@@ -110,14 +120,15 @@ def cancel_meeting(runtime: Runtime, cluster: int, step: str, actor: Actor, reas
         now = runtime.clock()
         cases = members_of(runtime, tx, cluster)
         before = the_meeting(cases, step)
+        _as_seen(before, seen)
         if before.status != "planned":
             raise NotAllowed("Träffen är inte planerad.", "The meeting is not planned.")
         m = table(t.Meeting).c
         off = update(table(t.Meeting)).where(m.id == before.id)
         tx.connection.execute(off.values(status="cancelled", sequence=m.sequence + 1))
         sent = announce_cancelled(runtime, tx, cases, before, reason.strip(), now)
-        seen: dict[str, object] = {"day": before.day.isoformat()}
-        change = _follow(runtime, tx, cluster, before.id, step, "meeting_cancelled", actor, now, seen, reason.strip())
+        told: dict[str, object] = {"day": before.day.isoformat()}
+        change = _follow(runtime, tx, cluster, before.id, step, "meeting_cancelled", actor, now, told, reason.strip())
         return replace(change, notices=sent)
 
 
@@ -145,10 +156,13 @@ def hold_meeting(runtime: Runtime, cluster: int, step: str, actor: Actor, *, not
         return _follow(runtime, tx, cluster, before.id, step, "meeting_held", actor, now, seen)
 
 
-def set_theme(runtime: Runtime, cluster: int, step: str, theme: str, actor: Actor) -> MeetingChange:
+def set_theme(
+    runtime: Runtime, cluster: int, step: str, theme: str, actor: Actor, *, seen: str | None = None
+) -> MeetingChange:
     """Chooses the theme of a step that has one for each cluster; work that waited for it is released.
 
-    `theme` is a name from the definition or words of one's own. Raises BadInput for a step without a theme.
+    `theme` is a name from the definition or words of one's own. Raises BadInput for a step without a theme,
+    NotAllowed where another theme has been chosen than the one that was `seen`.
     """
     with write(runtime.engine) as tx:
         now = runtime.clock()
@@ -162,10 +176,12 @@ def set_theme(runtime: Runtime, cluster: int, step: str, theme: str, actor: Acto
             )
         if not theme.strip():
             raise BadInput("Skriv temat.", "Write the theme.")
+        if seen is not None and seen != meeting.theme:
+            raise _overtaken()
         rows = update(table(t.Meeting)).where(table(t.Meeting).c.id == meeting.id)
         tx.connection.execute(rows.values(theme=theme.strip()))
-        seen: dict[str, object] = {"theme": theme.strip()}
-        return _follow(runtime, tx, cluster, meeting.id, step, "theme", actor, now, seen)
+        told: dict[str, object] = {"theme": theme.strip()}
+        return _follow(runtime, tx, cluster, meeting.id, step, "theme", actor, now, told)
 
 
 def _follow(
@@ -264,6 +280,18 @@ def the_meeting(cases: Sequence[Case], step: str) -> Meeting:
             f"The meeting {step} has no date yet. Plan it with: jimflow meeting plan",
         )
     return meeting
+
+
+def _as_seen(meeting: Meeting, seen: int | None) -> None:
+    if seen is not None and seen != meeting.sequence:
+        raise _overtaken()
+
+
+def _overtaken() -> NotAllowed:
+    return NotAllowed(
+        "Någon annan har ändrat träffen sedan du öppnade sidan. Inget gjordes. Se hur det står nu.",
+        "Somebody else has changed the meeting since you opened the page. Nothing was done. See how it stands now.",
+    )
 
 
 def _days(case: Case, sessions: Sequence[Session]) -> tuple[date, date]:

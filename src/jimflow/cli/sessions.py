@@ -5,15 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from jimflow.actions.errors import BadInput
+from jimflow.actions.hours import a_session, an_hour
 from jimflow.cli.values import a_day
 from jimflow.core.calendar import Calendar
 from jimflow.core.model import Session
 from jimflow.store.queries.work import SessionRow
-from jimflow.texts.blockers import ZONE
 from jimflow.texts.words import MODE
 
 _SESSION = re.compile(r"(\S+)[ T]+(\d{1,2}[:.]\d\d)\s*[-–]\s*(\d{1,2}[:.]\d\d)")
@@ -36,7 +35,7 @@ def sessions(asked: Asked) -> list[Session]:
     _check(asked)
     mode, place = asked.mode or "on_site", asked.place or ""
     if asked.day is not None:
-        return [_session(a_day(asked.day, "DATE"), asked.begins or "09:00", asked.ends or "16:00", mode, place)]
+        return [a_session(a_day(asked.day, "DATE"), asked.begins or "09:00", asked.ends or "16:00", mode, place)]
     return _parsed(asked, [(mode, place)])
 
 
@@ -64,7 +63,7 @@ def moved(asked: Asked, before: Sequence[SessionRow], calendar: Calendar) -> lis
         starts, ends = calendar.local(s.starts_at), calendar.local(s.ends_at)
         later = starts.date() != first
         on = calendar.add(day, calendar.working_days_between(first, starts.date()), "working days") if later else day
-        found.append(_session(on, asked.begins or f"{starts:%H:%M}", asked.ends or f"{ends:%H:%M}", mode, place))
+        found.append(a_session(on, asked.begins or f"{starts:%H:%M}", asked.ends or f"{ends:%H:%M}", mode, place))
     return found
 
 
@@ -87,8 +86,8 @@ def _place(asked: Asked, before: SessionRow) -> str:
 
 def _parsed(asked: Asked, ways: Sequence[tuple[str, str]]) -> list[Session]:
     """The sessions written out, in order of time; each held in its way, those beyond the last way in that one."""
-    found = sorted((_read(text) for text in asked.several), key=lambda read: (read[0], _hour(read[1])))
-    return [_session(*read, *ways[min(n, len(ways) - 1)]) for n, read in enumerate(found)]
+    found = sorted((_read(text) for text in asked.several), key=lambda read: (read[0], an_hour(read[1])))
+    return [a_session(*read, *ways[min(n, len(ways) - 1)]) for n, read in enumerate(found)]
 
 
 def _read(text: str) -> tuple[date, str, str]:
@@ -99,20 +98,3 @@ def _read(text: str) -> tuple[date, str, str]:
             f"--session: {text} cannot be read. Write it like this: '2021-04-16 09:00-12:00'.",
         )
     return a_day(found[1], "DATE"), found[2], found[3]
-
-
-def _session(on: date, begins: str, ends: str, mode: str, place: str) -> Session:
-    zone = ZoneInfo(ZONE)
-    starts, stops = (datetime.combine(on, _hour(h), zone).astimezone(UTC) for h in (begins, ends))
-    return Session(starts, stops, mode, place)
-
-
-def _hour(text: str) -> time:
-    try:
-        hours, minutes = text.replace(".", ":").split(":")
-        return time(int(hours), int(minutes))
-    except ValueError:
-        raise BadInput(
-            f"{text} är inget klockslag. Skriv så här: 09:00.",
-            f"{text} is not a time of day. Write it like this: 09:00.",
-        ) from None

@@ -87,6 +87,7 @@ class MeetingRow:
     sequence: int
     uid: str
     held_at: datetime | None
+    evaluation: str | None
     sessions: tuple[SessionRow, ...] = ()
 
 
@@ -186,6 +187,16 @@ def appointments(tx: Tx, round_id: int, participation: int | None = None) -> lis
         own_cluster = select(at.cluster).where(at.id == participation).scalar_subquery()
         shared = and_(a.c.participation.is_(None), or_(a.c.cluster.is_(None), a.c.cluster == own_cluster))
         wanted = wanted.where(or_(a.c.participation == participation, shared))
+    return list(records(tx, AppointmentRow, wanted.order_by(a.c.id)))
+
+
+def appointments_in(tx: Tx, round_id: int, cluster: int) -> list[AppointmentRow]:
+    """All appointments of a cluster's members, with those that it or the round shares."""
+    a, p, at = table(Appointment), table(Person), table(Participation).c
+    members = select(at.id).where(at.cluster == cluster)
+    shared = and_(a.c.participation.is_(None), or_(a.c.cluster.is_(None), a.c.cluster == cluster))
+    wanted = select(*columns(AppointmentRow, a, p)).join_from(a, p, p.c.id == a.c.person)
+    wanted = wanted.where(a.c.round == round_id, or_(a.c.participation.in_(members), shared))
     return list(records(tx, AppointmentRow, wanted.order_by(a.c.id)))
 
 
