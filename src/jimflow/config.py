@@ -48,6 +48,9 @@ class Settings(BaseSettings):
         default="http://127.0.0.1:8021", description="where people reach the pages; https:// makes cookies secure"
     )
     web_hosts: list[str] = Field(default=[], description="names that the pages answer to; empty: any")
+    web_proxies: list[str] = Field(
+        default=[], description="addresses of the proxies whose word about who asks is believed; empty: none"
+    )
     log_file: Path | None = Field(default=None, description="where details of faults are written; empty: jimflow.log")
 
     @classmethod

@@ -56,6 +56,7 @@ _PANELS: tuple[tuple[str, dict[str, str]], ...] = (
     (
         both("Drift", "Upkeep"),
         {
+            "serve": "jimflow.cli.serving",
             "worker": "jimflow.cli.heartbeat",
             "tick": "jimflow.cli.heartbeat",
             "backup": "jimflow.cli.upkeep",

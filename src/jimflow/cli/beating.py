@@ -10,12 +10,13 @@ from datetime import datetime
 from jimflow.actions.errors import BadInput
 from jimflow.actions.heartbeat import Beat, tick
 from jimflow.cli.desk import Desk
-from jimflow.cli.errors import CannotWork, driver_error
+from jimflow.cli.errors import CannotWork
 from jimflow.cli.logbook import kept_in, log_path
 from jimflow.cli.open import LazySender, relay_of
 from jimflow.cli.values import a_moment
 from jimflow.runtime import Runtime
 from jimflow.scheduler import beat_until, stopped_by_signal
+from jimflow.store.faults import driver_error
 from jimflow.store.queries.mail import UnwrittenRow, unwritten
 from jimflow.store.transaction import read
 

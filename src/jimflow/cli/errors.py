@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from jimflow.core.mistakes import Mistakes, Said
+from jimflow.store.faults import database_fault, driver_error
 
 REFUSED, BAD_INPUT, COULD_NOT = 1, 2, 3
 INTERRUPTED = 130
@@ -38,7 +37,7 @@ def explain(error: BaseException) -> Explained:
     if (known := _of_action(error)) is not None:
         return known
     if (driver := driver_error(error)) is not None:
-        return Explained(COULD_NOT, (_database(driver),), log=True)
+        return Explained(COULD_NOT, (database_fault(driver),), log=True)
     if isinstance(error, OSError):
         return Explained(COULD_NOT, (_system(error),), log=True)
     name = type(error).__name__
@@ -67,69 +66,6 @@ def _of_action(error: BaseException) -> Explained | None:
     if "CalendarError" in names:
         return Explained(BAD_INPUT, (Said(*(f"{words[:1].upper()}{words[1:]}." for words in (said.sv, said.en))),))
     return None
-
-
-def driver_error(error: BaseException | None) -> BaseException | None:
-    """The database driver's own error in `error`, or None when the database has no part in it."""
-    found = getattr(error, "orig", None) or error
-    for kind in type(found).__mro__:
-        if kind.__module__.split(".")[0] in ("sqlite3", "pysqlite3", "psycopg") and kind.__name__ == "Error":
-            return found if isinstance(found, BaseException) else None
-    return None
-
-
-_DATABASE: Sequence[tuple[str, Said]] = (
-    (
-        r"database is locked|database table is locked",
-        Said(
-            "Databasen är upptagen: ett annat program skriver. Vänta en stund och försök igen.",
-            "The database is busy: another program is writing. Wait a while and try again.",
-        ),
-    ),
-    (
-        r"disk is full|No space left",
-        Said(
-            "Disken är full. Inget sparades. Frigör utrymme och försök igen.",
-            "The disk is full. Nothing was saved. Free some space and try again.",
-        ),
-    ),
-    (
-        r"unable to open database|readonly database|attempt to write",
-        Said(
-            "Databasen kan inte öppnas eller skrivas. Kontrollera att mappen finns och att du får skriva i den.",
-            "The database cannot be opened or written. Check that the folder exists and that you may write in it.",
-        ),
-    ),
-    (
-        r"not a database|malformed|file is encrypted",
-        Said(
-            "Filen är ingen hel databas. Återställ en säkerhetskopia: jimflow restore",
-            "The file is not a sound database. Restore a backup: jimflow restore",
-        ),
-    ),
-    (
-        r"no such table|does not exist",
-        Said(
-            "Databasen är inte iordningställd för den här versionen. Kör: jimflow init",
-            "The database has not been set up for this version. Run: jimflow init",
-        ),
-    ),
-    (
-        r"connection|connect|server|password|resolve|timeout",
-        Said(
-            "Databasen svarar inte. Kontrollera adressen (database) och att servern är igång.",
-            "The database does not answer. Check the address (database) and that the server is up.",
-        ),
-    ),
-)
-
-
-def _database(error: BaseException) -> Said:
-    words = " ".join(str(error).split())
-    for pattern, said in _DATABASE:
-        if re.search(pattern, words, re.IGNORECASE):
-            return said
-    return Said(f"Databasen sa nej: {words}", f"The database refused: {words}")
 
 
 def _system(error: OSError) -> Said:

@@ -50,7 +50,8 @@ def serve_pages(
         access_log=False,  # a page's address may name a person
         log_config=None,
         server_header=False,
-        proxy_headers=False,
+        proxy_headers=bool(settings.web_proxies),
+        forwarded_allow_ips=list(settings.web_proxies),
         timeout_graceful_shutdown=10,
     )
     server = _Server(config, lambda: say(place))

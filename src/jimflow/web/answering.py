@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from urllib.parse import quote
@@ -11,7 +12,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
-from jimflow.actions.sign_in import signed_in, touch
+from jimflow.actions.sign_in import SignedIn, signed_in, touch
+from jimflow.store.faults import driver_error
 from jimflow.texts.catalogue import tr
 from jimflow.web.cookies import cookie, give, new_secret
 from jimflow.web.errors import Forbidden, Told, error_page
@@ -21,6 +23,8 @@ from jimflow.web.reading import TooLarge, read_form, same_site
 from jimflow.web.routing import Route
 from jimflow.web.site import Site
 from jimflow.web.visit import Visit
+
+log = logging.getLogger("jimflow.web")
 
 
 def endpoint(site: Site, route: Route) -> Callable[[Request], Awaitable[Response]]:
@@ -50,10 +54,20 @@ def _answer(site: Site, route: Route, request: Request, form: Form | None, too_l
     except Exception as error:  # noqa: BLE001 - the door: nothing may pass it as a trace
         response = error_page(visit, error)
     if visit.account is not None:
-        touch(site.runtime, visit.account)
+        _seen(site, visit.account)
     elif not cookie(request, "browser", secure=site.secure):
         give(response, "browser", visit.secret, secure=site.secure)
     return protect(response, secure=site.secure)
+
+
+def _seen(site: Site, account: SignedIn) -> None:
+    """Keeps the session awake; a database that is busy at this moment costs nobody the page that is ready."""
+    try:
+        touch(site.runtime, account)
+    except Exception as error:
+        if driver_error(error) is None:
+            raise
+        log.warning("a session could not be kept awake: %s", type(error).__name__)
 
 
 def visit_of(site: Site, request: Request) -> Visit:

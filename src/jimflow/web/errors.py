@@ -6,11 +6,11 @@ import logging
 import secrets
 from dataclasses import dataclass
 
-from sqlalchemy.exc import OperationalError
 from starlette.responses import Response
 
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.core.mistakes import Mistakes
+from jimflow.store.faults import database_fault, driver_error
 from jimflow.texts.catalogue import tr
 from jimflow.web.visit import Visit
 
@@ -98,8 +98,8 @@ def _told(error: Exception, lang: str) -> Told:
 def _fault(error: Exception, lang: str) -> Told:
     mark = secrets.token_hex(4)
     log.error("fault %s", mark, exc_info=error)
-    if isinstance(error, OperationalError):
-        words = tr(lang, "Databasen svarar inte just nu. Inget av det du gjorde är halvgjort. Försök igen om en stund.")
-        return Told(503, tr(lang, "Det går inte just nu"), (words,))
+    if (driver := driver_error(error)) is not None:
+        words = tr(lang, "Inget av det du gjorde är halvgjort. Försök igen om en stund.")
+        return Told(503, tr(lang, "Det går inte just nu"), (database_fault(driver).in_(lang), words))
     words = tr(lang, "Inget av det du gjorde är halvgjort. Försök igen. Händer det på nytt: anmäl {mark}.", mark=mark)
     return Told(500, tr(lang, "Något gick fel hos oss"), (words,))

@@ -34,6 +34,8 @@ def enter(visit: Visit, form: Form) -> Response:
             minutes = -(-found.seconds // 60)
             words = tr(visit.lang, "För många försök. Vänta {n} minuter och försök igen.", n=minutes)
         return _form(visit, place, kept, login, words, 429 if found.seconds else 401)
+    if visit.account is not None:
+        sign_out(visit.runtime, visit.secret)
     if kept:
         entered = visit.as_account(found.account, found.secret)
         response: Response = entered.page("resume.html", place=place, kept=kept, files=False)
