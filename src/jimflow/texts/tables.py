@@ -21,6 +21,11 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
     note: str = ""
 
+    def numeric(self, column: int) -> bool:
+        """True for a column of numbers."""
+        cells = [row[column] for row in self.rows if row[column] is not None]
+        return bool(cells) and all(isinstance(cell, int | float) for cell in cells)
+
 
 def shown(cell: Cell, lang: str) -> str:
     """A cell as it reads on a page: a decimal comma in Swedish, a dash where there is nothing."""
