@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -14,7 +13,7 @@ from starlette.responses import Response
 from jimflow.actions.case import Case
 from jimflow.actions.overviews import overview_of
 from jimflow.actions.why import why
-from jimflow.core.called import folded
+from jimflow.core.called import fits
 from jimflow.core.model import Meeting
 from jimflow.core.overview import Line
 from jimflow.core.people import coordinators
@@ -32,12 +31,11 @@ from jimflow.texts.words import STEP_STATUS, word
 from jimflow.web.here import the_round
 from jimflow.web.remembered import Remembered
 from jimflow.web.routing import Page
+from jimflow.web.standing import STANDINGS, Standing, standing_of
 from jimflow.web.visit import Visit
 
 page = Page()
 
-Standing = Literal["stopped", "late", "ready", "going", "outside"]
-STANDINGS: Sequence[Standing] = ("stopped", "late", "ready", "going", "outside")
 FILTERS = ("standing", "cluster", "step", "name")
 PAGE = 60
 """How many a page shows, in whole clusters; all of a round of the usual size."""
@@ -124,11 +122,9 @@ def _drawn(visit: Visit, of: RoundRow, asked: Mapping[str, str]) -> str:
 
 def _named(everything: Iterable[BoardCluster], asked: Mapping[str, str]) -> list[BoardCluster]:
     """The clusters and members that the filters of the database's own columns leave."""
-    name = folded(asked["name"])
+    name = asked["name"]
     return [
-        BoardCluster(c.cluster, tuple(p for p in c.participations if any(name in folded(called) for called in p.names)))
-        if name
-        else c
+        BoardCluster(c.cluster, tuple(p for p in c.participations if fits(name, p.names))) if name else c
         for c in everything
         if asked["cluster"] in ("", c.cluster.code)
     ]
@@ -169,7 +165,7 @@ def _group(visit: Visit, of: BoardCluster, answers: Mapping[int, Why]) -> Group:
 def _row(visit: Visit, row: ParticipationRow, answer: Why, stops: Stops) -> Row:
     workflow, facts = answer.programme.workflow, answer.facts
     at = list(workflow.steps).index(facts.state) if facts.state in workflow.steps else None
-    own, standing = stops.own[facts.id], _standing(answer)
+    own, standing = stops.own[facts.id], standing_of(answer)
     said = [
         listed([*own[:1], *more(len(own) - 1, visit.lang)], visit.lang),
         not_received(answer, visit.lang, visit.today),
@@ -188,16 +184,6 @@ def _going(answer: Why, row: ParticipationRow, visit: Visit) -> str:
 def more(count: int, lang: str) -> list[str]:
     """`2 till`, as the end of a list that is cut; nothing for none."""
     return [tr(lang, "{n} till", n=count)] if count > 0 else []
-
-
-def _standing(answer: Why) -> Standing:
-    if answer.stopped_by:
-        return "stopped"
-    if answer.late:
-        return "late"
-    if answer.facts.state not in answer.programme.workflow.active:
-        return "outside"
-    return "ready" if answer.allowed and answer.status in ("after_done", "working", "held") else "going"
 
 
 def _left(group: Group, asked: Mapping[str, str]) -> Group:
