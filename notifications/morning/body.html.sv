@@ -1,4 +1,17 @@
 <p class="lead">Så ser {{ round }} ut <strong>{{ today }}</strong>.</p>
+{% if mail_stopped %}
+<h{{ level }}>Mejlen är stoppade</h{{ level }}>
+{% for row in mail_stopped %}
+<p>Inga mejl {% if row.all %}i någon omgång {% endif %}går till deltagarna sedan <strong>{{ row.since }}</strong>. Skälet: {{ row.why }}</p>
+{% endfor %}
+{% if held_up %}
+<p><strong>{{ held_up }}</strong> väntar. Det som fortfarande gäller går när stoppet hävs.</p>
+{% endif %}
+{% endif %}
+{% if to_review %}
+<h{{ level }}>Mejl som väntar på granskning</h{{ level }}>
+<p><strong>{{ to_review }}</strong> väntar på att du läser och släpper dem.</p>
+{% endif %}
 {% if late %}
 <h{{ level }}>Inte inlämnat</h{{ level }}>
 <ul>

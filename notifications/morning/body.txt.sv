@@ -1,5 +1,23 @@
 Så ser {{ round }} ut {{ today }}.
 
+{% if mail_stopped %}
+Mejlen är stoppade
+------------------
+{% for row in mail_stopped %}
+Inga mejl {% if row.all %}i någon omgång {% endif %}går till deltagarna sedan {{ row.since }}. Skälet: {{ row.why }}
+{% endfor %}
+
+{% if held_up %}
+{{ held_up }} väntar. Det som fortfarande gäller går när stoppet hävs.
+
+{% endif %}
+{% endif %}
+{% if to_review %}
+Mejl som väntar på granskning
+-----------------------------
+{{ to_review }} väntar på att du läser och släpper dem.
+
+{% endif %}
 {% if late %}
 Inte inlämnat
 -------------

@@ -296,6 +296,9 @@ EVERY: Mapping[str, Sequence[Item]] = {
             ],
             pauses=[{"organisation": ["Polismyndigheten", "Police"], "day": "2021-05-31"}],
             given_up=3,
+            mail_stopped=[{"why": "Fel text i inbjudan", "day": "2021-05-10T07:00:00+00:00", "all": True}],
+            held_up=12,
+            to_review=2,
             unwritten=[{"why": ["Mejlmallen a.sv. Rätta filen.", "The template a.sv. Correct it."], "count": 2}],
         )
     ],

@@ -259,12 +259,13 @@ def test_what_several_agencies_lack_is_one_section_with_a_row_each() -> None:
 
 def test_a_morning_overview_gives_its_subject_to_the_whole_digest() -> None:
     found = mail(*EVERY["inform"], *EVERY["morning"])
-    assert found.subject == "Läget 11 maj: 1 svar har inte kommit, 1 kan inte gå vidare (JiM+)"
+    assert found.subject == "Läget 11 maj: mejlen är stoppade, 1 svar har inte kommit, 1 kan inte gå vidare"
 
 
 LATE = {"organisation": "Vinnova", "step": "start", "assignment": "describe_start", "due": "2021-05-04"}
 STOPPED = {"organisation": "Forte", "state": "start", "findings": [{"code": "theme_set", "facts": {}}]}
 READY = {"organisation": "Formas", "state": "start", "to": "problem_formulation"}
+STOP = {"why": "Fel text", "day": "2021-05-10T07:00:00+00:00", "all": False}
 PAUSE = {"organisation": "Forte", "day": "2021-05-31"}
 WAITING = {"day": "2021-06-01", "step": "start", "assignment": "describe_start", "count": 1, "from": ["Forte", "Forte"]}
 
@@ -277,6 +278,8 @@ WAITING = {"day": "2021-06-01", "step": "start", "assignment": "describe_start",
         ({"ready": [READY, READY]}, "2 kan gå vidare", "2 can move on"),
         ({"ready": [READY], "pauses": [PAUSE]}, "uppehåll att se över", "pauses to look into"),
         ({"pauses": [PAUSE], "given_up": 2}, "mejl att se över", "mails to look into"),
+        ({"pauses": [PAUSE], "to_review": 2}, "mejl att se över", "mails to look into"),
+        ({"mail_stopped": [STOP], "given_up": 2}, "mejlen är stoppade", "the mail is stopped"),
         ({"coming": [WAITING]}, "allt i tid", "all on time"),
     ],
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
 from jimflow.actions.earlier import Earlier, earlier
+from jimflow.actions.mail_review import hold_for_review, hold_outdated
 from jimflow.actions.own_trail import rounds_of
 from jimflow.actions.still_true import still_true
 from jimflow.actions.unwritten import reason_of, set_aside
@@ -53,19 +54,20 @@ def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
     runtime.templates.reread()
     with write(runtime.engine) as tx:
         now = runtime.clock()
+        hold_for_review(runtime, tx)
         found = due_intents(tx, now, limit)
         if not found:
             return 0
-        voices = _speakers(runtime, tx, found)
+        voices = speaking(runtime, tx, found)
         said = still_true(runtime, tx, found, voices, now)
         cancel_intents(tx, ids=sorted({i.id for i in found} - {i.id for i in said}))
-        own = _own(runtime, tx, said, voices)
-        groups = [replace(g, own=own) for g in _grouped(said, voices, now)]
+        said = hold_outdated(tx, said)
+        groups = grouped(said, voices, now, own_definitions(runtime, tx, said, voices))
         _store(runtime, tx, groups, earlier(tx, said), now)
         return len(found)
 
 
-def _speakers(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> dict[int, Speaker]:
+def speaking(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> dict[int, Speaker]:
     """Who speaks in each intent: the round of the appointment it is written to."""
     people = {i.appointment for i in found if i.appointment is not None}
     rounds = rounds_of(tx, people)
@@ -73,7 +75,10 @@ def _speakers(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> dict[int,
     return {i.id: voices[rounds[i.appointment]] for i in found if i.appointment in rounds}
 
 
-def _grouped(found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: datetime) -> list[Group]:
+def grouped(
+    found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: datetime, own: Mapping[int, Workflow]
+) -> list[Group]:
+    """What goes together in one mail if it is written now."""
     together: dict[str, list[DueIntent]] = {}
     for intent in found:
         speaker = voices[intent.id]
@@ -81,13 +86,13 @@ def _grouped(found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: dat
         alone = intent.template in ABOUT_A_DATE or intent.mail_class == "immediate"
         key = f"one:{intent.key}" if alone else f"digest:{speaker.voice.round_code}:{intent.address}:{day}"
         together.setdefault(key, []).append(intent)
-    return [Group(key, voices[several[0].id], tuple(several)) for key, several in together.items()]
+    return [Group(key, voices[several[0].id], tuple(several), own) for key, several in together.items()]
 
 
 def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], answers: Earlier, now: datetime) -> None:
     taken = _taken(tx, [g.key for g in groups])
     fresh = [g for g in groups if g.key not in taken and _may_leave(g, now)]
-    mails, faults = _written(runtime, fresh, answers, now)
+    mails, faults = _all_written(runtime, fresh, answers, now)
     ids = insert_mails(tx, mails)
     for group in groups:
         if group.key in ids:
@@ -98,7 +103,7 @@ def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], answers: Earlier, 
             _wait(tx, group, now)
 
 
-def _written(
+def _all_written(
     runtime: Runtime, groups: Sequence[Group], answers: Earlier, now: datetime
 ) -> tuple[list[NewMail], dict[str, Said]]:
     """The mails, and by key why a group could not be written."""
@@ -106,13 +111,15 @@ def _written(
     faults: dict[str, Said] = {}
     for group in groups:
         try:
-            mails.append(_mail(runtime, group, answers, now))
+            mails.append(written(runtime, group, answers, now))
         except Exception as fault:  # noqa: BLE001 - whatever is wrong with one mail, the others go
             faults[group.key] = reason_of(fault)
     return mails, faults
 
 
-def _own(runtime: Runtime, tx: Tx, found: Sequence[DueIntent], voices: Mapping[int, Speaker]) -> dict[int, Workflow]:
+def own_definitions(
+    runtime: Runtime, tx: Tx, found: Sequence[DueIntent], voices: Mapping[int, Speaker]
+) -> dict[int, Workflow]:
     """While a round is being moved to another definition, some of its cases run on one and some on the other."""
     common = {p: voices[i.id].programme.workflow.digest for i in found if (p := i.participation) is not None}
     rows = tx.rows(_DEFINITIONS, ids=sorted(common)) if common else ()
@@ -135,12 +142,13 @@ def _wait(tx: Tx, group: Group, now: datetime) -> None:
     tx.connection.execute(rows.values(send_at=later))
 
 
-def _mail(runtime: Runtime, group: Group, answers: Earlier, now: datetime) -> NewMail:
+def written(runtime: Runtime, group: Group, answers: Earlier, now: datetime) -> NewMail:
+    """The mail that the group makes. Raises BadTemplate, and whatever else is wrong with it."""
     first, speaker = group.intents[0], group.speaker
     domain = runtime.settings.mail_domain
     recipient = Recipient(first.address, first.language)
     workflow, calendar = speaker.programme.workflow, speaker.programme.calendar
-    items = [_item(group, i, answers) for i in group.intents]
+    items = [item_of(group, i, answers) for i in group.intents]
     name = message_id(group.key, domain)
     if first.template in ABOUT_A_DATE:
         workflow = items[0].workflow or workflow
@@ -162,7 +170,8 @@ def _mail(runtime: Runtime, group: Group, answers: Earlier, now: datetime) -> Ne
     )
 
 
-def _item(group: Group, intent: DueIntent, answers: Earlier) -> Item:
+def item_of(group: Group, intent: DueIntent, answers: Earlier) -> Item:
+    """One thing of the mail, with the answers that it prints."""
     seen = json.loads(intent.facts)
     own = group.own.get(intent.participation or 0)
     before = answers.of(own or group.speaker.programme.workflow, intent, seen)

@@ -33,7 +33,7 @@ _ACTS = (
     *((t.Note, "written_by"), (t.Note, "withdrawn_by")),
 )
 _WRITTEN = ((t.Note, "text"), (t.Meeting, "programme"), (t.Meeting, "notes"), (t.Meeting, "evaluation"))
-_DECISIONS = ((t.Waiver, "decided_by"), (t.Waiver, "countersigned_by"))
+_DECISIONS = ((t.Waiver, "decided_by"), (t.Waiver, "countersigned_by"), (t.MailStop, "stopped_by"))
 
 _RECORDS = Said(
     "allmänna handlingar: vem som svarade och beslutade bevaras (dataskyddsförordningen art. 17.3 b och d)",
@@ -168,7 +168,11 @@ def _people(tx: Tx, words: Words) -> Iterator[Kept]:
             _ACTS,
             Said("svar, resultat och anteckningar som personen lämnat", "answers, results and notes the person gave"),
         ),
-        ("decisions", _DECISIONS, Said("avsteg som personen beslutat", "waivers the person decided")),
+        (
+            "decisions",
+            _DECISIONS,
+            Said("avsteg och stopp som personen beslutat", "waivers and stops the person decided"),
+        ),
     ):
         names = [name for kind, column in columns for name in _column(tx, kind, column)]
         yield Kept(code, sum(words.name(name) for name in names), what, _RECORDS)

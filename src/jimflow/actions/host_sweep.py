@@ -21,6 +21,7 @@ from jimflow.store.hot import DueOccurrence, NewIntent, finish, insert_intents, 
 from jimflow.store.hot.due import Ending
 from jimflow.store.hot.facts import Needs
 from jimflow.store.queries.mail import given_up, unwritten
+from jimflow.store.queries.outbox import held_up, stops, to_review
 from jimflow.store.queries.rounds import pauses_over
 from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Participation
@@ -112,13 +113,24 @@ def _this_morning(programme: Programme, due: datetime, now: datetime) -> bool:
 
 
 def _more(tx: Tx, round_id: int, today: date, now: datetime) -> dict[str, object]:
-    """What the overview of the work does not know: pauses that were to be over, mail not written or given up."""
+    """What the overview of the work does not know: pauses that were to be over, mail not written, given up, stopped
+    or waiting for somebody to look at it."""
     stuck = _unwritten(tx, round_id)
     pauses: list[dict[str, object]] = [
         {"organisation": [p.name_sv, p.name_en], "day": str(p.paused_until)} for p in pauses_over(tx, round_id, today)
     ]
     lost = given_up(tx, round_id, now - TOLD_OF)
-    return {name: said for name, said in (("unwritten", stuck), ("pauses", pauses), ("given_up", lost)) if said}
+    stopped = [{"why": s.reason, "day": s.since.isoformat(), "all": s.round is None} for s in stops(tx, round_id)]
+    waiting = held_up(tx, round_id) if stopped else None
+    found = {
+        "unwritten": stuck,
+        "pauses": pauses,
+        "given_up": lost,
+        "mail_stopped": stopped,
+        "held_up": waiting.unwritten + waiting.mails if waiting else 0,
+        "to_review": to_review(tx, round_id),
+    }
+    return {name: said for name, said in found.items() if said}
 
 
 def _unwritten(tx: Tx, round_id: int) -> list[dict[str, object]]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import select, update
 
@@ -11,29 +13,80 @@ from jimflow.actions.case import entry, open_cases
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.own_trail import own_entries, rounds_of
 from jimflow.core.model import Actor
+from jimflow.mail.own_words import OWN, own_words
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.hot import append_many
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
+_I, _A, _R = table(t.Intent).c, table(t.Appointment).c, table(t.MailReview).c
+_HELD = _I.held.is_(True) & (_I.status == "pending")
+_BATCH = (
+    select(_I.id, _A.round, _I.template, _I.item, _I.send_at)
+    .join_from(table(t.Intent), table(t.Appointment), _I.appointment == _A.id)
+    .join(table(t.MailReview), _R.round == _A.round)
+    .where(_HELD, _R.policy == "first")
+)
+
 
 def release(runtime: Runtime, intents: Sequence[int] | None, actor: Actor) -> int:
-    """Lets held intents go, all of them when `intents` is None; how many. They leave at their own time."""
+    """Lets held intents go, all of them when `intents` is None; how many. They leave at their own time.
+
+    Where a round looks at the first of each batch, the rest of the batch goes with it. One whose own words were
+    written before what it is about changed waits on; BadInput where it is named.
+    """
     with write(runtime.engine) as tx:
         now = runtime.clock()
-        i = table(t.Intent)
-        waiting = i.c.held.is_(True) & (i.c.status == "pending")
-        chosen = waiting if intents is None else waiting & i.c.id.in_(list(intents))
-        rows = tx.connection.execute(select(i.c.id, i.c.participation, i.c.item, i.c.appointment).where(chosen)).all()
-        tx.connection.execute(update(i).where(i.c.id.in_([r.id for r in rows])).values(held=False))
-        touched = sorted({r.participation for r in rows if r.participation is not None})
-        cases = open_cases(runtime, tx, touched, frozenset())
-        said = {p: sorted({r.item for r in rows if r.participation == p}) for p in touched}
-        own = _by_round(tx, [(r.appointment, r.item) for r in rows if r.participation is None])
-        entries = [entry(cases[p], "released", actor, now, extra={"items": said[p]}) for p in touched]
-        append_many(tx, entries + own_entries(runtime, tx, "released", actor, now, own))
+        chosen = _HELD if intents is None else _HELD & _I.id.in_(_with_batches(tx, intents))
+        wanted = select(_I.id, _I.participation, _I.item, _I.appointment, _I.facts).where(chosen).order_by(_I.id)
+        found = tx.connection.execute(wanted.with_for_update()).all()
+        rows = [r for r in found if not _outdated(r)]
+        if intents is not None and len(rows) < len(found):
+            raise _look_again(next(r.id for r in found if _outdated(r)))
+        free = update(table(t.Intent)).where(_I.id.in_([r.id for r in rows]))
+        tx.connection.execute(free.values(held=False, reviewed=True))
+        note_intents(runtime, tx, "released", rows, actor, now)
         return len(rows)
+
+
+def _with_batches(tx: Tx, intents: Sequence[int]) -> list[int]:
+    """Those intents with the batches they are the first of."""
+    batches: dict[tuple[Any, ...], list[int]] = {}
+    for number, *batch in tx.connection.execute(_BATCH):
+        batches.setdefault(tuple(batch), []).append(number)
+    together = {number: several for several in batches.values() for number in several}
+    return sorted({n for one in intents for n in together.get(one, [one])})
+
+
+def _outdated(row: Any) -> bool:
+    return OWN in row.facts and (own := own_words(json.loads(row.facts))) is not None and own.stale
+
+
+def _look_again(number: int) -> BadInput:
+    return BadInput(
+        f"Nr {number} har egen text som skrevs innan uppgifterna ändrades. Spara den igen eller ta bort den.",
+        f"No. {number} has a text of its own from before the facts changed. Save it again or take it away.",
+    )
+
+
+def note_intents(
+    runtime: Runtime,
+    tx: Tx,
+    kind: str,
+    rows: Sequence[Any],
+    actor: Actor,
+    now: datetime,
+    extra: Mapping[str, object] | None = None,
+) -> None:
+    """Writes what was done with intents to the chain of whatever each is about; `extra` stands in each entry."""
+    touched = sorted({r.participation for r in rows if r.participation is not None})
+    cases = open_cases(runtime, tx, touched, frozenset())
+    said = {p: sorted({r.item for r in rows if r.participation == p}) for p in touched}
+    own = _by_round(tx, [(r.appointment, r.item) for r in rows if r.participation is None])
+    more = {number: [{**one, **(extra or {})} for one in several] for number, several in own.items()}
+    entries = [entry(cases[p], kind, actor, now, extra={"items": said[p], **(extra or {})}) for p in touched]
+    append_many(tx, entries + own_entries(runtime, tx, kind, actor, now, more))
 
 
 def retry(runtime: Runtime, mail: int, actor: Actor) -> None:
@@ -52,6 +105,20 @@ def retry(runtime: Runtime, mail: int, actor: Actor) -> None:
         again = update(m).where(m.c.id == mail)
         tx.connection.execute(again.values(status="pending", next_at=now, attempts=0))
         _note(runtime, tx, mail, row.round, actor, now)
+
+
+def retry_all(runtime: Runtime, mails: Sequence[int], actor: Actor) -> int:
+    """Tries again those of the mails that were given up, in one act; how many. The others are left as they are."""
+    with write(runtime.engine) as tx:
+        now = runtime.clock()
+        m = table(t.Mail)
+        wanted = select(m.c.id, m.c.round).where(m.c.id.in_(list(mails)), m.c.status == "dead").order_by(m.c.id)
+        rows = tx.connection.execute(wanted.with_for_update()).all()
+        again = update(m).where(m.c.id.in_([r.id for r in rows]))
+        tx.connection.execute(again.values(status="pending", next_at=now, attempts=0))
+        for row in rows:
+            _note(runtime, tx, row.id, row.round, actor, now)
+        return len(rows)
 
 
 def _over(mail: int, status: str) -> BadInput:

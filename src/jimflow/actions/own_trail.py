@@ -29,6 +29,8 @@ def own_entries(
     actor: Actor,
     now: datetime,
     rounds: Mapping[int, Sequence[Mapping[str, object]]],
+    *,
+    reason: str = "",
 ) -> list[tuple[int, bytes, bytes]]:
     """(chain, payload, salt) for each thing said in `rounds`, where what concerns each round is listed by its number.
 
@@ -43,6 +45,7 @@ def own_entries(
                 now,
                 known[number].programme.calendar.local(now),
                 actor,
+                reason=reason,
                 extra={"round": known[number].voice.round_code, **said},
             ),
             secrets.token_bytes(audit.SALT_BYTES),

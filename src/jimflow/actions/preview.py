@@ -22,6 +22,7 @@ from jimflow.core.people import attending_functions, coordinators, holders, host
 from jimflow.core.remind import sweep
 from jimflow.mail.compose import Composed, Item, Recipient, compose_calendar, compose_digest, message_id
 from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
+from jimflow.mail.own_words import bare
 from jimflow.runtime import Runtime
 from jimflow.store.hot import WHOLE, plan_rows
 from jimflow.store.tables import Intent
@@ -69,7 +70,7 @@ def _written(tx: Tx, template: str, case: Case) -> Iterator[tuple[Item, str]]:
     wanted = select(i.item, i.function, i.facts, i.address).where(i.template == template)
     rows = wanted.where(i.participation == case.facts.id).order_by(i.id.desc()).limit(1)
     for item, function, facts, address in tx.connection.execute(rows):
-        yield Item(template, item, function, json.loads(facts)), address
+        yield Item(template, item, function, bare(json.loads(facts))), address
 
 
 def _meant(tx: Tx, template: str, case: Case, now: datetime) -> Iterator[tuple[Item, str]]:

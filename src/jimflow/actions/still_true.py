@@ -23,22 +23,43 @@ from jimflow.store.transaction import Tx
 LATE = frozenset({"overdue", "inform"})
 """What is said only of work whose day has passed."""
 
+SAME_WORK = frozenset({"open", "remind", "overdue"})
+"""What asks the same reader for the same work."""
+
 
 def still_true(
     runtime: Runtime, tx: Tx, found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: datetime
 ) -> list[DueIntent]:
-    """What may be said, with the dates as they are now: no reminder of what was submitted meanwhile.
+    """What may be said, with the dates as they are now, which are kept: no reminder of what was submitted meanwhile.
 
     What has ended altogether (a withdrawal, a pause, a meeting that moved) had its intents cancelled when it happened.
     """
-    things = as_it_is(runtime, tx, found, voices)
-    said = [kept for i in found if (kept := _said(i, things, voices[i.id], now)) is not None]
+    said = true_now(runtime, tx, found, voices, now)
     before = {i.id: i.facts for i in found}
     if changed := [{"row": i.id, "seen": i.facts} for i in said if i.facts != before[i.id]]:
         t = table(Intent)
         rows = update(t).where(t.c.id == bindparam("row")).values(facts=bindparam("seen"))
         tx.connection.execute(rows, changed)
     return said
+
+
+def true_now(
+    runtime: Runtime, tx: Tx, found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: datetime
+) -> list[DueIntent]:
+    """The same, and changes nothing."""
+    things = as_it_is(runtime, tx, found, voices)
+    return _once([kept for i in found if (kept := _said(i, things, voices[i.id], now)) is not None])
+
+
+def _once(said: Sequence[DueIntent]) -> list[DueIntent]:
+    """Of several about the same work to the same reader, as when mail was stopped for days, the opening is said, else
+    the latest: as where they fall due at once."""
+    about: dict[tuple[object, ...], list[DueIntent]] = {}
+    for i in said:
+        one = (i.assignment, i.function, i.address) if i.template in SAME_WORK and i.assignment else (i.id,)
+        about.setdefault(one, []).append(i)
+    kept = {next((i for i in several if i.template == "open"), several[-1]).id for several in about.values()}
+    return [i for i in said if i.id in kept]
 
 
 def _said(intent: DueIntent, things: AsItIs, speaker: Speaker, now: datetime) -> DueIntent | None:

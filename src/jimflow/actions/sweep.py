@@ -10,6 +10,7 @@ from sqlalchemy import update
 from jimflow.actions.case import Case, entry, free, open_cases
 from jimflow.actions.departures import holders_left
 from jimflow.actions.host_sweep import sweep_clusters, sweep_rounds
+from jimflow.actions.mail_review import hold_for_review
 from jimflow.actions.outbox import intents
 from jimflow.core.model import SYSTEM, Message
 from jimflow.core.rearm import Known
@@ -37,6 +38,7 @@ def sweep_due(runtime: Runtime, limit: int = BATCH) -> int:
         left = _participations(runtime, tx, own, now) if own else 0
         if found:
             sweep_clusters(runtime, tx, [o for o in found if o.subject[0] == "cluster"], now)
+            hold_for_review(runtime, tx)  # so that the host's morning counts what has just fallen due
             sweep_rounds(runtime, tx, [o for o in found if o.subject[0] == "round"], now)
         return len(found) - left
 

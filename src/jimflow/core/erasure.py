@@ -11,6 +11,7 @@ from typing import Any, Literal
 TRACES = frozenset(
     {
         *("due", "mail", "mail_dead", "mail_retried", "released"),
+        *("mail_held", "mail_edited", "mail_addition"),
         *("functions", "undeliverable", "assistant_undeliverable"),
     }
 )

@@ -146,6 +146,9 @@ def morning_values(reader: Reader, items: Sequence[Item]) -> Values:
         ],
         "unwritten": [_unwritten(reader, row) for row in rows(facts, "unwritten")],
         "given_up": _mails(reader, facts.get("given_up")),
+        "mail_stopped": [_stop(reader, row) for row in rows(facts, "mail_stopped")],
+        "held_up": _things(reader, facts.get("held_up")),
+        "to_review": _things(reader, facts.get("to_review")),
         "late_count": counted(reader.lang, len(late), "{n} svar", "{n} svar"),
         "today": reader.day(today),
         "today_short": reader.short_day(today),
@@ -197,6 +200,14 @@ def _coming(reader: Reader, row: Mapping[str, object]) -> Values:
 
 def _mails(reader: Reader, count: object) -> str:
     return counted(reader.lang, count, "{n} mejl", "{n} mejl") if isinstance(count, int) else ""
+
+
+def _things(reader: Reader, count: object) -> str:
+    return counted(reader.lang, count, "{n} meddelande", "{n} meddelanden") if isinstance(count, int) else ""
+
+
+def _stop(reader: Reader, row: Mapping[str, object]) -> Values:
+    return {"why": plain(text(row, "why")), "since": reader.day(row.get("day")), "all": bool(row.get("all"))}
 
 
 def _unwritten(reader: Reader, row: Mapping[str, object]) -> Values:

@@ -40,16 +40,27 @@ KINDS = {
     "functions": Said("funktioner ändrade", "functions changed"),
     "head_count": Said("antal deltagare noterat", "number of participants noted"),
     "mail": Said("mejl skickat", "mail sent"),
+    "mail_addition": Said("tillägg i mejl som väntar", "addition to mails that wait"),
     "mail_dead": Said("mejl kunde inte levereras", "mail could not be delivered"),
+    "mail_edited": Said("mejl som väntar har skrivits om", "mail that waits was written anew"),
+    "mail_held": Said("mejl hålls", "mails held"),
+    "mail_let_go": Said("stopp för mejl hävt", "stop of mail lifted"),
     "mail_retried": Said("mejl skickas igen", "mail sent again"),
+    "mail_review": Said("granskning av mejl ändrad", "review of mail changed"),
+    "mail_stopped": Said("mejlen stoppade", "mail stopped"),
     "meeting_cancelled": Said("träff inställd", "meeting called off"),
+    "meeting_evaluation": Said("utvärdering av träff sparad", "evaluation of a meeting saved"),
     "meeting_held": Said("träff genomförd", "meeting held"),
     "meeting_moved": Said("träff flyttad", "meeting moved"),
+    "meeting_notes": Said("anteckningar från träff sparade", "notes of a meeting saved"),
     "meeting_planned": Said("träff planerad", "meeting planned"),
+    "meeting_programme": Said("träffens program sparat", "programme of a meeting saved"),
     "migrated": Said("flyttad till en annan definition", "moved to another definition"),
     "migration_reverted": Said("tillbaka till den förra definitionen", "back to the former definition"),
     "answered": Said("svar på det som startades", "answer to what was started"),
     "move": Said("flyttad", "moved"),
+    "note": Said("anteckning skriven", "note written"),
+    "note_withdrawn": Said("anteckning struken", "note withdrawn"),
     "organisation_added": Said("organisation tillagd", "organisation added"),
     "party_added": Said("part tillagd", "party added"),
     "party_answered": Said("part har svarat", "party has answered"),
@@ -88,7 +99,7 @@ def actor_words(payload: Mapping[str, Any], lang: str) -> str:
     return str(actor.get("name", ""))
 
 
-_PLAIN = ("step", "assignment", "function", "party", "part", "start", "rule", "answer", "theme", "round", "until")
+_PLAIN = ("step", "assignment", "function", "party", "part", "start", "rule", "answer", "theme", "round", "until", "review")
 _RULES = {
     "stopped_by": Said("stoppades av", "stopped by"),
     "acknowledged": Said("passerade varningen", "passed the warning"),

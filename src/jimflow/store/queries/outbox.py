@@ -1,0 +1,213 @@
+"""A round's outbox as a coordinator looks at it: what is stopped, what waits for her, where mail does not arrive."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import and_, func, or_, select
+
+from jimflow.store.queries.shape import columns, records
+from jimflow.store.sql import Sql
+from jimflow.store.tables import (
+    Appointment,
+    Intent,
+    Mail,
+    MailReview,
+    MailStop,
+    Organisation,
+    Person,
+    Round,
+)
+from jimflow.store.tables.columns import table
+from jimflow.store.tables.mail import MOVING
+from jimflow.store.transaction import Tx
+
+_I, _M, _A, _S, _R, _P, _O = (
+    table(kind) for kind in (Intent, Mail, Appointment, MailStop, Round, Person, Organisation)
+)
+_WAITS = _I.c.status == "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop that is on; `round` and `code` are None where all mail is stopped."""
+
+    round: int | None
+    code: str | None
+    since: datetime
+    reason: str
+    stopped_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a stop holds up: things not written yet, mails that are written, and those a relay is taking now."""
+
+    unwritten: int
+    mails: int
+    leaving: int
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRow:
+    """Something that is to be said and is not in a mail yet, with whom it is said to."""
+
+    id: int
+    mail_class: str
+    template: str
+    item: str
+    participation: int | None
+    organisation: str
+    name_sv: str
+    name_en: str
+    function: str
+    person: str
+    address: str
+    language: str
+    facts: str
+    send_at: datetime
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MailLine:
+    """A mail of the round, with one of the things it says (`template`, `item`) and how many it says."""
+
+    id: int
+    mail_class: str
+    address: str
+    language: str
+    subject: str
+    composed_at: datetime
+    next_at: datetime
+    status: str
+    attempts: int
+    last_code: int | None
+    last_reply: str
+    sent_at: datetime | None
+    template: str
+    item: str
+    items: int
+    participation: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """Someone holds a function at an address that refuses mail; `code` and `reply` are the relay's last words."""
+
+    appointment: int
+    participation: int | None
+    organisation: str
+    name_sv: str
+    name_en: str
+    function: str
+    person: str
+    address: str
+    since: datetime
+    mail: int | None
+    last_code: int | None
+    last_reply: str
+
+
+_STOPS = Sql(
+    select(_S.c.round, _R.c.code, _S.c.since, _S.c.reason, _S.c.stopped_by)
+    .join_from(_S, _R, _R.c.id == _S.c.round, isouter=True)
+    .order_by(_S.c.round)
+)
+
+
+def stops(tx: Tx, round_id: int | None = None) -> list[Stop]:
+    """The stops that are on, that of all mail first; only those that hold a round's mail up, where one is named."""
+    found = [Stop(number or None, code, *rest) for number, code, *rest in tx.rows(_STOPS)]
+    return found if round_id is None else [s for s in found if s.round in (None, round_id)]
+
+
+def reviews(tx: Tx) -> dict[int, str]:
+    """What is looked at before it leaves, by round; rounds where nothing is are left out."""
+    t = table(MailReview).c
+    return {row.round: row.policy for row in tx.connection.execute(select(t.round, t.policy))}
+
+
+def held_up(tx: Tx, round_id: int | None = None) -> Held:
+    """What is on its way in a round, or anywhere: that much a stop holds up. What waits for review is not counted."""
+    intents = select(func.count()).select_from(_I).where(_WAITS, _I.c.held.is_(False), _I.c.template != "morning")
+    mails = select(_M.c.status, func.count()).where(MOVING).group_by(_M.c.status)
+    if round_id is not None:
+        intents = intents.join(_A, _I.c.appointment == _A.c.id).where(_A.c.round == round_id)
+        mails = mails.where(_M.c.round == round_id)
+    by_status = {row[0]: row[1] for row in tx.connection.execute(mails)}
+    leaving = by_status.pop("handing_over", 0)
+    return Held(tx.connection.execute(intents).scalar_one(), sum(by_status.values()), leaving)
+
+
+def to_review(tx: Tx, round_id: int) -> int:
+    """How many things wait for somebody to release them."""
+    wanted = select(func.count()).select_from(_I).join(_A, _I.c.appointment == _A.c.id)
+    return int(tx.connection.execute(wanted.where(_WAITS, _I.c.held.is_(True), _A.c.round == round_id)).scalar_one())
+
+
+def waiting_lines(
+    tx: Tx, round_id: int, *, ids: Sequence[int] | None = None, until: datetime | None = None
+) -> list[WaitingRow]:
+    """What is to be said in a round and is in no mail yet, by time of sending; those numbers, or until a time."""
+    wanted = (
+        select(*columns(WaitingRow, _I, _A, _O, person=_P.c.name))
+        .join_from(_I, _A, _I.c.appointment == _A.c.id)
+        .join(_O, _O.c.code == _A.c.organisation)
+        .join(_P, _P.c.id == _A.c.person)
+        .where(_WAITS, _A.c.round == round_id)
+    )
+    if ids is not None:
+        wanted = wanted.where(_I.c.id.in_(ids))
+    if until is not None:
+        wanted = wanted.where(_I.c.send_at <= until)
+    return list(records(tx, WaitingRow, wanted.order_by(_I.c.send_at, _I.c.id)))
+
+
+def mail_lines(
+    tx: Tx, round_id: int, *, statuses: Sequence[str] = (), since: datetime | None = None, limit: int = 5000
+) -> list[MailLine]:
+    """The round's mails, newest first: in some states, written since a time."""
+    first = select(_I.c.mail, func.min(_I.c.id).label("first"), func.count().label("items")).group_by(_I.c.mail)
+    said = first.where(_I.c.mail.is_not(None)).subquery()
+    wanted = (
+        select(*columns(MailLine, _M, _I, items=said.c["items"]))
+        .join_from(_M, said, said.c.mail == _M.c.id)
+        .join(_I, _I.c.id == said.c.first)
+        .where(_M.c.round == round_id)
+    )
+    if statuses:
+        wanted = wanted.where(_M.c.status.in_(statuses))
+    if since is not None:
+        wanted = wanted.where(_M.c.composed_at >= since)
+    return list(records(tx, MailLine, wanted.order_by(_M.c.id.desc()).limit(limit)))
+
+
+def unreachable(tx: Tx, round_id: int, day: date) -> list[Unreachable]:
+    """Who holds a function on `day` at an address that refuses mail, with the last mail to it that did not arrive."""
+    last = (
+        select(func.max(_M.c.id))
+        .where(_M.c.address == _A.c.address, _M.c.status == "dead")
+        .correlate(_A)
+        .scalar_subquery()
+    )
+    wanted = (
+        select(
+            *columns(
+                *(Unreachable, _A, _O, _M),
+                appointment=_A.c.id,
+                person=_P.c.name,
+                since=_A.c.undeliverable_at,
+                mail=_M.c.id,
+                last_reply=func.coalesce(_M.c.last_reply, ""),
+            )
+        )
+        .join_from(_A, _O, _O.c.code == _A.c.organisation)
+        .join(_P, _P.c.id == _A.c.person)
+        .join(_M, _M.c.id == last, isouter=True)
+    )
+    now = and_(_A.c.since <= day, or_(_A.c.until.is_(None), _A.c.until >= day))
+    wanted = wanted.where(_A.c.round == round_id, _A.c.undeliverable_at.is_not(None), now)
+    return list(records(tx, Unreachable, wanted.order_by(_A.c.id)))
