@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping, Sequence
 
 import typer
 
 from jimflow.actions.errors import BadInput, NotFound
+from jimflow.actions.standing import Standing
 from jimflow.cli.definitions import loaded
 from jimflow.cli.desk import at_desk
 from jimflow.cli.lazy import lang_of
-from jimflow.cli.standing import Standing, standing
+from jimflow.cli.standing import as_of, standing
 from jimflow.core.diagram import diagram
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.workflow import Workflow
@@ -33,10 +35,11 @@ def drawn(
         )
     lang = lang_of(context)
     workflow = loaded(context, name) if name is not None else None
-    found = None
+    found, note = None, ""
     if round_code is not None:
         with at_desk(context, document=True) as desk:
             found = standing(desk, round_code)
+            note = as_of(desk, found, (workflow or found.workflow).language(lang))
     workflow = workflow or (found.workflow if found else None)
     assert workflow is not None
     if rule is not None:
@@ -45,13 +48,13 @@ def drawn(
         sys.stdout.write(draw(workflow, rule, workflow.language(lang)))
         return
     _told_unknown(workflow, found, lang)
-    _states(workflow, found, form, lang, down=down)
+    _states(workflow, found.names(lang) if found else {}, note, form, lang, down=down)
 
 
-def _states(workflow: Workflow, found: Standing | None, form: str, lang: str, *, down: bool) -> None:
-    names = found.names(lang) if found else {}
+def _states(
+    workflow: Workflow, names: Mapping[str, Sequence[str]], note: str, form: str, lang: str, *, down: bool
+) -> None:
     read_in = workflow.language(lang)
-    note = found.note(read_in) if found else ""
     if form == "svg":
         sys.stdout.write(states_svg(workflow, read_in, standing=names, note=note, down=down))
     else:

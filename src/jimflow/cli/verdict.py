@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from jimflow.core.exploration import Exploration, Finding, Hop
-from jimflow.core.mistakes import Path as DataPath
 from jimflow.core.mistakes import Said
-from jimflow.files.yaml import Document, load
+from jimflow.files.exploring import place
+from jimflow.files.yaml import load
 from jimflow.texts.exploration_words import HEADS, covered_words, sentence, summary
 
 WIDTH = 100
@@ -57,11 +57,6 @@ def verdict_document(found: Exploration, file: Path) -> dict[str, Any]:
             for f in found.findings
         ],
     }
-
-
-def place(document: Document | None, path: DataPath) -> str:
-    """File and line of a path."""
-    return f"{document.name}:{document.place(path)[0]}" if document else ""
 
 
 def _finding(f: Finding, head: str, at: str, lang: str) -> Iterator[str]:

@@ -9,9 +9,11 @@ from pathlib import Path
 from jimflow.core.exploration import Exploration, explore
 from jimflow.core.exploration.gathering import gathered
 from jimflow.core.exploration.neighbours import between
+from jimflow.core.mistakes import Path as DataPath
 from jimflow.files.calendars import load_calendar
 from jimflow.files.neighbours import neighbours
 from jimflow.files.workflows import SUFFIX, CheckReport
+from jimflow.files.yaml import Document
 
 
 def explored(report: CheckReport, folders: Sequence[Path], *, notifications: Path, calendars: Path) -> Exploration:
@@ -25,3 +27,8 @@ def explored(report: CheckReport, folders: Sequence[Path], *, notifications: Pat
     found = gathered(report.workflow, calendar, explore(report.workflow, calendar))
     findings = sorted((*found.findings, *between(report.workflow, beside)), key=lambda f: f.weight != "mistake")
     return replace(found, findings=tuple(findings))
+
+
+def place(document: Document | None, path: DataPath) -> str:
+    """File and line of a path; "" without a file."""
+    return f"{document.name}:{document.place(path)[0]}" if document else ""

@@ -119,6 +119,18 @@ def find_workflow(name_or_path: str, *folders: Path) -> Path:
     )
 
 
+def head_comment(path: Path) -> tuple[str, ...]:
+    """What the writer says at the top of the file, before the first key, without what only an editor reads."""
+    found = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.strip() and not line.startswith("#"):
+            break
+        words = line.removeprefix("#").removeprefix(" ").rstrip()
+        if not words.startswith("yaml-language-server"):
+            found.append(words)
+    return tuple(found)
+
+
 def _missing_templates(data: Any, folder: Path) -> Iterator[Mistake]:
     letters = data.get("letters") if isinstance(data, dict) else None
     languages = LANGUAGES[:1] if isinstance(data, dict) and data.get("languages") == ["sv"] else LANGUAGES

@@ -38,6 +38,8 @@ class RoundGiven:
     as_of: str
     standing: Mapping[str, Sequence[str]]
     dates: tuple[ClusterDates, ...]
+    places: Mapping[str, str] = field(default_factory=dict)
+    """Addresses of those who stand somewhere, by name; none in a document that stands alone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
@@ -20,38 +21,65 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The page in two pieces of HTML, for a page that has a frame of its own. Their style is `stylesheet()`."""
+
+    contents: str
+    """Links to all that `body` has, as a `nav`."""
+    body: str
+    """Sections under headings of the second level."""
+    lang: str
+    """What they are written in, where the definition has one language alone."""
+
+
 def document(workflow: Workflow, lang: str, given: Given | None = None) -> str:
     """The page, whole: everything it needs is in it. `given` adds what the definition itself does not hold."""
-    given = given or Given()
+    values = _values(workflow, lang, given or Given())
+    return _template("page.html").render(values, style=stylesheet())
+
+
+def parts(workflow: Workflow, lang: str, given: Given | None = None) -> Parts:
+    """The same without the frame around it."""
+    values = _values(workflow, lang, given or Given())
+    made = (_template(name).render(values) for name in ("contents.html", "body.html"))
+    return Parts(*made, values["lang"])
+
+
+def stylesheet() -> str:
+    """The style of the page and of the pictures on it."""
+    return (HERE / "page.css").read_text(encoding="utf-8") + style()
+
+
+def _values(workflow: Workflow, lang: str, given: Given) -> dict[str, Any]:
     lang = workflow.language(lang)
     standing = given.round.standing if given.round else None
-    return _template().render(
-        lang=lang,
-        say=lambda sv, en: Said(sv, en).in_(lang),
-        w=workflow,
-        title=workflow.title.in_(lang),
-        nouns=workflow.nouns,
-        given=given,
-        about=list(view.about(given)),
-        facts=view.facts(workflow, lang),
-        picture=states_svg(workflow, lang, standing=standing, down=True, key="states", styled=False),
-        style=(HERE / "page.css").read_text(encoding="utf-8") + style(),
-        states=view.states(workflow, given, lang),
-        steps=view.steps(workflow, lang),
-        assignments=view.assignments(workflow, lang),
-        rules=view.rules(workflow, lang),
-        mails=mail_lines(workflow, given.subjects, lang),
-        functions=view.functions(workflow, lang),
-        transitions=view.transitions(workflow, lang),
-        parties=view.parties(workflow, lang),
-        starts=view.starts(workflow, lang),
-        lists=view.lists(workflow, lang),
-        themes=[said.in_(lang) for said in workflow.themes.values()],
-    )
+    return {
+        "lang": lang,
+        "say": lambda sv, en: Said(sv, en).in_(lang),
+        "w": workflow,
+        "title": workflow.title.in_(lang),
+        "nouns": workflow.nouns,
+        "given": given,
+        "about": list(view.about(given)),
+        "facts": view.facts(workflow, lang),
+        "picture": states_svg(workflow, lang, standing=standing, down=True, key="states", styled=False),
+        "states": view.states(workflow, given, lang),
+        "steps": view.steps(workflow, lang),
+        "assignments": view.assignments(workflow, lang),
+        "rules": view.rules(workflow, lang),
+        "mails": mail_lines(workflow, given.subjects, lang),
+        "functions": view.functions(workflow, lang),
+        "transitions": view.transitions(workflow, lang),
+        "parties": view.parties(workflow, lang),
+        "starts": view.starts(workflow, lang),
+        "lists": view.lists(workflow, lang),
+        "themes": [said.in_(lang) for said in workflow.themes.values()],
+    }
 
 
 @cache
-def _template() -> Template:
+def _template(name: str) -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
@@ -62,4 +90,4 @@ def _template() -> Template:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template("page.html")
+    return environment.get_template(name)

@@ -1,4 +1,4 @@
-"""How a round's days fall for each of its clusters, with a definition's times and the meetings as they are planned."""
+"""How the days of a round fall for one of its clusters, with a definition's times and the meetings as planned."""
 
 from __future__ import annotations
 
@@ -6,31 +6,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
-from jimflow.cli.desk import Desk
-from jimflow.cli.standing import Standing
 from jimflow.core.model import Facts
 from jimflow.core.plan import Timing, timings
 from jimflow.core.programme import Programme
 from jimflow.core.timetable import placed
-from jimflow.core.workflow import Workflow
 from jimflow.texts.dates import short_day
-from jimflow.texts.document.given import ClusterDates, Dated
+from jimflow.texts.document.given import Dated
 
 
-def cluster_dates(desk: Desk, at: Standing, workflow: Workflow, lang: str) -> tuple[ClusterDates, ...]:
-    """Each cluster's table. What is counted from entering a step, and a meeting without a day, has no date."""
-    from jimflow.actions.why import why
-
-    first = {c.cluster.id: c.participations[0].id for c in at.clusters if c.participations}
-    found = {w.facts.cluster_id: w for w in why(desk.runtime, list(first.values()))}
-    return tuple(
-        ClusterDates(
-            c.cluster.name_en if lang == "en" else c.cluster.name_sv,
-            tuple(_rows(replace(found[c.cluster.id].programme, workflow=workflow), found[c.cluster.id].facts, lang)),
-        )
-        for c in at.clusters
-        if c.participations
-    )
+def dates_of(programme: Programme, facts: Facts, lang: str) -> tuple[Dated, ...]:
+    """The work of each step in order; `facts` are of anyone in the cluster. What has no day yet has no date."""
+    return tuple(_rows(programme, facts, lang))
 
 
 def _rows(programme: Programme, facts: Facts, lang: str) -> Iterator[Dated]:
