@@ -122,7 +122,7 @@ def test_times_are_told_over_all_in_each_cluster_and_for_each_who_takes_part(fig
         ("Uppstart", "Norr", "Alfaverket", "2021-02-15", "–", "44", "64"),
     ]
     assert figure.tables[1].note.endswith("räknas dagarna till och med 2021-04-20.")
-    assert "Förberedelse: median 20 (20–20)" in figure.charts[0]
+    assert "Förberedelse: median\N{NO-BREAK SPACE}20\N{NO-BREAK SPACE}(20–20)" in figure.charts[0]
 
 
 def test_answers_are_told_with_their_base(figures: Figures) -> None:
@@ -142,7 +142,7 @@ def test_attendance_is_told_by_function_and_meeting_by_meeting(figures: Figures)
         ("JiM-samordnare", "2", "0", "0", "0", "0", "1", "1", "0", "1", "0"),
     ]
     assert rows(figure, 1)[0] == ("Uppstart", "Norr", "2021-04-14", *rows(figure)[0][:1], *"1010000", "1", "1", "100")
-    assert "Planeringsfunktion · 1 av 1 (100 %)" in figure.charts[0]
+    assert "Planeringsfunktion: 1 av 1 (100 %)" in figure.charts[0].replace("\N{NO-BREAK SPACE}", " ")
     every = named(figures, "attendance").tables[0].rows
     drawn = numbers(figure.charts[0])
     for series, column in (("digitalt", 3), ("ingen hade funktionen", 6), ("inte antecknat", 7)):

@@ -28,7 +28,7 @@ def answers_figure(figures: Figures, names: Names) -> Figure:
     )
     bars = [
         Bar(
-            f"{assignment_title(names.workflow, line.assignment, names.lang)}{_percent(line, ' · ')}",
+            names.with_share(assignment_title(names.workflow, line.assignment, names.lang), line.share),
             _parts(line),
             state_title(names.workflow, line.step, names.lang),
         )
@@ -48,10 +48,6 @@ def series(names: Names) -> tuple[str, ...]:
 
 def _parts(line: Answers) -> tuple[int, ...]:
     return line.in_time, line.late, line.missing, line.to_come, line.ended
-
-
-def _percent(line: Answers, before: str) -> str:
-    return "" if line.share.percent is None else f"{before}{line.share.percent} %"
 
 
 def _table(figures: Figures, names: Names, title: str) -> Table:

@@ -28,7 +28,10 @@ def attendance_figure(figures: Figures, names: Names) -> Figure:
         "A bar for each function, all held meetings together, divided by how the function took part.",
     )
     totals = by_function(figures.workflow, figures.attendance)
-    bars = [Bar(_label(names, line), _parts(line)) for line in totals]
+    bars = [
+        Bar(names.with_share(function_title(names.workflow, line.function, names.lang), line.share), _parts(line))
+        for line in totals
+    ]
     chart = stacked("attendance", title, described, series(names), bars, names.lang)
     return Figure("attendance", title, counted, (chart,), (_totals(totals, names, title), _each(figures, names, title)))
 
@@ -43,14 +46,6 @@ def series(names: Names) -> tuple[str, ...]:
 
 def _parts(line: Attendance) -> tuple[int, ...]:
     return line.on_site, line.digital, line.deputy, line.absent, line.vacant, line.unrecorded
-
-
-def _label(names: Names, line: Attendance) -> str:
-    title = function_title(names.workflow, line.function, names.lang)
-    if line.share.percent is None:
-        return title
-    of = names.say(f"{line.share.part} av {line.share.of}", f"{line.share.part} of {line.share.of}")
-    return f"{title} · {of} ({line.share.percent} %)"
 
 
 _HEADS = (

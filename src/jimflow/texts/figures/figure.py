@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from jimflow.core.figures.facts import RoundFacts
+from jimflow.core.figures.shares import Share
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.texts.fill import capital
@@ -53,6 +54,13 @@ class Names:
         """Headings of columns, with | between."""
         return tuple(self.say(sv, en).split("|"))
 
+    def with_share(self, title: str, share: Share) -> str:
+        """`Ekonomifunktion: 12 av 13 (92 %)`; the title alone where there is nothing to take a share of."""
+        if share.percent is None:
+            return title
+        of = self.say(f"{share.part} av {share.of}", f"{share.part} of {share.of}")
+        return f"{title}: {in_one(f'{of} ({share.percent} %)')}"
+
     @property
     def one(self) -> str:
         """What takes part, at the head of a column: Myndighet."""
@@ -67,6 +75,11 @@ class Names:
     def group(self) -> str:
         """Those who meet together, at the head of a column: Kluster."""
         return capital(self.workflow.group.one.in_(self.lang))
+
+
+def in_one(words: str) -> str:
+    """Words that a line is not broken between."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def names_of(workflow: Workflow, facts: RoundFacts, lang: str) -> Names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jimflow.core.figures.shares import Spread
 from jimflow.core.figures.whole import Figures
 from jimflow.texts.charts.ranges import Range, ranges
-from jimflow.texts.figures.figure import Figure, Names, nothing_yet
+from jimflow.texts.figures.figure import Figure, Names, in_one, nothing_yet
 from jimflow.texts.names import state_title
 from jimflow.texts.tables import Cell, Table, plain, shown
 
@@ -49,7 +49,7 @@ def _numbers(spread: Spread) -> tuple[float, float, float]:
 def _said(names: Names, step: str, days: Spread) -> str:
     title = state_title(names.workflow, step, names.lang)
     middle = shown(plain(days.median), names.lang)
-    return f"{title}: {names.say('median', 'median')} {middle} ({days.least}–{days.most})"
+    return f"{title}: {in_one(f'median {middle} ({days.least}–{days.most})')}"
 
 
 def _spread(figures: Figures, names: Names) -> Table:
