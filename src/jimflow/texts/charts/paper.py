@@ -12,7 +12,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 LINE = 1.4
 """The height of a line of text."""
-ROW = 42
+ROW = 36
 """Characters of a line, so many as fit on a narrow telephone."""
 
 _HATCHES = (
