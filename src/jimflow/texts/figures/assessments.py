@@ -21,10 +21,10 @@ def _figure(of: Assessment, names: Names, number: int) -> Figure:
     name = f"self-assessment-{number + 1}" if number else "self-assessment"
     title = assignment_title(names.workflow, of.assignment, names.lang)
     counted = names.say(
-        f"Hur många {names.many} som har valt varje nivå, i början och när skattningen har gjorts på nytt. Ingen "
-        "jämförs med någon annan.",
-        f"How many {names.many} chose each level, at the start and when the assessment was made again. Nobody is "
-        "compared with anyone else.",
+        f"Hur många {names.many} som har valt varje nivå, i början och när skattningen har gjorts på nytt. Diagrammet "
+        "lägger ihop svaren på påståendena i varje område. Ingen jämförs med någon annan.",
+        f"How many {names.many} chose each level, at the start and when the assessment was made again. The chart adds "
+        "up the answers to the statements of each area. Nobody is compared with anyone else.",
     )
     remarks = () if of.again or _ended(of) else (_once(names),)
     if not any(sum(s.start) + sum(s.end) for s in of.statements):
