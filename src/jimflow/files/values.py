@@ -13,7 +13,8 @@ from jimflow.core.workflow import Workflow
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _HOUR = re.compile(r"[0-9]{2}:[0-9]{2}")
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
+CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,59}")
+"""What a round or a programme may be called."""
 
 
 def a_day(node: Node | None) -> date | None:
@@ -84,7 +85,7 @@ def a_name(node: Node | None) -> Said:
 def a_code(fields: Fields, key: str) -> str:
     """What people type to name something: letters, digits and -; "" when there is none."""
     text = fields.text(key)
-    if text and not _CODE.fullmatch(text):
+    if text and not CODE.fullmatch(text):
         fields.nodes[key].wrong(
             Said(f"{quoted(text)} kan inte vara ett namn här", f"{quoted(text)} cannot be a name here"),
             Said("skriv bokstäver (a–z), siffror och -", "write letters (a–z), digits and -"),
