@@ -87,7 +87,7 @@ _R, _C, _P, _O = table(Round), table(Cluster), table(Participation), table(Organ
 
 def rounds(tx: Tx) -> list[RoundRow]:
     """Every round, the latest first."""
-    return list(records(tx, RoundRow, select(*columns(RoundRow, _R)).order_by(_R.c.starts_on.desc(), _R.c.id)))
+    return [RoundRow(*row) for row in tx.rows(_ROUNDS)]
 
 
 def clusters(tx: Tx, round_id: int) -> list[ClusterRow]:
@@ -140,6 +140,9 @@ def _participations() -> Any:
         .join(_O, _O.c.code == _P.c.subject)
     )
 
+
+_ROUNDS = Sql(select(*columns(RoundRow, _R)).order_by(_R.c.starts_on.desc(), _R.c.id))
+"""Asked for every page."""
 
 _PAUSES_OVER = Sql(
     _participations()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from markupsafe import Markup
-from starlette.responses import Response
+from starlette.responses import HTMLResponse, Response
 
 from jimflow.actions.case import Case
 from jimflow.actions.overviews import overview_of
@@ -32,7 +32,7 @@ from jimflow.web.here import the_round
 from jimflow.web.remembered import Remembered
 from jimflow.web.routing import Page
 from jimflow.web.standing import STANDINGS, Standing, standing_of
-from jimflow.web.visit import Visit
+from jimflow.web.visit import DONE, Visit
 
 page = Page()
 
@@ -41,6 +41,10 @@ PAGE = 60
 """How many a page shows, in whole clusters; all of a round of the usual size."""
 
 _boards = Remembered()
+"""What all who look at the same see alike."""
+
+_pages = Remembered()
+"""The same in the frame of one session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,16 @@ def overview(visit: Visit, code: str) -> Response:
     with read(visit.runtime.engine) as tx:
         seen = mark(tx, of.id)
     asked = tuple(visit.query.get(name, "").strip() for name in FILTERS)
-    key = (of.id, seen, visit.lang, asked, visit.query.get("page", ""), visit.now.replace(second=0, microsecond=0))
-    inner = _boards.get(key, lambda: _drawn(visit, of, dict(zip(FILTERS, asked, strict=True))))
-    return visit.page("board.html", round=of, room=f"/rounds/{code}", inner=Markup(inner))
+    minute = visit.now.replace(second=0, microsecond=0)
+    key = (of.id, seen, visit.lang, asked, visit.query.get("page", ""), minute)
+
+    def whole() -> str:
+        inner = _boards.get(key, lambda: _drawn(visit, of, dict(zip(FILTERS, asked, strict=True))))
+        return visit.html("board.html", round=of, room=f"/rounds/{code}", inner=Markup(inner))
+
+    if DONE in visit.query:
+        return HTMLResponse(whole())
+    return HTMLResponse(_pages.get((key, str(visit.query), visit.who.session), whole))
 
 
 def _drawn(visit: Visit, of: RoundRow, asked: Mapping[str, str]) -> str:
