@@ -119,6 +119,55 @@ def end(
 
 
 @app.verb(
+    "hand-over",
+    "Någon lämnar allt: varje funktion som personen har i omgången går till en efterträdare.",
+    "Someone leaves everything: every function the person holds in the round goes to one successor.",
+)
+def hand_over(
+    context: typer.Context,
+    who: Annotated[
+        str,
+        typer.Argument(
+            metavar="PERSON",
+            help=both(
+                "Den som lämnar: adressen, namnet eller ett innehavs nummer.",
+                "Who leaves: the address, the name or the number of an appointment.",
+            ),
+        ),
+    ],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help=both("Den nyas namn.", "The successor's name."))],
+    mail: Annotated[
+        str,
+        typer.Option("--mail", metavar="ADDRESS", help=both("Den nyas e-postadress.", "Their e-mail address.")),
+    ],
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since",
+            metavar="DATE",
+            help=both("Efterträdarens första dag; annars i dag.", "The successor's first day; otherwise today."),
+        ),
+    ] = None,
+    language: Annotated[
+        str,
+        typer.Option(
+            "--language",
+            metavar="sv|en",
+            help=both("Mejlens språk; annars som förut.", "The language of the mails; otherwise as before."),
+        ),
+    ] = "",
+    round_: options.Round = None,
+    actor: options.Actor = None,
+) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.staffed import Successor, handed_over
+
+    with at_desk(context) as desk:
+        handed_over(desk, who, Successor(name, mail, since, language), round_, actor)
+
+
+@app.verb(
     "list",
     "Lista vilka som innehar en organisations funktioner; utan organisation värdens och gästernas.",
     "List who holds an organisation's functions; without one, the host's and the guests'.",

@@ -13,11 +13,23 @@ from jimflow.cli.lazy import Noun
 
 app = Noun("round", "Omgångar: ladda, lista, överblicka.", "Rounds: load, list, overview.")
 
+Force = Annotated[bool, typer.Option("--force", help=both("Skriv över filen.", "Write over the file."))]
+Edited = Annotated[
+    Path,
+    typer.Argument(
+        metavar="FILE",
+        help=both(
+            "Omgången som .xlsx eller .yaml, eller en av dess tabeller som .csv.",
+            "The round as .xlsx or .yaml, or one of its tables as .csv.",
+        ),
+    ),
+]
+
 
 @app.verb(
     "load",
-    "Ladda en omgång ur en YAML-fil. Är något fel i filen laddas ingenting.",
-    "Load a round from a YAML file. When anything in it is wrong, nothing is loaded.",
+    "Ladda en omgång ur en YAML-fil eller en arbetsbok (.xlsx). Är något fel i filen laddas ingenting.",
+    "Load a round from a YAML file or a workbook (.xlsx). When anything in it is wrong, nothing is loaded.",
 )
 def load(
     context: typer.Context,
@@ -87,3 +99,99 @@ def show(
             desk.answer(board.document())
         else:
             draw(desk, board)
+
+
+@app.verb(
+    "export",
+    "Skriv ut en omgång som en arbetsbok att ändra i.",
+    "Write a round as a workbook to edit.",
+)
+def export(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE.xlsx", help=both("Arbetsboken.", "The workbook."))],
+    round_: options.Round = None,
+    force: Force = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.round_files import exported
+
+    with at_desk(context) as desk:
+        exported(desk, round_, file, force=force)
+
+
+@app.verb(
+    "diff",
+    "Visa vad en ändrad fil skulle ändra i omgången. Ingenting ändras.",
+    "Show what an edited file would change in the round. Nothing is changed.",
+)
+def diff(
+    context: typer.Context,
+    file: Edited,
+    round_: options.Round = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.round_files import compared
+
+    with at_desk(context, document=as_json) as desk:
+        compared(desk, file, round_)
+
+
+@app.verb(
+    "apply",
+    "Gör det som round diff visade, allt på en gång.",
+    "Do what round diff showed, all at once.",
+)
+def apply(
+    context: typer.Context,
+    file: Edited,
+    seen: Annotated[
+        str, typer.Option("--seen", metavar="CODE", help=both("Koden som round diff gav.", "The code of round diff."))
+    ],
+    possible: Annotated[
+        bool,
+        typer.Option(
+            "--possible",
+            help=both(
+                "Gör det som går, fast annat i filen inte görs så här.",
+                "Do what can be done, though other things in the file are not done this way.",
+            ),
+        ),
+    ] = False,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.round_files import applied
+
+    with at_desk(context, document=as_json) as desk:
+        applied(desk, file, round_, seen, actor, partly=possible)
+
+
+@app.verb(
+    "clone",
+    "Börja en ny omgång ur en tidigare: form och texter, aldrig personer, svar eller datum.",
+    "Begin a new round from an earlier one: form and texts, never people, answers or dates.",
+)
+def clone(
+    context: typer.Context,
+    new: Annotated[str, typer.Argument(metavar="NEW", help=both("Den nya omgångens id.", "The new round's id."))],
+    file: Annotated[
+        Path | None,
+        typer.Option(
+            "--to", metavar="FILE.xlsx", help=both("Arbetsboken; annars NEW.xlsx.", "The workbook; otherwise NEW.xlsx.")
+        ),
+    ] = None,
+    round_: options.Round = None,
+    force: Force = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.round_files import cloned
+
+    with at_desk(context) as desk:
+        cloned(desk, round_, new, file, force=force)

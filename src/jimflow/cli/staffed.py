@@ -6,15 +6,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from jimflow.actions.errors import BadInput
 from jimflow.actions.functions import FunctionChange, end_function, set_function
+from jimflow.actions.handing_over import hand_over, leaver
 from jimflow.actions.roster import What, load_roster
 from jimflow.cli.desk import Desk
+from jimflow.cli.language import LANGUAGES
 from jimflow.cli.names import the_round
 from jimflow.cli.people import held, known_function, the_one
 from jimflow.cli.values import a_day
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
-from jimflow.store.queries.rounds import ClusterRow, ParticipationRow, clusters, rounds
+from jimflow.store.queries.rounds import ClusterRow, ParticipationRow, clusters, participations, rounds
 from jimflow.store.queries.work import AppointmentRow, appointments
 from jimflow.store.transaction import read
 from jimflow.texts.names import function_title
@@ -36,6 +39,16 @@ class Holder:
     beside: bool
     at: str | None = None
     """The organisation, where several take part in one subject."""
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """Who is to hold everything that somebody leaves, as typed."""
+
+    name: str
+    mail: str
+    since: str | None
+    language: str
 
 
 def filled(desk: Desk, agency: str, function: str, to: Holder, round_code: str | None, actor: str | None) -> None:
@@ -77,6 +90,27 @@ def ended(desk: Desk, agency: str, function: str, until: str | None, round_code:
     title = function_title(workflow, holder.function, desk.lang)
     desk.say(f"{holder.name} innehar ”{title}” till och med {last}.", f"{holder.name} holds “{title}” until {last}.")
     _followed(desk, change)
+
+
+def handed_over(desk: Desk, who: str, to: Successor, round_code: str | None, actor: str | None) -> None:
+    """Hands everything that a person holds in a round over to one successor, and tells what that was."""
+    of = desk.round(round_code)
+    day = a_day(to.since, "--since") if to.since is not None else desk.today()
+    leaving = leaver(desk.runtime, of.code, who)
+    if to.language not in ("", *LANGUAGES):
+        raise BadInput("Språket är sv eller en.", "The language is sv or en.")
+    given = (to.name, to.mail, day, desk.actor(actor))
+    done = hand_over(desk.runtime, of.code, leaving.person, *given, language=to.language)
+    with read(desk.runtime.engine) as tx:
+        workflow = desk.runtime.programmes.workflow(tx, of.definition)
+        names = {p.organisation: p for p in participations(tx, of.code)}
+    desk.say(
+        f"{to.name} tar över efter {leaving.name} från {day}:", f"{to.name} takes over from {leaving.name} on {day}:"
+    )
+    for one in done.holdings:
+        member = names.get(one.member)
+        called = one.member if member is None else member.name_en if desk.lang == "en" else member.name_sv
+        desk.line(f"  {called}: {function_title(workflow, one.function, desk.lang)}")
 
 
 def listed(desk: Desk, agency: str | None, round_code: str | None, *, history: bool) -> None:
