@@ -25,7 +25,16 @@ def test_a_module_with_one_function_is_a_command() -> None:
 
 
 def test_a_noun_brings_its_commands_in_order() -> None:
-    assert list(built(rounds, "round").commands) == ["load", "list", "show", "export", "diff", "apply", "clone"]
+    assert list(built(rounds, "round").commands) == [
+        "load",
+        "list",
+        "figures",
+        "show",
+        "export",
+        "diff",
+        "apply",
+        "clone",
+    ]
 
 
 def test_a_text_in_two_languages_is_cut_and_any_other_left() -> None:

@@ -63,10 +63,42 @@ def record(
         recorded(desk, agency, step, said, round_, actor)
 
 
+def _heads(name: str, sv: str, en: str) -> object:
+    return typer.Option(name, metavar="N", help=both(sv, en))
+
+
+@app.verb(
+    "count",
+    "Notera hur många kvinnor och män som var med på klustrets träff. Deltagare räknas, inte värdar och medverkande. "
+    "Kön noteras aldrig för en enskild person. En ny räkning ersätter den förra.",
+    "Note how many women and men took part in the cluster's meeting. Participants are counted, not hosts and guests. "
+    "The sex of a person is never noted. A new count takes the place of the one before.",
+)
+def count(
+    context: typer.Context,
+    cluster: options.Cluster,
+    step: options.Step,
+    women: Annotated[int, _heads("--women", "Antalet kvinnor.", "The number of women.")],
+    men: Annotated[int, _heads("--men", "Antalet män.", "The number of men.")],
+    not_stated: Annotated[
+        int, _heads("--not-stated", "Antalet vars kön inte är angivet.", "The number whose sex is not stated.")
+    ] = 0,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+) -> None:
+    """See the help."""
+    from jimflow.cli.counting import counted
+    from jimflow.cli.desk import at_desk
+    from jimflow.core.figures.facts import Heads
+
+    with at_desk(context) as desk:
+        counted(desk, cluster, step, Heads(0, women, men, not_stated), round_, actor)
+
+
 @app.verb(
     "show",
-    "Visa svar och närvaro för en träff, med nummer och namn.",
-    "Show answers and attendance for a meeting, with numbers and names.",
+    "Visa svar och närvaro för en träff, med nummer och namn, och hur många kvinnor och män som var med.",
+    "Show answers and attendance for a meeting, with numbers and names, and how many women and men took part.",
 )
 def show(
     context: typer.Context,

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from jimflow.cli.attending import gathering
+from jimflow.cli.counting import as_plain, heads_in_words
 from jimflow.cli.desk import Desk
 from jimflow.cli.screen import table
 from jimflow.core.mistakes import Said
+from jimflow.store.queries.figures import heads as noted
 from jimflow.store.queries.work import PresenceRow, ReplyRow, presences, replies
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
@@ -21,6 +23,7 @@ def shown(desk: Desk, agency: str, step: str, round_code: str | None) -> None:
     with read(desk.runtime.engine) as tx:
         came = {p.appointment: p for p in presences(tx, at.meeting.id)}
         answered = {r.appointment: r for r in replies(tx, at.meeting.id)}
+        counted = next((h for h in noted(tx, [at.member.cluster]) if h.meeting == at.meeting.id), None)
     listed_ids = {a.id for a in at.expected()}
     rows = [a for a in at.people if a.id in listed_ids or a.id in came or a.id in answered]
     if desk.document:
@@ -42,6 +45,7 @@ def shown(desk: Desk, agency: str, step: str, round_code: str | None) -> None:
                     }
                     for a in rows
                 ],
+                "head_count": as_plain(counted) if counted else None,
             }
         )
         return
@@ -62,6 +66,9 @@ def shown(desk: Desk, agency: str, step: str, round_code: str | None) -> None:
             for a in rows
         ],
     )
+    if counted:
+        numbers = {lang: heads_in_words(counted, lang) for lang in ("sv", "en")}
+        desk.say(f"Alla på träffen: {numbers['sv']}.", f"Everyone at the meeting: {numbers['en']}.")
 
 
 def _answer(reply: ReplyRow | None, titles: Mapping[int, str], lang: str) -> str:

@@ -74,6 +74,45 @@ def list_(context: typer.Context, as_json: options.Json = False) -> None:
 
 
 @app.verb(
+    "figures",
+    "Räkna omgången: tid i varje steg, svar i tid, närvaro, antal efter kön, självskattning, resultat. På skärmen, "
+    "eller som tabeller i filer för kalkylprogram.",
+    "Count the round: time in each step, answers in time, attendance, heads by sex, self-assessment, results. On the "
+    "screen, or as tables in files for spreadsheets.",
+)
+def figures(
+    context: typer.Context,
+    round_: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="ROUND", help=both("Omgången, när det finns flera.", "The round, where there are several.")
+        ),
+    ] = None,
+    by_option: options.Round = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="CLUSTER", help=both("Bara det klustret.", "That cluster alone."))
+    ] = None,
+    csv: Annotated[
+        Path | None,
+        typer.Option(
+            "--csv", metavar="DIR", help=both("En CSV-fil per tabell i mappen.", "A CSV file per table there.")
+        ),
+    ] = None,
+    xlsx: Annotated[
+        Path | None,
+        typer.Option("--xlsx", metavar="FILE", help=both("Alla tabeller i en arbetsbok.", "All tables in a workbook.")),
+    ] = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.figures import told
+
+    with at_desk(context, document=as_json) as desk:
+        told(desk, round_ or by_option, cluster, csv, xlsx)
+
+
+@app.verb(
     "show",
     "Visa var varje organisation står, kluster för kluster; det som behöver någon först.",
     "Show where every organisation stands, cluster by cluster; what needs someone first.",

@@ -16,6 +16,7 @@ from jimflow.files.tables_out import csv_of, xlsx_of
 from jimflow.store.queries.rounds import ClusterRow, RoundRow, clusters
 from jimflow.store.transaction import read
 from jimflow.texts.catalogue import tr
+from jimflow.texts.figures.about import TITLE, about
 from jimflow.texts.figures.every import every_figure
 from jimflow.texts.figures.figure import Figure
 from jimflow.texts.names import named
@@ -75,9 +76,7 @@ def table_file(visit: Visit, code: str, file: str) -> Response:
     tables = [t for t in shown.tables if name in (t.name, ALL)]
     if kind not in KINDS or not tables or (name == ALL and kind != "xlsx"):
         raise NotFound(f"Det finns ingen tabell {file}.", f"There is no table {file}.")
-    content = (
-        csv_of(tables[0]) if kind == "csv" else xlsx_of(tables, tr(visit.lang, "Om tabellerna"), _told(visit, shown))
-    )
+    content = csv_of(tables[0]) if kind == "csv" else xlsx_of(tables, visit.said(TITLE), _told(visit, shown))
     parts = [code, *([shown.chosen.code] if shown.chosen else []), tr(visit.lang, "siffror") if name == ALL else name]
     called = re.sub(r"[^A-Za-z0-9._-]", "", "-".join(parts))
     headers = {"Content-Disposition": f'attachment; filename="{called}.{kind}"'}
@@ -96,14 +95,9 @@ def _shown(visit: Visit, code: str) -> Shown:
 
 
 def _told(visit: Visit, shown: Shown) -> list[tuple[str, str]]:
-    """What whoever opens the file without the page has to know."""
-    lang, facts = visit.lang, json.loads(shown.of.facts)
-    told = [
-        (tr(lang, "Omgång"), f"{named(facts['title'], lang)} ({shown.of.code})"),
-        (tr(lang, "Räknat"), visit.today.isoformat()),
-    ]
-    if shown.chosen:
-        told.append((shown.group.one.in_(lang).capitalize(), named((shown.chosen.name_sv, shown.chosen.name_en), lang)))
-    if shown.of.example:
-        told.append((tr(lang, "Påhittat exempel"), named(facts.get("example_note", ""), lang)))
-    return told
+    of, facts, lang = shown.of, json.loads(shown.of.facts), visit.lang
+    cluster = named((shown.chosen.name_sv, shown.chosen.name_en), lang) if shown.chosen else ""
+    example = named(facts.get("example_note", ""), lang) if of.example else ""
+    return about(
+        lang, named(facts["title"], lang), of.code, visit.today, cluster=cluster, group=shown.group, example=example
+    )
