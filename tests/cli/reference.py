@@ -39,6 +39,7 @@ Programs may rely on these keys:
   own from the state, those that nothing stops first, with the warnings to `acknowledge`; none with `--at`
 - `advance`, `do` and the other moves: `results: [{organisation, from, to, ok, blockers}]`
 - `round show`: `clusters: [{id, participations: [{organisation, state, status, version}]}]`
+- `round figures`: `round, cluster, tables: [{name, title, columns, rows, note}]`, in the language of the screen
 - `workflow check`: `ok, file, findings: [{place, what, suggestion}], exploration`; `exploration` is null where the file
   cannot be read, else `ok, covered, findings: [{code, weight, place, what, suggestion, trace: [{from, move, to,
   assumed}], then, follows}]`. A `weight` is mistake or warning; `follows` is what would be well without it.
