@@ -154,10 +154,10 @@ class _Doing:
             self._wake()
         of_round = select(p.c.subject, p.c.id).where(p.c.round == self.stored.row.id)
         seats = {row[0]: row[1] for row in self.tx.connection.execute(of_round)}
-        for cluster in self._with_new_model():
-            model = seats.get(cluster.model_agency or "")
+        for of in self._with_new_model():
+            model = seats.get(of.model_agency or "")
             c = table(t.Cluster)
-            this = update(c).where(c.c.id == self.clusters_now[cluster.code])
+            this = update(c).where(c.c.id == self.clusters_now[of.code])
             self.tx.connection.execute(this.values(model=model))
 
     def _with_new_model(self) -> Iterable[ClusterFile]:
