@@ -36,6 +36,16 @@ def sweep_clusters(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now
     """Asks the host to record a meeting, or to choose a theme that is still missing."""
     if not found:
         return
+    endings, rows = to_be_asked(runtime, tx, found, now)
+    finish(tx, endings, now)
+    if rows:
+        insert_intents(tx, rows)
+
+
+def to_be_asked(
+    runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now: datetime
+) -> tuple[dict[int, Ending], list[NewIntent]]:
+    """What becomes of what is due for clusters, and what the host is then asked; changes nothing."""
     members = _members(runtime, tx, "cluster", {o.subject[1] for o in found}, _OF_A_MEETING)
     endings: dict[int, Ending] = {}
     rows: list[NewIntent] = []
@@ -61,9 +71,7 @@ def sweep_clusters(runtime: Runtime, tx: Tx, found: Sequence[DueOccurrence], now
         people = hosts(tx, [first.facts.round], [o.recipient], first.programme.today(now))
         key = f"{o.rule}:cluster:{o.subject[1]}:{o.due_at.isoformat()}"
         rows += [_intent(runtime, first.programme, h, kind, f"{kind}:{step}", seen, key, o.due_at, now) for h in people]
-    finish(tx, endings, now)
-    if rows:
-        insert_intents(tx, rows)
+    return endings, rows
 
 
 def asked_of_the_host(

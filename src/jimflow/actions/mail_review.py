@@ -49,10 +49,7 @@ def set_review(runtime: Runtime, round_id: int, policy: Policy, actor: Actor) ->
     What waits already goes on waiting until it is released, also where nothing new is held. What goes to the host's
     own functions is never held: it is what tells that something waits. Raises NotFound and BadInput.
     """
-    if policy not in POLICIES:
-        raise BadInput(
-            f"{policy} finns inte. Välj none, all eller first.", f"There is no {policy}. Choose none, all or first."
-        )
+    a_policy(policy)
     with write(runtime.engine) as tx:
         now = runtime.clock()
         alone_in_round(tx, round_id)
@@ -67,6 +64,16 @@ def set_review(runtime: Runtime, round_id: int, policy: Policy, actor: Actor) ->
             append_many(tx, own_entries(runtime, tx, "mail_review", actor, now, {round_id: [said]}))
         hold_for_review(runtime, tx)
         return to_review(tx, round_id)
+
+
+def a_policy(written: str) -> Policy:
+    """The policy of that name. Raises BadInput."""
+    for policy in POLICIES:
+        if policy == written:
+            return policy
+    raise BadInput(
+        f"{written} finns inte. Välj none, all eller first.", f"There is no {written}. Choose none, all or first."
+    )
 
 
 def review_of(tx: Tx, round_id: int) -> Policy:

@@ -12,12 +12,14 @@ from jimflow.actions.heartbeat import Beat, tick
 from jimflow.cli.desk import Desk
 from jimflow.cli.errors import CannotWork
 from jimflow.cli.logbook import kept_in, log_path
+from jimflow.cli.mail_acts import stopped_words
 from jimflow.cli.open import LazySender, relay_of
 from jimflow.cli.values import a_moment
 from jimflow.runtime import Runtime
 from jimflow.scheduler import beat_until, stopped_by_signal
 from jimflow.store.faults import driver_error
 from jimflow.store.queries.mail import UnwrittenRow, unwritten
+from jimflow.store.queries.outbox import Stop, stops
 from jimflow.store.transaction import read
 
 log = logging.getLogger("jimflow.worker")
@@ -34,12 +36,14 @@ def once(desk: Desk, at: str | None) -> None:
     stuck = _unwritten(runtime)
     if desk.document:
         counted = {"swept": done.swept, "composed": done.composed, "claimed": done.delivered, "sent": sent}
-        desk.answer({**counted, "failed": failed, "unwritten": len(stuck)})
+        stopped = [{"round": s.code, "since": s.since.isoformat(), "reason": s.reason} for s in _stops(runtime)]
+        desk.answer({**counted, "failed": failed, "unwritten": len(stuck), "stopped": stopped})
     else:
         desk.say(
             f"Förfallet: {done.swept}. Skrivet: {done.composed}. Skickade mejl: {sent}.",
             f"Due: {done.swept}. Written: {done.composed}. Mails sent: {sent}.",
         )
+        desk.lines([stopped_words(desk, s) for s in _stops(runtime)])
     if stuck:
         raise CannotWork(
             f"{len(stuck)} kunde inte skrivas och väntar (jimflow mail list --waiting). {stuck[0].sv}",
@@ -95,6 +99,24 @@ def beat(desk: Desk, sender: LazySender) -> None:
                 f"{len(stuck)} kunde inte skrivas. {stuck[0].sv}", f"{len(stuck)} could not be written. {stuck[0].en}"
             )
         desk.at_once()
+
+
+def _tell_stops(desk: Desk, told: set[Stop]) -> None:
+    """Says once that mail is stopped, and once that it is not any more."""
+    now = set(_stops(desk.runtime))
+    for stop in sorted(now - told, key=lambda s: s.since):
+        desk.line(stopped_words(desk, stop))
+    if told and not now:
+        desk.say("Inga mejl är stoppade längre.", "No mail is stopped any more.")
+    if now != told:
+        desk.at_once()
+        told.clear()
+        told.update(now)
+
+
+def _stops(runtime: Runtime) -> list[Stop]:
+    with read(runtime.engine) as tx:
+        return stops(tx)
 
 
 def _unwritten(runtime: Runtime) -> list[UnwrittenRow]:

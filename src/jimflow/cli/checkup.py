@@ -124,10 +124,27 @@ def _calendars(at_work: Opened) -> Iterator[Finding]:
 
 def _outbox(at_work: Opened) -> Finding:
     from jimflow.store.queries.mail import counts, unwritten, waiting
+    from jimflow.store.queries.outbox import held_up, stops
     from jimflow.store.transaction import read
+    from jimflow.texts.outbox_words import stop_words
 
     with read(at_work.runtime.engine) as tx:
         found, held, stuck = counts(tx), len(waiting(tx, held=True)), unwritten(tx)
+        stopped, waits = stops(tx), held_up(tx)
+    if stopped:
+        today, count = at_work.now().date(), waits.unwritten + waits.mails
+        sv, en = (
+            " ".join(stop_words(s.code, s.since.date(), s.reason, lang, today) for s in stopped)
+            for lang in ("sv", "en")
+        )
+        return Finding(
+            "outbox",
+            None,
+            Said(
+                f"{sv} {count} väntar. Häv stoppet med: jimflow mail let-go",
+                f"{en} {count} waiting. Lift the stop with: jimflow mail let-go",
+            ),
+        )
     if stuck:
         count, why = len({row.address for row in stuck}), stuck[0]
         people = Said(

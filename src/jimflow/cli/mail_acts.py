@@ -6,12 +6,17 @@ from collections.abc import Sequence
 
 from jimflow.actions.bounces import bounced
 from jimflow.actions.errors import BadInput, NotFound
+from jimflow.actions.mail_review import a_policy, review_of, set_review
+from jimflow.actions.mail_stops import hold_all, let_go
 from jimflow.actions.mails import release, retry
 from jimflow.actions.unwritten import write_again
 from jimflow.cli.desk import Desk
 from jimflow.cli.values import a_number
 from jimflow.store.queries.mail import mail, waiting
+from jimflow.store.queries.outbox import Stop, stops, to_review
 from jimflow.store.transaction import read
+from jimflow.texts.outbox_words import stop_words
+from jimflow.texts.words import REVIEW, word
 
 
 def released(desk: Desk, numbers: Sequence[str], actor: str | None, *, every: bool) -> None:
@@ -61,3 +66,54 @@ def came_back(desk: Desk, number: str, actor: str | None) -> None:
         )
     else:
         desk.say(f"{row.address} innehar ingen funktion nu.", f"{row.address} holds no function now.")
+
+
+def reviewed(desk: Desk, round_code: str, policy: str | None, actor: str | None) -> None:
+    """Sets which mails of the round wait for somebody, or says which do."""
+    of = desk.round(round_code)
+    if policy is None:
+        with read(desk.runtime.engine) as tx:
+            now, count = review_of(tx, of.id), to_review(tx, of.id)
+    else:
+        now = a_policy(policy)
+        count = set_review(desk.runtime, of.id, now, desk.actor(actor))
+    desk.line(f"{of.code}: {word(REVIEW, now, desk.lang)}.")
+    if count:
+        desk.say(
+            f"{count} väntar på att släppas: jimflow mail list --held",
+            f"{count} wait to be released: jimflow mail list --held",
+        )
+
+
+def stopped(desk: Desk, round_code: str | None, reason: str, actor: str | None) -> None:
+    """Stops the mail of a round, or all."""
+    of = desk.round(round_code).id if round_code is not None else None
+    held = hold_all(desk.runtime, of, reason, desk.actor(actor))
+    count = held.unwritten + held.mails
+    desk.say(f"Mejlen är stoppade. {count} väntar.", f"The mail is stopped. {count} waiting.")
+    if held.leaving:
+        desk.say(
+            f"{held.leaving} mejl höll just på att tas emot av mejlservern och kan komma fram.",
+            f"{held.leaving} mails were just being taken by the mail server and may arrive.",
+        )
+    desk.say("Häv stoppet med: jimflow mail let-go", "Lift the stop with: jimflow mail let-go")
+
+
+def lifted(desk: Desk, round_code: str | None, actor: str | None) -> None:
+    """Lets the mail of a round go, or all."""
+    of = desk.round(round_code).id if round_code is not None else None
+    waited = let_go(desk.runtime, of, desk.actor(actor))
+    count = waited.unwritten + waited.mails
+    desk.say(
+        f"Stoppet är hävt. {count} väntade: det som fortfarande gäller går vid nästa slag (jimflow tick).",
+        f"The stop is lifted. {count} waited: what still holds goes at the next beat (jimflow tick).",
+    )
+    with read(desk.runtime.engine) as tx:
+        left = stops(tx, of)
+    desk.lines([stopped_words(desk, stop) for stop in left])
+
+
+def stopped_words(desk: Desk, stop: Stop) -> str:
+    """That mail is stopped, since when and why."""
+    since, today = desk.local(stop.since).date(), desk.local(desk.now()).date()
+    return stop_words(stop.code, since, stop.reason, desk.lang, today)

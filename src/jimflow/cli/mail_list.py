@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
+from jimflow.actions.coming_mails import Coming, coming
 from jimflow.actions.errors import BadInput
 from jimflow.cli.desk import Desk
 from jimflow.cli.screen import entries
 from jimflow.core.mistakes import Said
 from jimflow.store.queries.mail import IntentRow, MailRow, UnwrittenRow, counts, intents_of, mails, unwritten, waiting
 from jimflow.store.transaction import read
+from jimflow.texts.mail_words import item_words
 from jimflow.texts.words import MAIL_CLASS, MAIL_STATUS, word
 
 
@@ -74,6 +76,43 @@ def listed_waiting(desk: Desk, *, held: bool | None) -> None:
                 f"Nr {r.id} kunde inte skrivas ({why.tries} försök): {why.sv}",
                 f"No. {r.id} could not be written (tried {why.tries} times): {why.en}",
             )
+
+
+def listed_coming(desk: Desk, round_code: str | None, days: int) -> None:
+    """What will go in the days to come, as it looks now."""
+    of = desk.round(round_code)
+    found = coming(desk.runtime, of.id, days)
+    if desk.document:
+        lines = [_coming_line(line, desk.today()) for line in found.lines]
+        mails = [{"day": day.isoformat(), "count": n} for day, n in found.mails.items()]
+        desk.answer({"round": of.code, "until": found.until.isoformat(), "mails": mails, "lines": lines})
+        return
+    if not found.lines:
+        desk.say("Inga mejl att vänta.", "No mail to come.")
+        return
+    rows = []
+    for line in found.lines:
+        what = item_words(line.workflow, line.item, line.facts, desk.lang, desk.today())
+        waits = Said("hålls", "held") if line.held else Said("ska granskas", "to be reviewed")
+        said = f"{what} ({waits.in_(desk.lang)})" if line.held or line.to_be_held else what
+        rows.append(
+            ([line.day.isoformat(), str(len(line.receivers)), word(MAIL_CLASS, line.mail_class, desk.lang)], said)
+        )
+    entries(rows)
+
+
+def _coming_line(line: Coming, today: date) -> dict[str, object]:
+    return {
+        "day": line.day.isoformat(),
+        "class": line.mail_class,
+        "template": line.template,
+        "item": line.item,
+        "text": {lang: item_words(line.workflow, line.item, line.facts, lang, today) for lang in ("sv", "en")},
+        "planned": line.planned,
+        "held": line.held,
+        "to_be_held": line.to_be_held,
+        "to": [{"address": r.address, "function": r.function, "id": r.intent} for r in line.receivers],
+    }
 
 
 def _kind(row: IntentRow, lang: str) -> str:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import sys
-from email import message_from_bytes
-from email.header import decode_header, make_header
-from email.policy import compat32, default
 
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.preview import preview
 from jimflow.cli.desk import Desk
 from jimflow.core.mistakes import Said
+from jimflow.mail import shown as reading
 from jimflow.store.queries.mail import mail
 from jimflow.store.queries.mail import raw as octets_of
 from jimflow.store.queries.rounds import participations
@@ -29,7 +27,8 @@ def shown(desk: Desk, number: int, *, raw: bool) -> None:
     if raw:
         _write(octets)
     elif desk.document:
-        parts = _parts(octets)
+        made = reading.shown(octets)
+        parts = {"headers": made.headers, "text": made.text, "html": made.html, "calendar": list(made.calendar)}
         desk.answer({"id": number, "status": row.status, "subject": row.subject, "to": row.address, **parts})
     else:
         status = word(MAIL_STATUS, row.status, desk.lang)
@@ -73,38 +72,19 @@ def _write(octets: bytes) -> None:
 
 
 def _read_out(desk: Desk, octets: bytes) -> None:
-    message = message_from_bytes(octets, policy=default)
+    made = reading.shown(octets)
     desk.line()
-    desk.lines([f"{name}: {value}" for name, value in _head(octets).items() if name in HEAD])
+    desk.lines([f"{name}: {value}" for name, value in made.headers.items() if name in HEAD])
     desk.line()
-    body = message.get_body(("plain",))
-    desk.lines((body.get_content() if body is not None else "").rstrip().splitlines())
-    hanging = [p for p in message.walk() if p.get_content_type() == "text/calendar"]
-    if hanging:
+    desk.lines(made.text.rstrip().splitlines())
+    if made.calendar:
         desk.line()
         desk.say("Kalenderpost:", "Calendar entry:")
-        desk.lines([f"  {line}" for line in str(hanging[0].get_content()).strip().splitlines()])
-    if message.get_body(("html",)) is not None:
+        desk.lines([f"  {line}" for line in made.calendar[0].strip().splitlines()])
+    if made.html:
         desk.line()
         desk.line(
             Said("(Samma ord finns också som HTML: --raw)", "(The same words are there as HTML too: --raw)").in_(
                 desk.lang
             )
         )
-
-
-def _parts(octets: bytes) -> dict[str, object]:
-    message = message_from_bytes(octets, policy=default)
-    text, html = message.get_body(("plain",)), message.get_body(("html",))
-    return {
-        "headers": _head(octets),
-        "text": text.get_content() if text is not None else None,
-        "html": html.get_content() if html is not None else None,
-        "calendar": [p.get_content() for p in message.walk() if p.get_content_type() == "text/calendar"],
-    }
-
-
-def _head(octets: bytes) -> dict[str, str]:
-    """The headers a person reads, decoded; the newer parser leaves blanks between the parts of a long name."""
-    message = message_from_bytes(octets, policy=compat32)
-    return {n: str(make_header(decode_header(message[n]))) for n in (*HEAD, "Message-ID") if message[n]}

@@ -12,6 +12,12 @@ from jimflow.cli.lazy import Noun
 
 app = Noun("mail", "Utkorgen: lista, visa, förhandsgranska, släpp.", "The outbox: list, show, preview, release.")
 
+RoundCode = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="ROUND", help=both("Omgången; utan den gäller det all post.", "The round; without it, all mail.")
+    ),
+]
 Number = Annotated[str, typer.Argument(metavar="ID", help=both("Mejlets nummer.", "The mail's number."))]
 
 
@@ -155,3 +161,74 @@ def bounced(context: typer.Context, number: Number, actor: options.Actor = None)
 
     with at_desk(context) as desk:
         came_back(desk, number, actor)
+
+
+@app.verb("coming", "Visa vilka mejl som kommer att gå, dag för dag.", "Show which mails will go, day by day.")
+def coming(
+    context: typer.Context,
+    days: Annotated[str, typer.Option("--days", metavar="N", help=both("Så många dagar.", "So many days."))] = "14",
+    round_: options.Round = None,
+    as_json: options.Json = False,
+) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.mail_list import listed_coming
+    from jimflow.cli.values import a_number
+
+    with at_desk(context, document=as_json) as desk:
+        listed_coming(desk, round_, a_number(days, "--days"))
+
+
+@app.verb(
+    "review",
+    "Bestäm vilka mejl i en omgång någon ska läsa innan de går.",
+    "Decide which mails of a round somebody reads before they go.",
+)
+def review(
+    context: typer.Context,
+    round_: Annotated[str, typer.Argument(metavar="ROUND", help=both("Omgången.", "The round."))],
+    policy: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="none|all|first",
+            help=both(
+                "Inga, alla, eller det första av varje utskick. Utan det visas vad som gäller.",
+                "None, all, or the first of each batch. Without it, what applies is shown.",
+            ),
+        ),
+    ] = None,
+    actor: options.Actor = None,
+) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.mail_acts import reviewed
+
+    with at_desk(context) as desk:
+        reviewed(desk, round_, policy, actor)
+
+
+@app.verb("hold", "Nödbroms: stoppa alla mejl tills de släpps.", "Emergency brake: stop all mail until it is let go.")
+def hold(
+    context: typer.Context,
+    round_: RoundCode = None,
+    reason: Annotated[
+        str, typer.Option("--reason", metavar="TEXT", help=both("Varför mejlen stoppas.", "Why the mail is stopped."))
+    ] = "",
+    actor: options.Actor = None,
+) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.mail_acts import stopped
+
+    with at_desk(context) as desk:
+        stopped(desk, round_, reason, actor)
+
+
+@app.verb("let-go", "Häv stoppet, så att mejlen går.", "Lift the stop, so that mail goes.")
+def let_go(context: typer.Context, round_: RoundCode = None, actor: options.Actor = None) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.mail_acts import lifted
+
+    with at_desk(context) as desk:
+        lifted(desk, round_, actor)

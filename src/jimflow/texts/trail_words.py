@@ -101,7 +101,10 @@ def actor_words(payload: Mapping[str, Any], lang: str) -> str:
     return str(actor.get("name", ""))
 
 
-_PLAIN = ("step", "assignment", "function", "party", "part", "start", "rule", "answer", "theme", "round", "until", "review")
+_PLAIN = (
+    *("step", "assignment", "function", "party", "part", "start"),
+    *("rule", "answer", "theme", "round", "until", "review"),
+)
 _RULES = {
     "stopped_by": Said("stoppades av", "stopped by"),
     "acknowledged": Said("passerade varningen", "passed the warning"),

@@ -66,6 +66,14 @@ MAIL_STATUS = {
     "dead": Said("kunde inte levereras", "could not be delivered"),
     "cancelled": Said("inställt", "cancelled"),
 }
+REVIEW = {
+    "none": Said("mejlen går av sig själva", "mail goes by itself"),
+    "all": Said("alla mejl väntar på att någon släpper dem", "all mail waits for somebody to release it"),
+    "first": Said(
+        "det första mejlet av varje utskick väntar, och resten med det",
+        "the first mail of each batch waits, and the rest with it",
+    ),
+}
 MODE = {
     "on_site": Said("på plats", "on site"),
     "digital": Said("digitalt", "online"),

@@ -8,15 +8,19 @@ from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
 
+from jimflow.store.hot import DueIntent, DueOccurrence
 from jimflow.store.queries.shape import columns, records
 from jimflow.store.sql import Sql
 from jimflow.store.tables import (
     Appointment,
+    Cluster,
     Intent,
     Mail,
     MailReview,
     MailStop,
+    Occurrence,
     Organisation,
+    Participation,
     Person,
     Round,
 )
@@ -24,9 +28,8 @@ from jimflow.store.tables.columns import table
 from jimflow.store.tables.mail import MOVING
 from jimflow.store.transaction import Tx
 
-_I, _M, _A, _S, _R, _P, _O = (
-    table(kind) for kind in (Intent, Mail, Appointment, MailStop, Round, Person, Organisation)
-)
+_I, _M, _A, _S, _R = (table(kind) for kind in (Intent, Mail, Appointment, MailStop, Round))
+_P, _O, _W, _C, _T = (table(kind) for kind in (Person, Organisation, Participation, Cluster, Occurrence))
 _WAITS = _I.c.status == "pending"
 
 
@@ -51,24 +54,15 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class WaitingRow:
-    """Something that is to be said and is not in a mail yet, with whom it is said to."""
+class Addressee:
+    """Who holds an appointment, as a person knows them."""
 
-    id: int
-    mail_class: str
-    template: str
-    item: str
-    participation: int | None
+    appointment: int
     organisation: str
     name_sv: str
     name_en: str
     function: str
     person: str
-    address: str
-    language: str
-    facts: str
-    send_at: datetime
-    held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,22 +142,51 @@ def to_review(tx: Tx, round_id: int) -> int:
     return int(tx.connection.execute(wanted.where(_WAITS, _I.c.held.is_(True), _A.c.round == round_id)).scalar_one())
 
 
-def waiting_lines(
-    tx: Tx, round_id: int, *, ids: Sequence[int] | None = None, until: datetime | None = None
-) -> list[WaitingRow]:
-    """What is to be said in a round and is in no mail yet, by time of sending; those numbers, or until a time."""
+def waiting_intents(tx: Tx, round_id: int, until: datetime) -> list[tuple[DueIntent, bool]]:
+    """What is to be said in a round until a time and is in no mail yet, in order; whether each is held. What is held
+    is there whatever its time."""
     wanted = (
-        select(*columns(WaitingRow, _I, _A, _O, person=_P.c.name))
+        select(*(_I.c[name] for name in DueIntent.__slots__), _I.c.held)
         .join_from(_I, _A, _I.c.appointment == _A.c.id)
-        .join(_O, _O.c.code == _A.c.organisation)
-        .join(_P, _P.c.id == _A.c.person)
-        .where(_WAITS, _A.c.round == round_id)
+        .where(_WAITS, _A.c.round == round_id, or_(_I.c.send_at <= until, _I.c.held))
     )
-    if ids is not None:
-        wanted = wanted.where(_I.c.id.in_(ids))
-    if until is not None:
-        wanted = wanted.where(_I.c.send_at <= until)
-    return list(records(tx, WaitingRow, wanted.order_by(_I.c.send_at, _I.c.id)))
+    found = tx.connection.execute(wanted.order_by(_I.c.send_at, _I.c.id))
+    return [(DueIntent(*row), held) for *row, held in found]
+
+
+def said_keys(tx: Tx, keys: Sequence[str]) -> frozenset[str]:
+    """Those of the keys under which something has been said, or waits to be."""
+    wanted = select(_I.c.key).where(_I.c.key.in_(keys), _I.c.status != "cancelled")
+    return frozenset(tx.connection.execute(wanted).scalars())
+
+
+def due_until(tx: Tx, round_id: int, until: datetime) -> list[DueOccurrence]:
+    """What falls due in a round until a time for those who take part and for clusters, in order."""
+    members = select(_W.c.id).where(_W.c.round == round_id)
+    clusters = select(_C.c.id).where(_C.c.round == round_id)
+    wanted = select(
+        *(_T.c.id, _T.c.subject_kind, _T.c.subject, _T.c.rule, _T.c.due_at, _T.c.recipient, _T.c.for_due)
+    ).where(
+        _T.c.status == "pending",
+        _T.c.due_at <= until,
+        or_(
+            and_(_T.c.subject_kind == "participation", _T.c.subject.in_(members)),
+            and_(_T.c.subject_kind == "cluster", _T.c.subject.in_(clusters)),
+        ),
+    )
+    found = tx.connection.execute(wanted.order_by(_T.c.due_at, _T.c.id))
+    return [DueOccurrence(number, (kind, of), *rest) for number, kind, of, *rest in found]
+
+
+def addressees(tx: Tx, appointments: Sequence[int]) -> dict[int, Addressee]:
+    """Who holds the appointments, by their numbers."""
+    wanted = (
+        select(*columns(Addressee, _A, _O, appointment=_A.c.id, person=_P.c.name))
+        .join_from(_A, _O, _O.c.code == _A.c.organisation)
+        .join(_P, _P.c.id == _A.c.person)
+        .where(_A.c.id.in_(appointments))
+    )
+    return {a.appointment: a for a in records(tx, Addressee, wanted)}
 
 
 def mail_lines(
