@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
 
+import pytest
+from sqlalchemy import Engine
+
+from jimflow.actions.erasure_plan import the_plan
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.head_counts import record_head_count
 from jimflow.actions.meetings import cancel_meeting
 from jimflow.core.figures.facts import Heads
+from jimflow.core.model import Actor
 from jimflow.store import tables as t
 from jimflow.store.queries.figures import heads
 from jimflow.store.transaction import read
-from tests.actions.going import PER, Going, changed_tables, grown
+from tests.actions.going import PER, Going, changed_tables, going, grown, join
 from tests.actions.loaded import EVA
 from tests.build import at
 
@@ -88,3 +93,13 @@ def test_a_meeting_to_come_called_off_or_unknown_has_no_heads(met: Going) -> Non
     met.clock.set("2021-04-14 16:30")
     with pytest.raises(NotAllowed, match="called off"):
         count(met, 9, 6, 1)
+
+
+def test_whoever_noted_the_heads_is_told_of_it_before_being_erased(engine: Engine, tmp_path: Path) -> None:
+    met = join(going(engine, tmp_path))
+    met.clock.set("2021-04-14 16:30")
+    numbers = {"women": 9, "men": 6, "not_stated": 1}
+    record_head_count(met.runtime, met.clusters["north"], "start", **numbers, actor=Actor("Hugo"))
+    with read(engine) as tx:
+        plan = the_plan(met.runtime, tx, "hugo@example.org", [], met.clock())
+    assert [k.count for k in plan.kept if k.code == "answers"] == [1]

@@ -30,7 +30,7 @@ _P, _A, _I, _M, _E, _D = (
 )
 _ACTS = (
     *((t.Part, "submitted_by"), (t.Answer, "answered_by"), (t.Draft, "saved_by"), (t.Result, "added_by")),
-    *((t.Note, "written_by"), (t.Note, "withdrawn_by")),
+    *((t.Note, "written_by"), (t.Note, "withdrawn_by"), (t.HeadCount, "noted_by")),
 )
 _WRITTEN = ((t.Note, "text"), (t.Meeting, "programme"), (t.Meeting, "notes"), (t.Meeting, "evaluation"))
 _DECISIONS = ((t.Waiver, "decided_by"), (t.Waiver, "countersigned_by"), (t.MailStop, "stopped_by"))
