@@ -7,6 +7,9 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
+from jimflow.texts.document.page import stylesheet
+
+DOCUMENT = "document.css"
 FOLDER = Path(__file__).parent / "static"
 _KINDS = {".css": "text/css; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".svg": "image/svg+xml"}
 
@@ -23,7 +26,8 @@ class Asset:
 @cache
 def assets() -> dict[str, Asset]:
     """Every file by its plain name."""
-    return {file.name: _asset(file) for file in sorted(FOLDER.iterdir()) if file.suffix in _KINDS}
+    files = {file.name: file.read_bytes() for file in sorted(FOLDER.iterdir()) if file.suffix in _KINDS}
+    return {name: _asset(Path(name), content) for name, content in {**files, DOCUMENT: _document()}.items()}
 
 
 @cache
@@ -37,7 +41,11 @@ def address(name: str) -> str:
     return assets()[name].address
 
 
-def _asset(file: Path) -> Asset:
-    content = file.read_bytes()
+def _document() -> bytes:
+    """The style of a definition's document, for the part of a page that holds one."""
+    return f".document {{\n{stylesheet()}}}\n".encode()
+
+
+def _asset(file: Path, content: bytes) -> Asset:
     mark = sha256(content).hexdigest()[:10]
     return Asset(f"/static/{file.stem}.{mark}{file.suffix}", content, _KINDS[file.suffix])

@@ -42,8 +42,7 @@ def document(workflow: Workflow, lang: str, given: Given | None = None) -> str:
 def parts(workflow: Workflow, lang: str, given: Given | None = None) -> Parts:
     """The same without the frame around it."""
     values = _values(workflow, lang, given or Given())
-    made = (_template(name).render(values) for name in ("contents.html", "body.html"))
-    return Parts(*made, values["lang"])
+    return Parts(_template("contents.html").render(values), _template("body.html").render(values), values["lang"])
 
 
 def stylesheet() -> str:
