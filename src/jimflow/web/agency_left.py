@@ -1,0 +1,104 @@
+"""What remains before one that takes part can go on: each finding with the buttons that mend or pass it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from jimflow.core.why import Why
+from jimflow.store.queries.work import WaiverRow
+from jimflow.texts.catalogue import tr
+from jimflow.texts.dates import short_day
+from jimflow.texts.findings import Obstacle, obstacles
+from jimflow.texts.names import named, quoted, state_title
+from jimflow.texts.rule_words import requirement
+from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency_ways import Way, remedy_way
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """One finding: `kind` and `sign` are its chip, `ways` the best first."""
+
+    said: Obstacle
+    kind: str
+    sign: str
+    ways: Sequence[Way]
+    waiver: str
+
+
+def left(d: Dossier, answer: Why) -> dict[str, list[Left]]:
+    """The findings by what they are: `now` is to be done, `soon` may still come in time, then `info` and `waived`."""
+    found: dict[str, list[Left]] = {"now": [], "soon": [], "info": [], "waived": []}
+    expected = not answer.stopped_by and not answer.ahead
+    for said in obstacles(answer, answer.blockers, d.lang, d.today):
+        ways = list({w.place: w for r in reversed(said.remedies) if (w := remedy_way(d, r))}.values())[::-1]
+        found[_group(said)].append(Left(said, *_chip(d, said, expected=expected), ways, _waiver(d, said)))
+    return found
+
+
+def before_going_on(d: Dossier, answer: Why) -> str:
+    """What the findings stand before: `Innan Formas kan gå vidare till Fördjupning.`"""
+    name, state = named(d.facts.organisation_names, d.lang), state_title(d.workflow, answer.destination or "", d.lang)
+    return tr(d.lang, "Innan {name} kan gå vidare till {state}.", name=name, state=state)
+
+
+def _group(said: Obstacle) -> str:
+    if said.waived:
+        return "waived"
+    if said.severity == "info":
+        return "info"
+    return "soon" if said.in_time else "now"
+
+
+def _chip(d: Dossier, said: Obstacle, *, expected: bool) -> tuple[str, str]:
+    """Before the meeting nobody is stopped: what is asked for then is only still to come."""
+    if said.waived or said.severity == "info":
+        return "plain", said.sign
+    if said.in_time:
+        return "waiting", tr(d.lang, "i tid")
+    if said.severity == "block":
+        return ("waiting", tr(d.lang, "krävs")) if expected else ("stopped", said.sign)
+    return "late", said.sign
+
+
+@dataclass(frozen=True, slots=True)
+class Unsigned:
+    """A waiver that waits for a second person. `own`: the one who looks decided it, and cannot sign it too."""
+
+    row: WaiverRow
+    words: str
+    place: str
+    own: bool
+
+
+def unsigned(d: Dossier, by: str) -> list[Unsigned]:
+    """The waivers that are not in force before somebody else has signed them."""
+    return [
+        Unsigned(w, _ruled(d, w.rule), f"{d.here}/waivers/{w.id}/countersign", w.decided_by == by)
+        for w in d.waivers
+        if w.needs_countersign and w.countersigned_at is None and w.fallen_at is None and w.until >= d.today
+    ]
+
+
+def _ruled(d: Dossier, rule: str) -> str:
+    found = d.workflow.rules.get(rule)
+    return requirement(d.workflow, found, d.lang) if found else rule
+
+
+def _waiver(d: Dossier, said: Obstacle) -> str:
+    """By whom, until when and why, of a finding that is waived."""
+    if not said.waived:
+        return ""
+    rows = [w for w in d.waivers if w.rule == said.code and w.step == said.step and w.fallen_at is None]
+    if not rows:
+        return ""
+    until, reason = _day(d, rows[-1].until), quoted(rows[-1].reason, d.lang)
+    return tr(
+        d.lang, "Avsteg till {until}, beslutat av {by}: {reason}", until=until, by=rows[-1].decided_by, reason=reason
+    )
+
+
+def _day(d: Dossier, day: date) -> str:
+    return short_day(day, d.lang, d.today)

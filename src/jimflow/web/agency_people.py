@@ -1,0 +1,75 @@
+"""Who holds which function, and what waits where nobody does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from jimflow.core.people import attends
+from jimflow.core.workflow import Function
+from jimflow.store.queries.work import AppointmentRow
+from jimflow.texts.names import assignment_title, function_title, meeting_name, named, quoted
+from jimflow.web.agency_reads import Dossier
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A function with whoever holds it today, will hold it, and has held it. `waits`: what a vacant one holds up."""
+
+    function: Function
+    title: str
+    holders: Sequence[AppointmentRow]
+    later: Sequence[AppointmentRow]
+    former: Sequence[AppointmentRow]
+    waits: Sequence[str]
+    place: str
+
+    @property
+    def vacant(self) -> bool:
+        """True when nobody who can be reached holds it today."""
+        return all(a.undeliverable_at is not None for a in self.holders)
+
+
+def seats(d: Dossier) -> list[Seat]:
+    """The functions of those who take part, in the order of the definition."""
+    return [_seat(d, f) for f in d.workflow.functions.values() if f.of_member]
+
+
+def coordinators(d: Dossier) -> list[AppointmentRow]:
+    """Its own coordinators today, who can be reached."""
+    return [
+        a for s in seats(d) if s.function.coordinates for a in s.holders if a.undeliverable_at is None and a.address
+    ]
+
+
+def _seat(d: Dossier, function: Function) -> Seat:
+    mine = [a for a in d.people.values() if a.function == function.name and a.participation == d.row.id]
+    later = [a for a in mine if a.since > d.today]
+    holders = [a for a in mine if a not in later and (a.until is None or a.until >= d.today)]
+    former = [a for a in mine if a not in later and a not in holders]
+    reached = [a for a in holders if a.undeliverable_at is None]
+    title = function_title(d.workflow, function.name, d.lang)
+    place = f"{d.here}/functions/{function.name}"
+    return Seat(function, title, holders, later, former, [] if reached else _waits(d, function), place)
+
+
+def _waits(d: Dossier, function: Function) -> list[str]:
+    """Open work whose part is the function's, and the next meeting it is asked to."""
+    if d.facts.state in d.workflow.finals:
+        return []
+    work = [
+        quoted(assignment_title(d.workflow, a.name, d.lang), d.lang)
+        for a in d.facts.assignments
+        if a.status == "open"
+        and function.name in d.workflow.assignments[a.name].to
+        and function.name not in a.parts_done
+    ]
+    coming = sorted((m for m in d.facts.meetings.values() if m.status == "planned"), key=lambda m: m.day)
+    asked = [m for m in coming if m.step in d.workflow.steps and attends(function, d.workflow.steps[m.step])]
+    return work + [meeting_name(d.workflow, m.step, d.lang) for m in asked[:1]]
+
+
+def holder_name(d: Dossier, appointment: int) -> str:
+    """The person behind an appointment, with the organisation where it is not one of those who take part."""
+    found = d.people.get(appointment)
+    return named(found.name, d.lang) if found is not None else ""
