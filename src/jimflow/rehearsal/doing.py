@@ -101,8 +101,11 @@ class Hands:
     @_do.register
     def _(self, act: Record) -> None:
         member = self._members[act.participation]
+        online = all(s.mode == "digital" for s in member.facts.meetings[act.step].sessions)
         came = [
-            attendance.Came(a.id, attends != "no", "digital" if attends == "digitally" else "on_site", stood_in_for)
+            attendance.Came(
+                a.id, attends != "no", "digital" if online or attends == "digitally" else "on_site", stood_in_for
+            )
             for a, attends, stood_in_for in self._came(member, act.step)
         ]
         attendance.record_attendance(self._runtime, act.participation, act.step, came, self.coordinator)
