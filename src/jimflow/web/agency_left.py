@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from jimflow.core.remedies import Remedy
 from jimflow.core.why import Why
 from jimflow.store.queries.work import WaiverRow
 from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import short_day
 from jimflow.texts.findings import Obstacle, obstacles
-from jimflow.texts.names import named, quoted, state_title
+from jimflow.texts.names import assignment_title, function_titles, named, quoted, state_title
 from jimflow.texts.rule_words import requirement
 from jimflow.web.agency_reads import Dossier
 from jimflow.web.agency_ways import Way, remedy_way
@@ -35,6 +36,26 @@ def left(d: Dossier, answer: Why) -> dict[str, list[Left]]:
     for said in obstacles(answer, answer.blockers, d.lang, d.today):
         ways = list({w.place: w for r in reversed(said.remedies) if (w := remedy_way(d, r))}.values())[::-1]
         found[_group(said)].append(Left(said, *_chip(d, said, expected=expected), ways, _waiver(d, said)))
+    found["now"] += _overdue(d, answer)
+    return found
+
+
+def _overdue(d: Dossier, answer: Why) -> list[Left]:
+    """What should have come and has not, although no rule asks for it any more: it lies still, and is late."""
+    asked = {(b.facts.get("assignment"), b.facts.get("step", b.step)) for b in answer.blockers}
+    found = []
+    for made in answer.late:
+        if (made.name, made.step) in asked or made.due_at is None:
+            continue
+        title = quoted(assignment_title(d.workflow, made.name, d.lang), d.lang)
+        text = tr(d.lang, "{title} skulle ha kommit {day}.", title=title, day=_day(d, d.day(made.due_at)))
+        left_out = [f for f in d.workflow.assignments[made.name].to if f not in made.parts_done]
+        who = function_titles(d.workflow, left_out, d.lang)
+        fix = tr(d.lang, "Väntar på {who}. Det hindrar inte nästa steg.", who=who)
+        remedy = Remedy("submit", made.name, made.step)
+        sign = tr(d.lang, "svar saknas")
+        said = Obstacle("", made.step, "warn", sign, text, fix, False, False, False, False, (remedy,))
+        found.append(Left(said, "late", sign, [w] if (w := remedy_way(d, remedy)) else [], ""))
     return found
 
 
