@@ -14,6 +14,7 @@ from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.migration_case import CaseResult, Way, move_case, new_batch, plan_of, way_back
 from jimflow.actions.migration_reads import Moving, read_moving
 from jimflow.actions.migration_round import finish, keep_definition
+from jimflow.actions.submissions import DoneAlready
 from jimflow.core.canonical import digest
 from jimflow.core.machine import build_machine
 from jimflow.core.migration.found import Finding
@@ -147,8 +148,8 @@ def migrate(
         found = _looked_at(runtime, tx, round_code, after, only, pairs)
     if seen is not None and seen != found.code:
         raise NotAllowed(
-            "Något har ändrats sedan du tittade. Inget ändrades. Titta igen, utan --code.",
-            "Something has changed since you looked. Nothing was changed. Look again, without --code.",
+            "Något har ändrats sedan du tittade. Inget ändrades. Titta igen, utan koden.",
+            "Something has changed since you looked. Nothing was changed. Look again, without the code.",
         )
     if found.stopped:
         what = "; ".join(f.what.sv for f in found.findings if f.stops)
@@ -171,6 +172,8 @@ def _one(runtime: Runtime, case: CasePreview, actor: Actor, reason: str, batch: 
         return CaseResult(facts.id, facts.organisation, facts.organisation_names, "there")
     try:
         return move_case(runtime, facts.id, facts.version, case.way, actor, reason, batch)
+    except DoneAlready:
+        raise
     except Exception:
         log.exception("case %s of batch %s could not be moved", facts.id, batch)
         return CaseResult(facts.id, facts.organisation, facts.organisation_names, "failed")

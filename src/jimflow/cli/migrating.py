@@ -22,17 +22,15 @@ from jimflow.core.workflow import Workflow
 from jimflow.files.workflows import find_workflow, load_workflow
 from jimflow.runtime import calendars_folder, notifications_folder, workflow_folders
 from jimflow.texts.migration_words import (
+    HELD,
+    OUTCOME,
     WEIGHT,
     counts,
     heading,
     held_back,
-    mail_lines,
-    note_lines,
-    totals,
-    with_whom,
-    work_lines,
+    sections,
+    stopped_together,
 )
-from jimflow.texts.names import named
 
 MOST_CHANGES = 12
 
@@ -131,48 +129,27 @@ def _finding_lines(desk: Desk, findings: Iterable[Finding], indent: str = "  ") 
 
 def _refused(desk: Desk, stay: Sequence[CasePreview]) -> None:
     """What holds cases where they are; those held by the same things stand together."""
-    together: dict[tuple[str, ...], list[CasePreview]] = {}
-    for case in stay:
-        assert case.plan is not None
-        together.setdefault(tuple(f.what.sv for f in case.plan.stops), []).append(case)
-    for several in together.values():
-        plan = several[0].plan
-        assert plan is not None
+    stopped = ((c.moving.case.facts.organisation_names, c.plan.stops) for c in stay if c.plan is not None)
+    for names, stops in stopped_together(stopped, desk.lang):
         desk.line()
-        names = ", ".join(named(c.moving.case.facts.organisation_names, desk.lang) for c in several)
         desk.wrapped(Said(f"Kan inte flyttas: {names}", f"Cannot be moved: {names}").in_(desk.lang), "", "  ")
-        for words, first, then in _finding_lines(desk, plan.stops):
+        for words, first, then in _finding_lines(desk, stops):
             desk.wrapped(words, first, then)
 
 
 def _changes(desk: Desk, moving: Sequence[CaseMove]) -> None:
     if not moving:
         return
-    lang, today, sums = desk.lang, desk.today(), totals(moving)
-    _section(desk, Said("Att veta", "Worth knowing").in_(lang), note_lines(moving, lang), len(moving))
-    _section(desk, Said("Uppgifter", "Assignments").in_(lang), work_lines(moving, lang, today), len(moving))
-    added, dropped, moved = (sums[f"mails_{k}"] for k in ("added", "dropped", "moved"))
-    title = Said(
-        f"Utskick: {added} tillkommer, {dropped} utgår, {moved} flyttas",
-        f"Mails: {added} added, {dropped} dropped, {moved} moved",
-    )
-    _section(desk, title.in_(lang), mail_lines(moving, lang, today), len(moving))
-    held = (
-        (True, Said("Nytt som hindrar", "Newly held back")),
-        (False, Said("Hindrar inte längre", "Held back no more")),
-    )
-    for newly, said in held:
+    lang, today = desk.lang, desk.today()
+    for title, lines in sections(moving, lang, today):
+        desk.lines(["", f"{title}:"])
+        for line in lines:
+            desk.wrapped(line, "  ", "    ")
+    for newly, said in HELD.items():
         for held_by in held_back(moving, lang, today, newly=newly):
             desk.line()
             desk.wrapped(f"{said.in_(lang)} {held_by.names}:", "", "  ")
             desk.lines(blocker_lines(held_by.reader, held_by.blockers, lang))
-
-
-def _section(desk: Desk, title: str, lines: dict[str, list[str]], everyone: int) -> None:
-    if lines:
-        desk.lines(["", f"{title}:"])
-        for line in with_whom(lines, everyone, desk.lang):
-            desk.wrapped(line, "  ", "    ")
 
 
 def _next(desk: Desk, found: Preview, wish: Wish) -> None:
@@ -193,15 +170,8 @@ def _next(desk: Desk, found: Preview, wish: Wish) -> None:
 def _told(desk: Desk, result: CaseResult) -> None:
     if desk.document:
         return
-    said = {
-        "moved": Said("flyttad", "moved"),
-        "there": Said("är redan där", "is there already"),
-        "refused": Said("stannar", "stays"),
-        "changed": Said("någon hann ändra, titta igen", "someone was faster, look again"),
-        "failed": Said("det gick inte, se loggen", "could not be done, see the log"),
-    }[result.what]
     name = result.names[desk.lang == "en"]
-    desk.line(f"{name}: {said.in_(desk.lang)}.")
+    desk.line(f"{name}: {OUTCOME[result.what].in_(desk.lang)}.")
     for words, first, then in _finding_lines(desk, [f for f in result.findings if f.stops]):
         desk.wrapped(words, first, then)
     desk.at_once()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from jimflow.core.differences import differences
+from jimflow.core.migration.found import Finding
 from jimflow.core.migration.moving import CaseMove
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Blocker
@@ -37,6 +38,15 @@ KIND = {
     "vacated": Said("vakans", "vacancy"),
 }
 
+OUTCOME = {
+    "moved": Said("flyttad", "moved"),
+    "there": Said("är redan där", "is there already"),
+    "refused": Said("stannar", "stays"),
+    "changed": Said("någon hann ändra, titta igen", "someone was faster, look again"),
+    "failed": Said("det gick inte, se loggen", "could not be done, see the log"),
+}
+"""What became of one that was to be moved."""
+
 
 def heading(code: str, before: Workflow, after: Workflow | None, lang: str) -> tuple[str, list[str]]:
     """Which round, from what to what, and what differs; `after` is None on the way back."""
@@ -57,6 +67,32 @@ def counts(moves: int, stay: int, there: int, ended: int, unknown: int, lang: st
     said += [Said(f"{ended} avslutade lämnas", f"{ended} at their end are left")] if ended else []
     said += [Said(f"{unknown} kom inte från någon annan", f"{unknown} came from no other")] if unknown else []
     return "; ".join(one.in_(lang) for one in said) + "."
+
+
+def stopped_together(
+    stopped: Iterable[tuple[tuple[str, str], Sequence[Finding]]], lang: str
+) -> list[tuple[str, Sequence[Finding]]]:
+    """Those that cannot be moved, from their names (sv, en) and what stops them: the same things are said once."""
+    together: dict[tuple[str, ...], tuple[list[str], Sequence[Finding]]] = {}
+    for names, stops in stopped:
+        together.setdefault(tuple(f.what.sv for f in stops), ([], stops))[0].append(named(names, lang))
+    return [(", ".join(names), stops) for names, stops in together.values()]
+
+
+def sections(cases: Sequence[CaseMove], lang: str, today: date) -> list[tuple[str, list[str]]]:
+    """Under headings all that changes for those that are moved, but for what holds them back."""
+    sums = totals(cases)
+    added, dropped, moved = (sums[f"mails_{k}"] for k in ("added", "dropped", "moved"))
+    title = Said(
+        f"Utskick: {added} tillkommer, {dropped} utgår, {moved} flyttas",
+        f"Mails: {added} added, {dropped} dropped, {moved} moved",
+    )
+    found = (
+        (Said("Att veta", "Worth knowing"), note_lines(cases, lang)),
+        (Said("Uppgifter", "Assignments"), work_lines(cases, lang, today)),
+        (title, mail_lines(cases, lang, today)),
+    )
+    return [(said.in_(lang), with_whom(lines, len(cases), lang)) for said, lines in found if lines]
 
 
 def work_lines(cases: Sequence[CaseMove], lang: str, today: date) -> dict[str, list[str]]:
@@ -93,6 +129,13 @@ def totals(cases: Sequence[CaseMove]) -> dict[str, int]:
         "newly_stopped": sum(bool(i.stops) for i in impacts),
         "freed": sum(bool(i.freed) for i in impacts),
     }
+
+
+HELD = {
+    True: Said("Nytt som hindrar", "Newly held back"),
+    False: Said("Hindrar inte längre", "Held back no more"),
+}
+"""What is said of those held back by something new (True), or no longer."""
 
 
 @dataclass(frozen=True, slots=True)

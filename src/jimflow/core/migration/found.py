@@ -16,13 +16,15 @@ Weight = Literal["refused", "decide", "note"]
 class Finding:
     """`refused`: history would become false. `decide`: a person must say what it becomes. `note`: nothing stops.
 
-    `code` is a word for programs; `mend` says what can be done, or written.
+    `code` is a word for programs; `mend` says what can be done, or written. `ways` are the pairs `kind:old=new` of
+    which one decides it, the likeliest first.
     """
 
     weight: Weight
     code: str
     what: Said
     mend: Said | None = None
+    ways: tuple[str, ...] = ()
 
     @property
     def stops(self) -> bool:
@@ -58,13 +60,14 @@ class Asked:
         if self.back:
             return Finding("refused", code, what, _KEEP)
         new = sorted(self.will - self.was)
-        stem = f"--map {self.kind}:{name}="
-        ways = [f"{stem}{did_you_mean(name, new) or new[0]}"] if new else []
-        ways += [f"{stem}{ENDS}"] if may_end else []
-        if not ways:
+        likely = [did_you_mean(name, new) or new[0]] if new else []
+        ends = [ENDS] if may_end else []
+        if not new and not ends:
             return Finding("decide", code, what, _KEEP)
-        sv_or, en_or = (f" {word} ".join(ways) for word in ("eller", "or"))
-        return Finding("decide", code, what, Said(f"skriv {sv_or}", f"write {en_or}"))
+        stem = f"{self.kind}:{name}="
+        sv_or, en_or = (f" {word} ".join(f"--map {stem}{n}" for n in likely + ends) for word in ("eller", "or"))
+        ways = tuple(f"{stem}{n}" for n in dict.fromkeys([*likely, *new, *ends]))
+        return Finding("decide", code, what, Said(f"skriv {sv_or}", f"write {en_or}"), ways)
 
 
 _KEEP = Said("behåll det i den nya definitionen", "keep it in the new definition")
