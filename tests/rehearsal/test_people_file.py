@@ -20,6 +20,7 @@ from jimflow.rehearsal.people import (
     ON_TIME,
     About,
     Appoint,
+    Count,
     Fire,
     Habits,
     MoveMeeting,
@@ -71,7 +72,7 @@ def test_the_example_in_the_documentation_is_a_people_file(real: ReadRound) -> N
     found = parse_people(loads(example, "people.md"), real)
     assert found.habits.answers == {("closing_report", "result"): "Jämnare beslut"}
     assert replace(found.habits, theme="", answers={}) == ON_TIME
-    assert (len(found.exceptions), len(found.events)) == (6, 7)
+    assert (len(found.exceptions), len(found.events)) == (6, 8)
 
 
 def test_times_are_days_distances_or_never(small: Mini) -> None:
@@ -108,9 +109,11 @@ def test_things_that_happen_stand_in_order_of_time(small: Mini) -> None:
         "  - {when: 2021-05-03, cluster: north, move: deepening, date: 2021-09-22, from: '09:00', to: '12:00'}\n"
         "  - {when: 2021-06-01 at 08:30, organisation: alfa, appoint: finance, name: Ny, mail: ny@example.org}\n"
         "  - {when: 2021-06-02 at 09:00, organisation: alfa, vacate: finance}\n"
+        "  - {when: 2021-04-15 at 09:30, cluster: north, count: start, women: 9, men: 6}\n"
         "  - {when: 2021-06-03 at 09:00, organisation: alfa, waive: head_present, until: 2021-12-31, reason: Skäl}\n"
     ).events
     assert found == (
+        Count(at("2021-04-15 09:30"), "north", "start", 9, 6, 0),
         MoveMeeting(
             at("2021-05-03 09:00"),
             "north",
@@ -156,7 +159,8 @@ def test_every_mistake_is_told_at_once_with_its_line(small: Mini) -> None:
         "organisation, cluster, function, step, assignment",
         "people.yaml:15: there is no transition withdrew – did you mean withdraw?",
         "people.yaml:16: expected a day and an hour – write for example 2021-09-01 at 09:00",
-        "people.yaml:17: the entry does not say one thing that happens – write one of do, move, appoint, vacate, waive",
+        "people.yaml:17: the entry does not say one thing that happens – "
+        "write one of do, move, appoint, vacate, waive, count",
         "people.yaml:18: unknown key “wishes” – known here: "
         "people, title, example, coordinator, everyone, except, happens",
     ]

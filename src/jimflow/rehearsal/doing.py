@@ -9,13 +9,14 @@ from jimflow.actions import assignments, attendance, meetings, waivers
 from jimflow.actions.advance import Outcome, advance
 from jimflow.actions.errors import BadInput
 from jimflow.actions.functions import end_function, set_function
+from jimflow.actions.head_counts import record_head_count
 from jimflow.core.model import Actor, Appointment, Change
 from jimflow.core.people import host_functions
 from jimflow.core.workflow import Workflow
 from jimflow.rehearsal.acts import Accept, Act, Answer, Choose, Enter, Happens, Hold, Record, Submit
 from jimflow.rehearsal.agenda import Member, Scene, comes, holding, stand_in
 from jimflow.rehearsal.answers import MADE_UP, made_up
-from jimflow.rehearsal.people import Appoint, Event, Fire, MoveMeeting, Waive
+from jimflow.rehearsal.people import Appoint, Count, Event, Fire, MoveMeeting, Waive
 from jimflow.runtime import Runtime
 
 
@@ -157,8 +158,17 @@ class Hands:
                 )
                 self._moved(member, done)
             case MoveMeeting():
-                cluster = next(i for i, code in self._scene.clusters.items() if code == event.cluster)
-                meetings.move_meeting(self._runtime, cluster, event.step, event.sessions, self.coordinator)
+                meetings.move_meeting(
+                    self._runtime, self._cluster(event.cluster), event.step, event.sessions, self.coordinator
+                )
+            case Count():
+                record_head_count(
+                    *(self._runtime, self._cluster(event.cluster), event.step),
+                    women=event.women,
+                    men=event.men,
+                    not_stated=event.not_stated,
+                    actor=self.coordinator,
+                )
             case Waive():
                 self._waive(event)
             case Appoint():
@@ -182,6 +192,9 @@ class Hands:
             return
         for held in holding(member.facts, event.function, today):
             end_function(self._runtime, held.id, today, self.coordinator)
+
+    def _cluster(self, code: str) -> int:
+        return next(number for number, known in self._scene.clusters.items() if known == code)
 
     def _named(self, organisation: str) -> Member:
         return next(m for m in self._members.values() if m.facts.organisation == organisation)

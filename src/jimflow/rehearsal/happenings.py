@@ -1,18 +1,19 @@
-"""Reads what happens besides the habits: who leaves, which meeting moves, who is appointed, what is waived."""
+"""Reads what happens besides the habits: who leaves or is appointed, what moves or is waived, how many came."""
 
 from __future__ import annotations
 
 import re
 from datetime import datetime, time
 
+from jimflow.actions.head_counts import MOST
 from jimflow.core.language.nodes import Fields, Node
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.model import Session
 from jimflow.files.rounds import ReadRound
 from jimflow.files.values import a_day, an_address, an_hour
-from jimflow.rehearsal.people import Appoint, Event, Fire, MoveMeeting, Waive
+from jimflow.rehearsal.people import Appoint, Count, Event, Fire, MoveMeeting, Waive
 
-VERBS = ("do", "move", "appoint", "vacate", "waive")
+VERBS = ("do", "move", "appoint", "vacate", "waive", "count")
 """Each entry has one of these; it says what happens."""
 
 _WHEN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?: at ([0-9]{2}:[0-9]{2}))?")
@@ -22,6 +23,7 @@ _KEYS = {
     "appoint": (("organisation", "name", "mail"), ("top_management",)),
     "vacate": (("organisation",), ()),
     "waive": (("organisation", "until", "reason"), ("step",)),
+    "count": (("cluster", "women", "men"), ("not_stated",)),
 }
 
 
@@ -45,6 +47,8 @@ def read_event(node: Node, read: ReadRound) -> Event | None:
         return _fire(inside, when, organisation, read)
     if verb == "move":
         return _move(inside, when, read)
+    if verb == "count":
+        return _count(inside, when)
     if verb == "waive":
         until = a_day(inside.get("until"))
         rule = inside.name("waive", "rule")
@@ -95,3 +99,12 @@ def _move(inside: Fields, when: datetime, read: ReadRound) -> MoveMeeting | None
     mode = inside.word("mode", ("on_site", "digital", "hybrid"), "on_site")
     session = Session(read.calendar.at(day, start), read.calendar.at(day, end), mode)
     return MoveMeeting(when, cluster, step, (session,))
+
+
+def _count(inside: Fields, when: datetime) -> Count | None:
+    cluster, step = inside.name("cluster", "cluster"), inside.name("count", "step")
+    women, men = inside.whole("women", 0, MOST), inside.whole("men", 0, MOST)
+    not_stated = inside.whole("not_stated", 0, MOST) if "not_stated" in inside.nodes else 0
+    if cluster is None or step is None or women is None or men is None or not_stated is None:
+        return None
+    return Count(when, cluster, step, women, men, not_stated)

@@ -195,7 +195,24 @@ class Waive:
         return f"{self.organisation} {self.rule}"
 
 
-Event = Fire | MoveMeeting | Appoint | Waive
+@dataclass(frozen=True, slots=True)
+class Count:
+    """The coordinator notes how many women and men took part in a cluster's meeting."""
+
+    when: datetime
+    cluster: str
+    step: str
+    women: int
+    men: int
+    not_stated: int
+
+    @property
+    def said(self) -> str:
+        """What happens, in few words of the file."""
+        return f"{self.cluster} {self.step}"
+
+
+Event = Fire | MoveMeeting | Appoint | Waive | Count
 
 
 @dataclass(frozen=True, slots=True)
