@@ -43,8 +43,8 @@ ON_THE_WAY_IN = ("joined", "invited")
 class StoredRound:
     """A round, with the programme it runs on, and the rows it was read from.
 
-    People who have left stand in the rows only: a round file says who holds what from now on. A meeting that is
-    called off has no date.
+    People who have left stand in the rows only, unless asked for: a round file says who holds what from now on. A
+    meeting that is called off has no date.
     """
 
     round: RoundFile
@@ -59,8 +59,8 @@ class StoredRound:
     appointments: tuple[AppointmentRow, ...]
 
 
-def stored_round(runtime: Runtime, tx: Tx, code: str) -> StoredRound:
-    """The round of that code; NotFound when there is none."""
+def stored_round(runtime: Runtime, tx: Tx, code: str, *, left: bool = False) -> StoredRound:
+    """The round of that code, with `left` also those who no longer hold a function; NotFound when there is none."""
     known = rounds(tx)
     row = next((r for r in known if r.code == code), None)
     if row is None:
@@ -70,7 +70,7 @@ def stored_round(runtime: Runtime, tx: Tx, code: str) -> StoredRound:
         )
     programme = runtime.programmes.of(tx, row.definition, row.policy_digest, row.id)
     today = programme.today(runtime.clock())
-    reading = _Reading(tx, row, programme.workflow, programme.calendar, today)
+    reading = _Reading(tx, row, programme.workflow, programme.calendar, None if left else today)
     return StoredRound(
         reading.round(),
         programme.workflow,
@@ -90,7 +90,8 @@ class _Reading:
     row: RoundRow
     workflow: Workflow
     calendar: Calendar
-    today: date
+    since: date | None
+    """Who left before it stands in the rows only; None: nobody is left out."""
     facts: dict[str, Any] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -137,7 +138,7 @@ class _Reading:
             ),
             tuple(map(self._cluster, self.clusters)),
             self._materials(),
-            tuple(self._appointment(a) for a in self.holders if holds(a, self.today)),
+            tuple(self._appointment(a) for a in self.holders if holds(a, self.since)),
             digest="",
             subjects={
                 code: SubjectFile(*known[code], parties=tuple(parties[code]), motive=motives.get(code, ""))
@@ -208,9 +209,9 @@ class _Reading:
         return AppointmentFile(*said, *flags, a.language, a.assistant, subject, cluster)
 
 
-def holds(a: AppointmentRow, today: date) -> bool:
-    """True for one that holds today or is to begin."""
-    return a.until is None or (a.until >= today and a.until >= a.since)
+def holds(a: AppointmentRow, since: date | None) -> bool:
+    """True for one that holds on that day or is to begin; without a day for one that holds on any."""
+    return a.until is None or (a.until >= a.since and (since is None or a.until >= since))
 
 
 def _said(pair: Mapping[str, str]) -> Said:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -42,12 +42,16 @@ class Stopping:
 
     def whom(self, found: Rehearsed, lang: str) -> str:
         """A cluster by its name when all of it is meant, else the organisations."""
-        names = {s.organisation for s in self.stops}
-        entire = [c for c in found.clusters if set(c.members) <= names]
-        rest = names - {m for c in entire for m in c.members}
-        if len(entire) == len(found.clusters):
-            return Said("alla", "all").in_(lang)
-        return ", ".join([*(c.name.in_(lang) for c in entire), *sorted(rest)])
+        return together(found, {s.organisation for s in self.stops}, lang)
+
+
+def together(found: Rehearsed, names: Set[str], lang: str) -> str:
+    """Clusters by their names where all of each is meant, else the organisations."""
+    entire = [c for c in found.clusters if set(c.members) <= names]
+    rest = names - {m for c in entire for m in c.members}
+    if len(entire) == len(found.clusters):
+        return Said("alla", "all").in_(lang)
+    return ", ".join([*(c.name.in_(lang) for c in entire), *sorted(rest)])
 
 
 def stoppings(stops: Iterable[StopLine]) -> list[Stopping]:
