@@ -11,7 +11,7 @@ import pytest
 from jimflow.core.workflow import ORGANISATION
 from jimflow.files.places import BadFile
 from jimflow.files.round_shape import RoundFile
-from jimflow.files.round_workbook import as_book, load_table, with_table, workbook
+from jimflow.files.round_workbook import as_book, round_table, with_table, workbook
 from jimflow.files.round_written import tables_of
 from jimflow.files.rounds import parse_tables, read_round
 from jimflow.files.shipped import shipped
@@ -257,12 +257,16 @@ def test_one_table_may_come_from_a_csv_file(tmp_path: Path) -> None:
     file.write_text("\n".join(rows), encoding="cp1252")
     workflow = mini()
     assert workflow.subject == ORGANISATION
-    whole = with_table(as_book("round", read(), workflow, SWEDEN), load_table(file, workflow), workflow)
+    whole = with_table(
+        as_book("round", read(), workflow, SWEDEN), round_table(file.read_bytes(), file.name, workflow), workflow
+    )
     found = parse_tables(whole.written(workflow), workflow, SWEDEN)
     assert [(m.step, m.day) for m in found.clusters[0].meetings] == [("start", date(2021, 5, 5))]
     assert replace(content(found), clusters=()) == replace(content(read()), clusters=())
     file.write_text("\n".join([*rows, "Norr;Fördjupning;snart;9:00;12:00;digitalt"]), encoding="utf-8")
-    whole = with_table(as_book("round", read(), workflow, SWEDEN), load_table(file, workflow), workflow)
+    whole = with_table(
+        as_book("round", read(), workflow, SWEDEN), round_table(file.read_bytes(), file.name, workflow), workflow
+    )
     with pytest.raises(BadFile) as bad:
         parse_tables(whole.written(workflow), workflow, SWEDEN)
     assert [line.partition(" – ")[0] for line in bad.value.lines()] == [
@@ -274,7 +278,7 @@ def test_a_csv_file_with_other_headings_is_no_table_of_a_round(tmp_path: Path) -
     file = tmp_path / "annat.csv"
     file.write_text("a;b\n1;2\n", encoding="utf-8")
     with pytest.raises(BadFile) as bad:
-        load_table(file, mini())
+        round_table(file.read_bytes(), file.name, mini())
     assert bad.value.lines()[0].startswith("annat.csv: rubrikraden känns inte igen – tabellerna är Omgång: Uppgift,")
 
 

@@ -17,11 +17,21 @@ from jimflow.actions.round_people import people
 from jimflow.actions.stored_round import StoredRound, stored_round
 from jimflow.core.canonical import digest
 from jimflow.core.model import Actor
+from jimflow.files.decode import read_bounded
 from jimflow.files.round_shape import RoundFile
-from jimflow.files.round_workbook import as_book, load_table, with_table
-from jimflow.files.rounds import parse_tables, read_round
-from jimflow.runtime import Runtime, calendars_folder
+from jimflow.files.round_workbook import as_book, round_table, with_table
+from jimflow.files.rounds import ReadRound, is_workbook, parse_book, round_in, unread_round
+from jimflow.files.sheets import LIMIT as WORKBOOK
+from jimflow.files.table import LIMIT as CSV
+from jimflow.files.yaml import LIMIT as YAML
+from jimflow.runtime import Runtime, calendars_folder, workflow_folders
+from jimflow.store.queries.rounds import rounds
 from jimflow.store.transaction import read, write
+
+
+class OtherChanges(NotAllowed):
+    """What would be done is no longer what was seen: the round or the file has changed. Nothing was done."""
+
 
 CODE = 12
 """Characters of the code that tells what has been seen."""
@@ -55,15 +65,47 @@ def round_wanted(runtime: Runtime, path: Path, code: str = "") -> RoundFile:
 
     For a table `code` says which round. Raises BadFile with every mistake at its place.
     """
-    if path.suffix.lower() != ".csv":
-        return read_round(path, runtime.settings.workflows, calendars_folder(runtime.settings)).round
-    if not code:
+    limit = CSV if is_table(path.name) else WORKBOOK if is_workbook(path.name) else YAML
+    return wanted_in(runtime, read_bounded(path, limit), path.name, code)
+
+
+def wanted_in(runtime: Runtime, data: bytes, name: str, code: str = "") -> RoundFile:
+    """As `round_wanted`, for bytes at hand, of a file of that name.
+
+    A round that is loaded is read in the programme that it runs on, whatever has become of that programme's file.
+    """
+    if is_table(name) and not code:
         raise BadInput("Ange vilken omgång tabellen gäller (--round).", "Say which round the table is for (--round).")
+    if is_table(name):
+        with read(runtime.engine) as tx:
+            found = stored_round(runtime, tx, code)
+        book = as_book(name, found.round, found.workflow, found.calendar)
+        whole = with_table(book, round_table(data, name, found.workflow), found.workflow)
+        return parse_book(whole, found.workflow, found.calendar)
+    unread = unread_round(data, name)
     with read(runtime.engine) as tx:
-        found = stored_round(runtime, tx, code)
-    book = as_book(path.name, found.round, found.workflow, found.calendar)
-    whole = with_table(book, load_table(path, found.workflow), found.workflow)
-    return parse_tables(whole.written(found.workflow), found.workflow, found.calendar)
+        if any(row.code == unread.said("round") for row in rounds(tx)):
+            found = stored_round(runtime, tx, unread.said("round"))
+            if found.workflow.name == unread.said("workflow"):
+                return unread.read(found.workflow, found.calendar)
+    return round_of(runtime, data, name).round
+
+
+def round_of(runtime: Runtime, data: bytes, name: str) -> ReadRound:
+    """The whole round in those bytes, with the programme and calendar as they are in their files now.
+
+    Raises BadFile with every mistake at its place.
+    """
+    settings = runtime.settings
+    return round_in(
+        *(data, name, workflow_folders(settings), calendars_folder(settings)),
+        set_by_hand=settings.workflows is not None,
+    )
+
+
+def is_table(name: str) -> bool:
+    """True of the name of a file that holds one table of a round."""
+    return name.casefold().endswith(".csv")
 
 
 def round_changes(runtime: Runtime, wanted: RoundFile) -> RoundChanges:
@@ -100,8 +142,8 @@ def apply_round_changes(
 ) -> RoundChanges:
     """Does what `round_changes` said, through the same acts as otherwise, in one transaction; what was done.
 
-    Raises NotAllowed when what was `seen` is no longer what would be done, when nothing would be, or when something
-    is not done this way and it was not said that the rest is to be done all the same (`partly`).
+    Raises OtherChanges when what was `seen` is no longer what would be done, NotAllowed when nothing would be, or when
+    something is not done this way and it was not said that the rest is to be done all the same (`partly`).
     """
     with write(runtime.engine) as tx:
         stored = stored_round(runtime, tx, wanted.code)
@@ -115,7 +157,7 @@ def apply_round_changes(
 
 def _permitted(found: RoundChanges, seen: str, *, partly: bool) -> None:
     if found.seen != seen:
-        raise NotAllowed(
+        raise OtherChanges(
             "Omgången eller filen har ändrats sedan du såg skillnaderna. Se dem på nytt: jimflow round diff",
             "The round or the file has changed since you saw the differences. See them anew: jimflow round diff",
         )

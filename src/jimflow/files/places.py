@@ -10,11 +10,22 @@ from jimflow.core.mistakes import Mistake, Mistakes, Path, Said
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a round's tables: the sheet and the column by their keys ("": the whole row), the row as shown."""
+
+    sheet: str
+    row: int
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Placed:
     """A mistake and its place in a file: `jim-plus.yaml:12`, or `roster.csv rad 4, kolumn e-post`."""
 
     place: Said
     mistake: Mistake
+    cell: Cell | None = None
+    """Where it stands in a round's tables."""
 
     @property
     def what(self) -> Said:

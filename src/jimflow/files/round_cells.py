@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from jimflow.core.language.book import Book
@@ -11,7 +11,7 @@ from jimflow.core.language.nodes import Node
 from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Mistake, Mistakes, Path, Said
 from jimflow.core.workflow import ORGANISATION, Workflow
-from jimflow.files.places import BadFile, Placed
+from jimflow.files.places import BadFile, Cell, Placed
 from jimflow.files.roster_table import code
 from jimflow.files.round_sheets import KINDS
 from jimflow.files.table import ENOUGH, Row
@@ -57,7 +57,7 @@ class Written:
         said = {(*spot.order, spot.column) for spot, _ in own}
         more = [(spot, m) for m in items if (*(spot := self._spot(m.path)).order, spot.column) not in said]
         known = {p.place for _, p in self.placed}
-        told = [((sheet, _row(p)), p) for sheet, p in self.placed]
+        told = [((sheet, _row(p)), _at_cell(sheet, p)) for sheet, p in self.placed]
         told += [(s.order, p) for s, m in [*own, *more] if (p := self._placed(s, m)).place not in known]
         return BadFile([p for _, p in sorted(told, key=lambda one: one[0])][:ENOUGH])
 
@@ -68,14 +68,20 @@ class Written:
 
     def _placed(self, spot: Spot, mistake: Mistake) -> Placed:
         if spot.row is None:
-            title = KINDS[list(KINDS)[spot.sheet]].title
-            return Placed(Said(f"{self.name}, {title.sv}", f"{self.name}, {title.en}"), mistake)
+            kind = list(KINDS.values())[spot.sheet]
+            place = Said(f"{self.name}, {kind.title.sv}", f"{self.name}, {kind.title.en}")
+            return Placed(place, mistake, Cell(kind.key, 0))
         place = spot.row.wrong(spot.column, mistake.what, mistake.suggestion).place
-        return Placed(place, mistake)
+        return Placed(place, mistake, Cell(list(KINDS)[spot.sheet], spot.row.row, spot.column))
 
 
 def _row(placed: Placed) -> int:
     return int(placed.path[0]) if placed.path else 0
+
+
+def _at_cell(sheet: int, placed: Placed) -> Placed:
+    column = str(placed.path[1]) if len(placed.path) > 1 else ""
+    return replace(placed, cell=Cell(list(KINDS)[sheet], _row(placed), column))
 
 
 class Growing:

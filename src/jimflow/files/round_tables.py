@@ -28,11 +28,14 @@ def written(name: str, tables: Tables, placed: Iterable[tuple[int, Placed]], wor
 
 
 def head(tables: Tables) -> dict[str, Any]:
-    """What the sheet of facts says of the programme, needed before the rest can be read."""
-    item = ITEMS["workflow"].said
-    known = {word.casefold() for word in (item.sv, item.en, "workflow")}
-    found = next((row["value"] for row in tables.get("facts", ()) if row["item"].casefold() in known), "")
-    return {"workflow": found} if found else {}
+    """What the sheet of facts says of the round's code and programme, needed before the rest can be read."""
+    found = {}
+    for key in ("round", "workflow"):
+        known = {word.casefold() for word in (ITEMS[key].said.sv, ITEMS[key].said.en, key)}
+        value = next((row["value"] for row in tables.get("facts", ()) if row["item"].casefold() in known), "")
+        if value:
+            found[key] = value
+    return found
 
 
 class _Tree(Growing):

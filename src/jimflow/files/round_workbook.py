@@ -6,13 +6,12 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from jimflow.core.calendar import Calendar
 from jimflow.core.language.phrases import meant, quoted
 from jimflow.core.mistakes import Mistake, Said, did_you_mean
 from jimflow.core.workflow import Workflow
-from jimflow.files.decode import read_bounded, refused, spreadsheet_text
+from jimflow.files.decode import refused, spreadsheet_text, too_large
 from jimflow.files.places import BadFile, Placed
 from jimflow.files.round_cells import Written
 from jimflow.files.round_shape import RoundFile
@@ -20,7 +19,7 @@ from jimflow.files.round_sheets import KINDS, SheetKind, columns_of, kind_of
 from jimflow.files.round_tables import head, written
 from jimflow.files.round_written import Table, tables_of
 from jimflow.files.sheet_writing import written_workbook
-from jimflow.files.sheets import Sheet, plain_text, read_sheets, sheets_in, text_of
+from jimflow.files.sheets import Sheet, plain_text, sheets_in, text_of
 from jimflow.files.table import LIMIT, Row, read_rows
 
 
@@ -32,7 +31,7 @@ class RoundBook:
     sheets: tuple[Sheet, ...]
 
     def head(self) -> Written:
-        """Only what says which programme the round is of."""
+        """Only what says which round it is, and of which programme."""
         tables, _ = self._tables(None)
         return Written(self.name, head(tables), {})
 
@@ -65,33 +64,33 @@ class RoundBook:
         return tables, placed
 
 
-def load_round_book(path: Path) -> RoundBook:
-    """The workbook in a file ending in .xlsx; BadFile when it is none, is too large, or holds what could act."""
-    return RoundBook(path.name, tuple(read_sheets(path)))
-
-
 def round_book(data: bytes, name: str) -> RoundBook:
-    """As `load_round_book`, for bytes at hand; `name` stands in the mistakes."""
+    """The workbook in those bytes; BadFile when it is none, is too large, or holds what could act.
+
+    `name` stands in the mistakes.
+    """
     return RoundBook(name, tuple(sheets_in(data, name)))
 
 
-def load_table(path: Path, workflow: Workflow) -> Sheet:
-    """One table of a round in a CSV file, known by its headings; BadFile when it is none."""
-    text = spreadsheet_text(read_bounded(path, LIMIT), path.name)
+def round_table(data: bytes, name: str, workflow: Workflow) -> Sheet:
+    """One table of a round as CSV, known by its headings; BadFile when it is none or is too large."""
+    if len(data) > LIMIT:
+        raise too_large(name, len(data), LIMIT)
+    text = spreadsheet_text(data, name)
     for separator in ";,\t":
         lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
         try:
             rows = tuple((n, tuple(map(plain_text, cells))) for n, cells in enumerate(lines, 1) if any(cells))
         except csv.Error:
             continue
-        if rows and kind_of(path.name, rows[0][1], workflow) is not None:
-            return Sheet(path.name, rows)
+        if rows and kind_of(name, rows[0][1], workflow) is not None:
+            return Sheet(name, rows)
     headings = [
         "; ".join(f"{k.title.in_(lang)}: {', '.join(c.in_(lang) for c in k.columns.values())}" for k in KINDS.values())
         for lang in ("sv", "en")
     ]
     known = Said(f"tabellerna är {headings[0]}", f"the tables are {headings[1]}")
-    raise refused(path.name, Said("rubrikraden känns inte igen", "the heading row is not known"), known)
+    raise refused(name, Said("rubrikraden känns inte igen", "the heading row is not known"), known)
 
 
 def with_table(book: RoundBook, sheet: Sheet, workflow: Workflow) -> RoundBook:
@@ -103,8 +102,13 @@ def with_table(book: RoundBook, sheet: Sheet, workflow: Workflow) -> RoundBook:
 
 def as_book(name: str, found: RoundFile, workflow: Workflow, calendar: Calendar) -> RoundBook:
     """A round at hand as a workbook that has been read."""
+    return book_of(name, tables_of(found, workflow, calendar), workflow)
+
+
+def book_of(name: str, tables: Sequence[Table], workflow: Workflow) -> RoundBook:
+    """Tables at hand as a workbook that has been read: the headings are row 1, the first line is row 2."""
     sheets = []
-    for table in tables_of(found, workflow, calendar):
+    for table in tables:
         kind = KINDS[table.key]
         columns = columns_of(kind, workflow)
         lines = [tuple(c.sv for c in columns.values())]

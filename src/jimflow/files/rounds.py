@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -19,6 +19,7 @@ from jimflow.core.mistakes import Mistake, Mistakes, Said, did_you_mean
 from jimflow.core.moments import MomentError, parse_effort
 from jimflow.core.workflow import Material, Severity, Workflow
 from jimflow.files.calendars import load_calendar
+from jimflow.files.decode import read_bounded
 from jimflow.files.places import Source
 from jimflow.files.roster_rows import Grounds, guests_of, roster_from
 from jimflow.files.round_cells import Written
@@ -27,10 +28,12 @@ from jimflow.files.round_end import due_after_the_end
 from jimflow.files.round_invitations import unreached
 from jimflow.files.round_shape import ContributorFile, HostFile, OrganisationFile, PolicyFile, RoundFile, SubjectFile
 from jimflow.files.round_subjects import read_subjects
-from jimflow.files.round_workbook import load_round_book
+from jimflow.files.round_workbook import RoundBook, round_book
+from jimflow.files.sheets import LIMIT as WORKBOOK
 from jimflow.files.values import a_code, a_day, a_name, an_address
 from jimflow.files.workflows import folders_near, workflow_files
-from jimflow.files.yaml import load
+from jimflow.files.yaml import LIMIT as YAML
+from jimflow.files.yaml import load, loads
 
 REQUIRED = (
     *("round", "workflow", "title", "invite_on", "starts_on", "ends_on"),
@@ -55,15 +58,55 @@ def read_round(path: Path, workflows: Path | None, calendars: Path) -> ReadRound
     Without a folder of `workflows` the definition is looked for near the round's file, then among those shipped.
     BadFile lists every mistake of the first file that has one: the definition, its calendar, or the round.
     """
-    if path.suffix.lower() == ".xlsx":
-        book = load_round_book(path)
-        workflow = _workflow_of(book.head(), path, workflows)
-        calendar = load_calendar(calendars / f"{workflow.calendar}.yaml")
-        return ReadRound(parse_tables(book.written(workflow), workflow, calendar), workflow, calendar)
-    document = load(path)
-    workflow = _workflow_of(document, path, workflows)
+    folders = (workflows,) if workflows else folders_near(path.parent)
+    data = read_bounded(path, WORKBOOK if is_workbook(path.name) else YAML)
+    return round_in(data, path.name, folders, calendars, set_by_hand=workflows is not None)
+
+
+def round_in(
+    data: bytes, name: str, folders: Sequence[Path], calendars: Path, *, set_by_hand: bool = False
+) -> ReadRound:
+    """As `read_round`, for bytes at hand, of a file of that name, whose definition is looked for in the folders.
+
+    `set_by_hand`: a setting names the folder.
+    """
+    unread = unread_round(data, name)
+    workflow = _workflow_of(unread.head, folders, set_by_hand=set_by_hand)
     calendar = load_calendar(calendars / f"{workflow.calendar}.yaml")
-    return ReadRound(parse_round(document, workflow, calendar), workflow, calendar)
+    return ReadRound(unread.read(workflow, calendar), workflow, calendar)
+
+
+def is_workbook(name: str) -> bool:
+    """True of the name of a file that is read as a workbook."""
+    return name.casefold().endswith((".xlsx", ".xlsm", ".xls"))
+
+
+@dataclass(frozen=True, slots=True)
+class UnreadRound:
+    """A round file of which only the form is known. `head` tells its programme (`workflow`) and its code (`round`)."""
+
+    head: Source
+    read: Callable[[Workflow, Calendar], RoundFile]
+    """What it says in that programme and calendar; raises BadFile with every mistake."""
+
+    def said(self, key: str) -> str:
+        """A value of the head as it is written; "" where there is none."""
+        value = self.head.data.get(key) if isinstance(self.head.data, dict) else None
+        return value if isinstance(value, str) else ""
+
+
+def unread_round(data: bytes, name: str) -> UnreadRound:
+    """The round file in those bytes; BadFile when it is not even a workbook, or YAML."""
+    if is_workbook(name):
+        book = round_book(data, name)
+        return UnreadRound(book.head(), lambda workflow, calendar: parse_book(book, workflow, calendar))
+    document = loads(data, name)
+    return UnreadRound(document, lambda workflow, calendar: parse_round(document, workflow, calendar))
+
+
+def parse_book(book: RoundBook, workflow: Workflow, calendar: Calendar) -> RoundFile:
+    """As `parse_round`, for a workbook; raises BadFile."""
+    return parse_tables(book.written(workflow), workflow, calendar)
 
 
 def parse_tables(document: Written, workflow: Workflow, calendar: Calendar) -> RoundFile:
@@ -95,10 +138,9 @@ def parse_round(document: Source, workflow: Workflow, calendar: Calendar) -> Rou
     return replace(found, digest=digest(document.data), warnings=document.bad(remarks).mistakes)
 
 
-def _workflow_of(document: Source, path: Path, setting: Path | None) -> Workflow:
+def _workflow_of(document: Source, folders: Sequence[Path], *, set_by_hand: bool) -> Workflow:
     data = document.data if isinstance(document.data, dict) else {}
     name = data.get("workflow")
-    folders = (setting,) if setting else folders_near(path.parent)
     known = {file.stem: file for file in workflow_files(*folders)}
     if not isinstance(name, str) or name not in known:
         close = did_you_mean(str(name), known)
@@ -106,7 +148,11 @@ def _workflow_of(document: Source, path: Path, setting: Path | None) -> Workflow
         if name is None:
             what = Said("nyckeln workflow saknas", "the key workflow is missing")
         raise document.bad(
-            [Mistake(("workflow",), what, meant(close) if close else _looked_in(folders, known, setting))]
+            [
+                Mistake(
+                    ("workflow",), what, meant(close) if close else _looked_in(folders, known, set_by_hand=set_by_hand)
+                )
+            ]
         )
     source = load(known[name])
     try:
@@ -115,12 +161,12 @@ def _workflow_of(document: Source, path: Path, setting: Path | None) -> Workflow
         raise source.bad(mistakes) from None
 
 
-def _looked_in(folders: Sequence[Path], known: Iterable[str], setting: Path | None) -> Said:
+def _looked_in(folders: Sequence[Path], known: Iterable[str], *, set_by_hand: bool) -> Said:
     """Where a programme was looked for, what is there, and how a folder of one's own is found."""
     where, there = ", ".join(map(str, folders)), ", ".join(known)
     mend = (
         Said("mappen kommer av workflows i jimflow.toml", "the folder comes from workflows in jimflow.toml")
-        if setting
+        if set_by_hand
         else Said(
             'lägg filen i mappen workflows bredvid omgången, eller skriv workflows = "mapp" i jimflow.toml',
             'put the file in the folder workflows beside the round, or write workflows = "folder" in jimflow.toml',

@@ -8,11 +8,10 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 from jimflow.core.mistakes import Mistake, Said
-from jimflow.files.decode import read_bounded, refused
+from jimflow.files.decode import refused
 from jimflow.files.places import BadFile, Placed
 from jimflow.files.table import ENOUGH
 
@@ -40,13 +39,11 @@ class Sheet:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
 
 
-def read_sheets(path: Path) -> list[Sheet]:
-    """The sheets of a workbook ending in .xlsx; BadFile when it is none, is too large, or holds what could act."""
-    return sheets_in(read_bounded(path, LIMIT), path.name)
-
-
 def sheets_in(data: bytes, name: str) -> list[Sheet]:
-    """As `read_sheets`, for bytes at hand; `name` stands in the mistakes."""
+    """The sheets of the workbook in those bytes; BadFile when it is none, is too large, or holds what could act.
+
+    `name` stands in the mistakes.
+    """
     if len(data) > LIMIT:
         raise refused(name, *_too_much(LIMIT))
     _inspect(data, name)
