@@ -15,17 +15,17 @@ from jimflow.texts.findings import Obstacle, obstacles
 from jimflow.texts.names import assignment_title, function_titles, named, quoted, state_title
 from jimflow.texts.rule_words import requirement
 from jimflow.web.agency_reads import Dossier
-from jimflow.web.agency_ways import Way, remedy_way
+from jimflow.web.remedy_links import Link, remedy_links
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """One finding: `kind` and `sign` are its chip, `ways` the best first."""
+    """One finding: `kind` and `sign` are its chip, `links` lead to what mends it, the best first."""
 
     said: Obstacle
     kind: str
     sign: str
-    ways: Sequence[Way]
+    links: Sequence[Link]
     waiver: str
 
 
@@ -34,8 +34,8 @@ def left(d: Dossier, answer: Why) -> dict[str, list[Left]]:
     found: dict[str, list[Left]] = {"now": [], "soon": [], "info": [], "waived": []}
     expected = not answer.stopped_by and not answer.ahead
     for said in obstacles(answer, answer.blockers, d.lang, d.today):
-        ways = list({w.place: w for r in reversed(said.remedies) if (w := remedy_way(d, r))}.values())[::-1]
-        found[_group(said)].append(Left(said, *_chip(d, said, expected=expected), ways, _waiver(d, said)))
+        links = remedy_links(d.at, said.remedies, d.lang)
+        found[_group(said)].append(Left(said, *_chip(d, said, expected=expected), links, _waiver(d, said)))
     found["now"] += _overdue(d, answer)
     return found
 
@@ -55,7 +55,7 @@ def _overdue(d: Dossier, answer: Why) -> list[Left]:
         remedy = Remedy("submit", made.name, made.step)
         sign = tr(d.lang, "svar saknas")
         said = Obstacle("", made.step, "warn", sign, text, fix, False, False, False, False, (remedy,))
-        found.append(Left(said, "late", sign, [w] if (w := remedy_way(d, remedy)) else [], ""))
+        found.append(Left(said, "late", sign, remedy_links(d.at, [remedy], d.lang), ""))
     return found
 
 
@@ -90,14 +90,13 @@ class Unsigned:
 
     row: WaiverRow
     words: str
-    place: str
     own: bool
 
 
 def unsigned(d: Dossier, by: str) -> list[Unsigned]:
     """The waivers that are not in force before somebody else has signed them."""
     return [
-        Unsigned(w, _ruled(d, w.rule), f"{d.here}/waivers/{w.id}/countersign", w.decided_by == by)
+        Unsigned(w, _ruled(d, w.rule), w.decided_by == by)
         for w in d.waivers
         if w.needs_countersign and w.countersigned_at is None and w.fallen_at is None and w.until >= d.today
     ]

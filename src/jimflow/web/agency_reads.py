@@ -39,6 +39,8 @@ from jimflow.store.queries.work import (
     waivers,
 )
 from jimflow.store.transaction import read
+from jimflow.texts.names import named
+from jimflow.web.at_agency import AtAgency
 from jimflow.web.visit import Visit
 
 MAILS, ENTRIES = 60, 8
@@ -53,6 +55,7 @@ class Dossier:
     now: datetime
     today: date
     base: str
+    of: RoundRow
     row: ParticipationRow
     members: Sequence[ParticipationRow]
     """Everyone in its cluster, by name."""
@@ -91,6 +94,12 @@ class Dossier:
         """The address of its page."""
         return f"{self.base}/agencies/{self.row.organisation}"
 
+    @property
+    def at(self) -> AtAgency:
+        """The same for the pages that act on it."""
+        name = named((self.row.name_sv, self.row.name_en), self.lang)
+        return AtAgency(self.of, self.row, self.workflow, self.here, name, self.trail[0].seq if self.trail else 0)
+
     def meeting(self, step: str) -> str:
         """The address of its cluster's meeting of a step."""
         return f"{self.base}/clusters/{self.row.cluster_code}/meetings/{step}"
@@ -126,6 +135,7 @@ def dossier(visit: Visit, of: RoundRow, code: str) -> Dossier:
             now=visit.now,
             today=visit.today,
             base=f"/rounds/{of.code}",
+            of=of,
             row=row,
             members=sorted((p for p in everyone if p.cluster == row.cluster), key=lambda p: folded(p.name_sv)),
             case=open_case(visit.runtime, tx, id_, WHOLE),

@@ -1,17 +1,15 @@
-"""The buttons of one that takes part: the ways on and out, and the acts that mend what stands in the way."""
+"""The ways on, aside and out for one that takes part, as buttons."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from jimflow.core.remedies import Remedy
 from jimflow.core.why import OtherWay, Why
 from jimflow.texts.catalogue import tr
-from jimflow.texts.names import function_title, state_title, title_within, trigger_title
+from jimflow.texts.names import state_title, trigger_title
 from jimflow.texts.verdicts import way_title
 from jimflow.web.agency_reads import Dossier
 
-OF_MEETINGS = ("plan", "move_meeting", "hold", "attendance", "rsvp", "theme")
 ALWAYS = ("pause", "resume", "reopen", "withdraw")
 
 
@@ -53,52 +51,6 @@ def quiet_ways(d: Dossier, answer: Why) -> list[Way]:
         for name in ALWAYS
         if name in known and name != answer.trigger and any(s == d.facts.state for s, _ in known[name].ways)
     ]
-
-
-def remedy_way(d: Dossier, remedy: Remedy) -> Way | None:
-    """The button of an act; None for one that is no page of its own, as a warning that is passed when moving."""
-    lang, act = d.lang, remedy.act
-    if act in OF_MEETINGS:
-        return Way(_of_meeting(lang, act), d.meeting(remedy.step))
-    match act:
-        case "submit" | "accept" | "send_back":
-            return Way(_of_work(lang, act), f"{d.here}/assignments/{remedy.step}/{remedy.name}")
-        case "function":
-            title = title_within(function_title(d.workflow, remedy.name, lang))
-            return Way(tr(lang, "Ange vem som är {function}", function=title), f"{d.here}/functions/{remedy.name}")
-        case "result":
-            return Way(tr(lang, "Lägg till ett resultat"), f"{d.here}/result")
-        case "move" | "reason":
-            return Way(trigger_title(d.workflow, remedy.name, lang), _move(d, remedy.name))
-        case "waive":
-            return Way(tr(lang, "Besluta om avsteg"), f"{d.here}/waive/{remedy.name}")
-    return None
-
-
-def _of_meeting(lang: str, act: str) -> str:
-    match act:
-        case "plan":
-            return tr(lang, "Sätt datum för träffen")
-        case "hold":
-            return tr(lang, "Markera träffen som genomförd")
-        case "attendance":
-            return tr(lang, "Anteckna närvaro")
-        case "rsvp":
-            return tr(lang, "Anteckna svar på inbjudan")
-        case "theme":
-            return tr(lang, "Välj tema")
-        case _:
-            return tr(lang, "Till träffen")
-
-
-def _of_work(lang: str, act: str) -> str:
-    match act:
-        case "submit":
-            return tr(lang, "Skicka in åt dem")
-        case "accept":
-            return tr(lang, "Läs och godkänn svaret")
-        case _:
-            return tr(lang, "Skicka tillbaka svaret")
 
 
 def _move(d: Dossier, trigger: str) -> str:

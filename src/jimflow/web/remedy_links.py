@@ -31,7 +31,7 @@ def _link(at: AtAgency, remedy: Remedy, lang: str) -> Link | None:
             return place, _of_meeting(remedy, lang)
         case "submit" | "accept" | "send_back":
             title = quoted(assignment_title(at.workflow, name, lang), lang)
-            return f"{at.place}/assignments/{remedy.step}/{name}", tr(lang, "Öppna {assignment}", assignment=title)
+            return f"{at.place}/assignments/{remedy.step}/{name}", _of_work(remedy, title, lang)
         case "function":
             title = title_within(function_title(at.workflow, name, lang))
             return f"{at.place}/functions/{name}", tr(lang, "Ange vem som är {function}", function=title)
@@ -46,6 +46,16 @@ def _link(at: AtAgency, remedy: Remedy, lang: str) -> Link | None:
         case "waive":
             return f"{at.place}/waive/{name}?step={remedy.step}", tr(lang, "Besluta om avsteg")
     return None
+
+
+def _of_work(remedy: Remedy, assignment: str, lang: str) -> str:
+    match remedy.act:
+        case "submit":
+            return tr(lang, "Skicka in {assignment} åt dem", assignment=assignment)
+        case "accept":
+            return tr(lang, "Läs och godkänn {assignment}", assignment=assignment)
+        case _:
+            return tr(lang, "Läs {assignment}", assignment=assignment)
 
 
 def _of_meeting(remedy: Remedy, lang: str) -> str:
