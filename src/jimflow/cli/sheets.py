@@ -12,13 +12,12 @@ from jimflow.actions.errors import NotFound
 from jimflow.cli.desk import Desk
 from jimflow.cli.names import the_step
 from jimflow.cli.people import known_function
-from jimflow.core.language.forms import STARTED
 from jimflow.core.mistakes import Said, did_you_mean
 from jimflow.core.parts import questions
 from jimflow.core.workflow import Assignment, Question, Workflow
-from jimflow.store.queries.parties import carried_along
 from jimflow.store.queries.rounds import ParticipationRow, rounds
-from jimflow.store.queries.work import AssignmentRow, answers, assignments, drafts
+from jimflow.store.queries.sheets import answers_of
+from jimflow.store.queries.work import AssignmentRow, assignments
 from jimflow.store.transaction import read
 from jimflow.texts.names import function_title
 
@@ -67,18 +66,12 @@ def sheet_of(desk: Desk, member: ParticipationRow, name: str, step: str | None, 
         if not found:
             raise _unknown(member, name, sorted({a.name for a in every}))
         row = the_one_meant(workflow, found)
-        stored, saved = answers(tx, [a.id for a in every]), drafts(tx, [row.id])[row.id]
-        carried = carried_along(tx, member.id)
+        known = answers_of(tx, workflow, row, every)
     if function is not None:
         function = known_function(workflow, function)
         entitled(workflow, workflow.assignments[name], function)
-    given = {(a.name, field): value for a in every for field, value in stored[a.id].items()}
-    form = workflow.forms[workflow.assignments[row.name].form]
-    given |= {(STARTED, field): value for field, value in carried.items()}
-    before = {q.name: given[q.prefill] for q in form.questions if q.prefill in given}
-    so_far = stored[row.id] | saved
-    suggested = {k: v for k, v in before.items() if k not in so_far}
-    return Sheet(workflow, row, so_far, suggested, frozenset(saved), function, at)
+    so_far = {**known.submitted, **known.saved}
+    return Sheet(workflow, row, so_far, known.suggested, frozenset(known.saved), function, at)
 
 
 def meant(desk: Desk, name: str, agency: str, round_code: str | None) -> tuple[ParticipationRow, str]:
