@@ -5,6 +5,8 @@ from __future__ import annotations
 import logging
 import zlib
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -106,6 +108,12 @@ class Rehearsals:
             self._forget()
         Thread(target=self._run, args=(job,), name="jimflow-rehearsal", daemon=True).start()
         return job
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Nothing is played meanwhile."""
+        with self._turn:
+            yield
 
     def _known(self, source: StoredSource, people: str) -> Job | None:
         job = self._jobs.get((source.mark, people))
