@@ -126,6 +126,12 @@ def intents_of(tx: Tx, mail_ids: Sequence[int]) -> list[IntentRow]:
     return list(records(tx, IntentRow, wanted))
 
 
+def intents(tx: Tx, ids: Sequence[int]) -> list[IntentRow]:
+    """Those of the numbers, in order."""
+    wanted = select(*columns(IntentRow, _I)).where(_I.c.id.in_(ids)).order_by(_I.c.id)
+    return list(records(tx, IntentRow, wanted))
+
+
 def waiting(tx: Tx, *, participation: int | None = None, held: bool | None = None) -> list[IntentRow]:
     """The intents not yet in a mail, by time of sending; of one participation, held for review or not."""
     wanted = select(*columns(IntentRow, _I)).where(WAITING).order_by(_I.c.send_at, _I.c.id)

@@ -25,7 +25,7 @@ from jimflow.store.tables import (
     Round,
 )
 from jimflow.store.tables.columns import table
-from jimflow.store.tables.mail import MOVING
+from jimflow.store.tables.mail import IN_A_MAIL, MOVING
 from jimflow.store.transaction import Tx
 
 _I, _M, _A, _S, _R = (table(kind) for kind in (Intent, Mail, Appointment, MailStop, Round))
@@ -85,6 +85,7 @@ class MailLine:
     item: str
     items: int
     participation: int | None
+    appointment: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +155,12 @@ def waiting_intents(tx: Tx, round_id: int, until: datetime) -> list[tuple[DueInt
     return [(DueIntent(*row), held) for *row, held in found]
 
 
+def round_of_intent(tx: Tx, intent: int) -> int | None:
+    """The round it is said in; None where there is no such intent."""
+    wanted = select(_A.c.round).join_from(_I, _A, _I.c.appointment == _A.c.id).where(_I.c.id == intent)
+    return tx.connection.execute(wanted).scalar_one_or_none()
+
+
 def said_keys(tx: Tx, keys: Sequence[str]) -> frozenset[str]:
     """Those of the keys under which something has been said, or waits to be."""
     wanted = select(_I.c.key).where(_I.c.key.in_(keys), _I.c.status != "cancelled")
@@ -190,9 +197,15 @@ def addressees(tx: Tx, appointments: Sequence[int]) -> dict[int, Addressee]:
 
 
 def mail_lines(
-    tx: Tx, round_id: int, *, statuses: Sequence[str] = (), since: datetime | None = None, limit: int = 5000
+    tx: Tx,
+    round_id: int,
+    *,
+    statuses: Sequence[str] = (),
+    before: int | None = None,
+    limit: int = 500,
+    overviews: bool = True,
 ) -> list[MailLine]:
-    """The round's mails, newest first: in some states, written since a time."""
+    """The mails, newest first: in some states, numbered below `before`, with or without the host's overviews."""
     first = select(_I.c.mail, func.min(_I.c.id).label("first"), func.count().label("items")).group_by(_I.c.mail)
     said = first.where(_I.c.mail.is_not(None)).subquery()
     wanted = (
@@ -203,8 +216,10 @@ def mail_lines(
     )
     if statuses:
         wanted = wanted.where(_M.c.status.in_(statuses))
-    if since is not None:
-        wanted = wanted.where(_M.c.composed_at >= since)
+    if not overviews:
+        wanted = wanted.where(_M.c.id.not_in(select(_I.c.mail).where(IN_A_MAIL, _I.c.template == "morning")))
+    if before is not None:
+        wanted = wanted.where(_M.c.id < before)
     return list(records(tx, MailLine, wanted.order_by(_M.c.id.desc()).limit(limit)))
 
 
