@@ -18,8 +18,8 @@ def heads_figure(figures: Figures, names: Names) -> Figure:
     title = names.say("Deltagare på träffarna efter kön", "Participants in the meetings by sex")
     counted = names.say(
         "Antalet deltagare som samordnaren har noterat för varje träff. Kön noteras aldrig för en enskild person. "
-        "Individbaserad officiell statistik ska vara uppdelad efter kön (14\N{NO-BREAK SPACE}§ förordningen 2001:100 om "
-        "den officiella statistiken); här görs likadant.",
+        "Individbaserad officiell statistik ska vara uppdelad efter kön (14\N{NO-BREAK SPACE}§ förordningen 2001:100 "
+        "om den officiella statistiken); här görs likadant.",
         "The number of participants that the coordinator has noted for each meeting. The sex of a person is never "
         "noted. Official statistics on individuals are to be broken down by sex (section 14 of the Official Statistics "
         "Ordinance, 2001:100); so are these.",
