@@ -104,7 +104,12 @@ def test_a_reader_that_goes_away_is_no_error(real: Console, words: tuple[str, ..
     for _ in range(3):
         real("do", "csn", "decline", code=1)
     call = subprocess.Popen(
-        [*PROGRAM, *words], cwd=real.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_env()
+        [*PROGRAM, *words],
+        cwd=real.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=as_at_a_desk(),
     )
     assert call.stdout is not None
     assert call.stderr is not None
@@ -124,7 +129,12 @@ def test_sigterm_ends_the_worker_cleanly_with_0(console: Console) -> None:
 
 def _interrupted(console: Console, number: signal.Signals) -> int:
     call = subprocess.Popen(
-        [*PROGRAM, "worker"], cwd=console.folder, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=_env()
+        [*PROGRAM, "worker"],
+        cwd=console.folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=as_at_a_desk(),
     )
     assert call.stdout is not None
     lines = [call.stdout.readline() for _ in range(2)]
@@ -139,11 +149,11 @@ def _interrupted(console: Console, number: signal.Signals) -> int:
 
 def _started(console: Console, *words: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*PROGRAM, *words], cwd=console.folder, capture_output=True, text=True, env=_env(), check=False
+        [*PROGRAM, *words], cwd=console.folder, capture_output=True, text=True, env=as_at_a_desk(), check=False
     )
 
 
-def _env() -> dict[str, str]:
+def as_at_a_desk() -> dict[str, str]:
     """As at a desk: no settings of this machine, and output that waits in a buffer."""
     ours = {name: value for name, value in os.environ.items() if not name.startswith("JIMFLOW_")}
     ours.pop("PYTHONUNBUFFERED", None)

@@ -103,10 +103,11 @@ def _show_pages(say: _Speaker, done: Played, lang: str) -> None:
 
     with opened(done.settings) as at_work, listen(done.folder, lambda _file: None):
         desk = Desk(at_work, lang)
-        try:
-            serve_pages(desk, None, None, worker=True, told=told)
-        except CannotWork:  # another demo has the usual port
-            serve_pages(desk, None, 0, worker=True, told=told)
+        with suppress(KeyboardInterrupt):  # the usual end of a demo
+            try:
+                serve_pages(desk, None, None, worker=True, told=told)
+            except CannotWork:  # another demo has the usual port
+                serve_pages(desk, None, 0, worker=True, told=told)
 
 
 def _show_accounts(say: _Speaker) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import threading
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
 import uvicorn
 
@@ -25,6 +27,22 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
         super().__init__(config)
         self._ready = ready
+        self.interrupted = False
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """SIGTERM and Ctrl-C end the serving and nothing else; whoever called goes on to the end."""
+        before = {number: signal.signal(number, self.handle_exit) for number in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """As uvicorn's own, remembering whether somebody sat there."""
+        self.interrupted = sig == signal.SIGINT
+        super().handle_exit(sig, frame)
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """As uvicorn's own, then tells."""
@@ -38,8 +56,8 @@ def serve_pages(
 ) -> None:
     """Serves until SIGTERM or Ctrl-C, which let what is being answered finish; then the worker's beat ends too.
 
-    `told` is given the address once the pages answer; without it, it is put on the screen. Raises CannotWork where
-    the port is taken.
+    After Ctrl-C it raises KeyboardInterrupt. `told` is given the address once the pages answer; without it, it is put
+    on the screen. Raises CannotWork where the port is taken.
     """
     settings = desk.runtime.settings
     door = _door(address or settings.web_address, settings.web_port if port is None else port)
@@ -61,14 +79,15 @@ def serve_pages(
         if beats is not None:
             beats.start()
         try:
-            with suppress(KeyboardInterrupt):
-                server.run([door])
+            server.run([door])
         finally:
             stop.set()
             if beats is not None:
                 beats.join()
             door.close()
     desk.say("Avslutat.", "Ended.")
+    if server.interrupted:
+        raise KeyboardInterrupt
 
 
 def _beats(desk: Desk, stop: threading.Event) -> None:
