@@ -186,12 +186,12 @@ IMPOSSIBLE: list[tuple[Cells, str]] = [
     ),
     (
         {"Omgång": {"B14": "nej"}},
-        "changed: Ersättare räknas: ja → nej – regler ändras inte i en laddad omgång; gör undantag med jimflow waive",
+        "changed: Ersättare räknas: ja → nej – regler ändras inte i en laddad omgång; besluta om avsteg: jimflow waive",
     ),
     (
         {"Regler": {"B2": "varning"}},
         "changed: management_present: block → warn"
-        " – regler ändras inte i en laddad omgång; gör undantag med jimflow waive",
+        " – regler ändras inte i en laddad omgång; besluta om avsteg: jimflow waive",
     ),
     (
         {"Deltagare": {"F3": "South"}},

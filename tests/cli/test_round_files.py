@@ -57,7 +57,7 @@ def test_what_is_not_done_this_way_is_told_apart(console: Console) -> None:
         "~ Case number: EXEMPEL 2021/1 → EXEMPEL 2021/2",
         "Not done this way:",
         "! management_present: block → warn – rules are not changed in a loaded round;",
-        "  make exceptions with jimflow waive",
+        "  decide on waivers: jimflow waive",
     ]
     seen = console("round", "diff", EDITED, "--json").json["seen"]
     assert "Inget ändrades" in console("round", "apply", EDITED, "--seen", seen, code=1).err

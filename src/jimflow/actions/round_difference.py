@@ -16,10 +16,14 @@ from jimflow.texts.words import MODE, word
 LANGUAGES = ("sv", "en")
 _NOT_LOADED = Said("ändras inte i en laddad omgång", "is not changed in a loaded round")
 _POLICY = Said(
-    "regler ändras inte i en laddad omgång; gör undantag med jimflow waive",
-    "rules are not changed in a loaded round; make exceptions with jimflow waive",
+    "regler ändras inte i en laddad omgång; besluta om avsteg",
+    "rules are not changed in a loaded round; decide on waivers",
 )
-_MIGRATE = Said("flytta omgången med jimflow workflow migrate", "move the round with jimflow workflow migrate")
+_WAIVE = "jimflow waive"
+_MIGRATE = Said("flytta omgången till det andra programmet", "move the round to the other programme")
+_LEAVES = Said(
+    "den som är med tas inte bort utan lämnar omgången", "one that takes part is not removed but leaves the round"
+)
 _MOVE_MEETINGS = Said(
     "ändras inte i en laddad omgång; flytta träffarna", "is not changed in a loaded round; move the meetings"
 )
@@ -40,18 +44,18 @@ def facts(stored: StoredRound, wanted: RoundFile) -> Iterator[Line]:
         "example_note": (was.example_note, wanted.example_note),
     }
     bound = {
-        "workflow": (was.workflow, wanted.workflow, _MIGRATE),
-        "starts_on": (was.starts_on, wanted.starts_on, _MOVE_MEETINGS),
-        "host": (was.host.organisation, wanted.host.organisation, _NOT_LOADED),
-        "example": (was.example, wanted.example, _NOT_LOADED),
-        "deputy": (was.policy.deputy_counts, wanted.policy.deputy_counts, _POLICY),
+        "workflow": (was.workflow, wanted.workflow, _MIGRATE, "jimflow workflow migrate"),
+        "starts_on": (was.starts_on, wanted.starts_on, _MOVE_MEETINGS, ""),
+        "host": (was.host.organisation, wanted.host.organisation, _NOT_LOADED, ""),
+        "example": (was.example, wanted.example, _NOT_LOADED, ""),
+        "deputy": (was.policy.deputy_counts, wanted.policy.deputy_counts, _POLICY, _WAIVE),
     }
     for key, (before, after) in free.items():
         if before != after:
             yield Line("changed", "round", _turned(ITEMS[key].said, before, after), ("fact", key))
-    for key, (before, after, instead) in bound.items():
+    for key, (before, after, instead, command) in bound.items():
         if before != after:
-            yield Line("changed", "round", _turned(ITEMS[key].said, before, after), instead=instead)
+            yield Line("changed", "round", _turned(ITEMS[key].said, before, after), (), instead, command)
     yield from _rules(was, wanted)
     if set(was.contributors) != set(wanted.contributors):
         names = [", ".join(sorted({c.organisation for c in r.contributors})) for r in (was, wanted)]
@@ -63,7 +67,7 @@ def _rules(was: RoundFile, wanted: RoundFile) -> Iterator[Line]:
     for rule in dict.fromkeys([*was.policy.severity, *wanted.policy.severity]):
         before, after = was.policy.severity.get(rule, ""), wanted.policy.severity.get(rule, "")
         if before != after:
-            yield Line("changed", "rule", turned(Said(rule, rule), before, after), instead=_POLICY)
+            yield Line("changed", "rule", turned(Said(rule, rule), before, after), (), _POLICY, _WAIVE)
     if dict(was.policy.effort) != dict(wanted.policy.effort):
         efforts = ["; ".join(f"{n} {e}" for n, e in r.policy.effort.items()) for r in (was, wanted)]
         yield Line("changed", "rule", turned(Said("Arbetstid", "Effort"), efforts[0], efforts[1]), instead=_NOT_LOADED)
@@ -118,7 +122,7 @@ def members(stored: StoredRound, wanted: RoundFile) -> Iterator[Line]:
         if code not in homes[1]:
             name = _known(stored.round, code).name
             said = Said(f"{name.sv} saknas i {old.name.sv}", f"{name.en} is missing from {old.name.en}")
-            yield Line("removed", "member", said, (), _leaves(stored, code))
+            yield Line("removed", "member", said, (), _LEAVES, _leaving(stored, code), ("member", code))
     yield from _called(stored, wanted)
 
 
@@ -136,10 +140,11 @@ def _called(stored: StoredRound, wanted: RoundFile) -> Iterator[Line]:
         before_ = stored.round.subjects.get(code)
         if before_ is not None and set(before_.parties) != set(subject.parties):
             said_ = Said(f"parterna i {subject.name.sv} är andra", f"the parties of {subject.name.en} are others")
-            yield Line("changed", "member", said_, (), Said("gör det med jimflow party", "do it with jimflow party"))
+            instead = Said("ändra parterna en och en", "change the parties one by one")
+            yield Line("changed", "member", said_, (), instead, "jimflow party", ("member", code))
 
 
-def _leaves(stored: StoredRound, code: str) -> Said:
+def _leaving(stored: StoredRound, code: str) -> str:
     """How a member leaves a round, by the triggers of its programme that lead out of it."""
     workflow = stored.workflow
     out = [
@@ -147,11 +152,7 @@ def _leaves(stored: StoredRound, code: str) -> Said:
         for t in workflow.transitions.values()
         if any(to in workflow.finals and to != workflow.goal for _, to in t.ways)
     ]
-    verbs = ", ".join(out)
-    return Said(
-        f"den som är med tas inte bort utan lämnar omgången: jimflow do {code} ({verbs})",
-        f"one that takes part is not removed but leaves the round: jimflow do {code} ({verbs})",
-    )
+    return f"jimflow do {code} ({', '.join(out)})"
 
 
 def meetings(stored: StoredRound, wanted: RoundFile) -> Iterator[Line]:
@@ -166,8 +167,8 @@ def meetings(stored: StoredRound, wanted: RoundFile) -> Iterator[Line]:
             label = _label(stored, cluster, step)
             said = Said(f"{label.sv}: {_day(left)} → –", f"{label.en}: {_day(left)} → –")
             command = f"jimflow meeting cancel {cluster.code} {step} --reason …"
-            instead = Said(f"ställ in den med ett skäl: {command}", f"call it off with a reason: {command}")
-            yield Line("removed", "meeting", said, (), instead)
+            instead = Said("ställ in den med ett skäl", "call it off with a reason")
+            yield Line("removed", "meeting", said, (), instead, command, ("meeting", cluster.code, step))
 
 
 def _meeting(

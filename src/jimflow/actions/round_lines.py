@@ -15,17 +15,23 @@ Deed = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A difference. `instead` says why it is not done this way and how to do it; None where it will be done."""
+    """A difference. `instead` says why it is not done this way and how to do it; None where it will be done.
+
+    `command` is the call that does it then, and `at` what it is done to: ("member", code), ("meeting", cluster, step).
+    """
 
     kind: Kind
     about: About
     said: Said
     deed: Deed = ()
     instead: Said | None = None
+    command: str = ""
+    at: tuple[str, ...] = ()
 
     def in_(self, lang: str) -> str:
         """The difference on one line, with what to do instead."""
-        return self.said.in_(lang) + (f" – {self.instead.in_(lang)}" if self.instead is not None else "")
+        done = f": {self.command}" if self.command else ""
+        return self.said.in_(lang) + (f" – {self.instead.in_(lang)}{done}" if self.instead is not None else "")
 
 
 def short(text: str) -> str:

@@ -93,6 +93,7 @@ def _document(found: RoundChanges) -> dict[str, object]:
             "about": line.about,
             "text": {"sv": line.said.sv, "en": line.said.en},
             "instead": None if line.instead is None else {"sv": line.instead.sv, "en": line.instead.en},
+            "command": line.command,
         }
         for line in found.lines
     ]
