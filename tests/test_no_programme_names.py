@@ -38,6 +38,7 @@ THE_LANGUAGES_OWN = {
     "today": "a fact of the morning overview",
     "start": "what one case begins in another programme: a command, and the key of a rule",
     "declined": "how a party stands that has said no",
+    "other": "a kind of note: of neither a call nor a meeting",
     "contribution": "what a party contributes: a column, an option, and the key of a rule",
 }
 """Names of JiM+ that are also words of the language or of the program, each with what it means there."""

@@ -76,7 +76,7 @@ class Gathering:
         return f"/rounds/{self.round.code}/clusters/{self.cluster.code}"
 
     @property
-    def taking_part(self) -> tuple[ParticipationRow, ...]:
+    def active(self) -> tuple[ParticipationRow, ...]:
         """The members that take part at the moment."""
         return tuple(m for m in self.members if m.state in self.workflow.active)
 
@@ -89,7 +89,7 @@ class Gathering:
         """Who is expected, member by member; the guests last. Whoever was there without being asked is added."""
         day = self.meeting.day if self.meeting is not None else today
         asked = attending_functions(self.workflow, self.step.name)
-        found = [self._of(m, asked, day) for m in self.taking_part]
+        found = [self._of(m, asked, day) for m in self.active]
         guests = self._of(None, [f for f in asked if self.workflow.functions[f].belongs_to == "guest"], day)
         return [*found, guests] if guests.seats else found
 

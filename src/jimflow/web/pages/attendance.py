@@ -99,7 +99,7 @@ def _changed(visit: Visit, g: Gathering, form: Form) -> tuple[dict[int, list[Cam
     found: dict[int, list[Came]] = {}
     seen: dict[int, str] = {}
     for group in g.delegations(visit.today):
-        owner = group.member or next(iter(g.taking_part), None)  # a guest is recorded once for the whole cluster
+        owner = group.member or next(iter(g.active), None)  # a guest is recorded once for the whole cluster
         for seat in group.filled:
             assert seat.person is not None
             id_ = seat.person.id

@@ -71,7 +71,7 @@ def _given(visit: Visit, g: Gathering) -> dict[str, dict[int, Mapping[str, Any]]
 def _side(visit: Visit, g: Gathering, name: str, given: Mapping[int, Mapping[str, Any]]) -> SideBySide:
     assignment = g.workflow.assignments[name]
     there = [m for m in g.members if m.id in given]
-    left = [m for m in g.taking_part if m.id not in given]
+    left = [m for m in g.active if m.id not in given]
     questions = [
         Asked(
             q.text.in_(visit.lang),

@@ -121,7 +121,7 @@ def _changed(visit: Visit, g: Gathering, form: Form) -> tuple[dict[int, list[Rep
     found: dict[int, list[Replied]] = {}
     seen: dict[int, str] = {}
     for group in g.delegations(visit.today):
-        owner = group.member or next(iter(g.taking_part), None)  # a guest answers once for the whole cluster
+        owner = group.member or next(iter(g.active), None)  # a guest answers once for the whole cluster
         for seat in group.filled:
             assert seat.person is not None
             id_ = seat.person.id
