@@ -12,6 +12,9 @@ from jimflow.web.at_agency import AtAgency
 Link = tuple[str, str]
 """(address, words)"""
 
+_PAGES = {"plan": "/dates", "attendance": "/attendance", "rsvp": "/people"}
+"""The pages of a meeting where the acts are done that are not done on its own."""
+
 
 def remedy_links(at: AtAgency, remedies: Iterable[Remedy], lang: str) -> list[Link]:
     """One link for each place where something can be done, the best first; nothing for what is done on the spot."""
@@ -28,7 +31,7 @@ def _link(at: AtAgency, remedy: Remedy, lang: str) -> Link | None:
     match remedy.act:
         case "plan" | "move_meeting" | "hold" | "attendance" | "rsvp" | "theme":
             place = f"/rounds/{at.of.code}/clusters/{at.row.cluster_code}/meetings/{remedy.step}"
-            return place, _of_meeting(remedy, lang)
+            return place + _PAGES.get(remedy.act, ""), _of_meeting(remedy, lang)
         case "submit" | "accept" | "send_back":
             title = quoted(assignment_title(at.workflow, name, lang), lang)
             return f"{at.place}/assignments/{remedy.step}/{name}", _of_work(remedy, title, lang)
