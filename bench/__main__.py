@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bench import advance, board, check, heartbeat, size, verify
+from bench import advance, board, check, heartbeat, pages, size, verify
 
 
 def main() -> None:
@@ -18,6 +18,7 @@ def main() -> None:
     check.main()
     print("\nThe pages")
     board.main()
+    pages.main()
 
 
 if __name__ == "__main__":
