@@ -25,17 +25,21 @@ def html_faults(pages: Mapping[str, str]) -> list[str]:
             file = Path(folder, f"{number:04}.html")
             file.write_text(html, encoding="utf-8")
             names[str(file)] = name
-        done = subprocess.run(
-            [Path(sys.executable).with_name("node"), program, "--config", RULES, "--formatter", "json", *names],
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-    if done.returncode not in (0, 1) or not done.stdout.startswith("["):
-        raise RuntimeError(f"html-validate did not run: {done.stderr or done.stdout}")
+        told = Path(folder, "told.json")  # a pipe would lose the end of a long answer
+        with told.open("w", encoding="utf-8") as answer:
+            done = subprocess.run(
+                [Path(sys.executable).with_name("node"), program, "--config", RULES, "--formatter", "json", *names],
+                stdout=answer,
+                stderr=subprocess.PIPE,
+                text=True,
+                check=False,
+            )
+        said = told.read_text(encoding="utf-8")
+    if done.returncode not in (0, 1) or not said.startswith("["):
+        raise RuntimeError(f"html-validate did not run: {done.stderr or said}")
     return [
         f"{names[found['filePath']]}:{m['line']}:{m['column']} {m['ruleId']}: {m['message']}"
-        for found in json.loads(done.stdout)
+        for found in json.loads(said)
         for m in found["messages"]
     ]
 

@@ -47,7 +47,7 @@ def looked(person: Person) -> str:
     assert page.form(PAGE).choices["to"] == ["", target(person.made)]
     person.press(PAGE, {"to": target(person.made)})
     assert "0 flyttas; 13 kan inte flyttas." in person.page.words
-    return person.press(PAGE, {"map": ["", PAIR]}).words
+    return person.press(PAGE, {"decide1": PAIR}).words
 
 
 def posted(person: Person, reason: str = REASON, status: int = 200) -> str:

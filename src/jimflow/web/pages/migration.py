@@ -64,7 +64,11 @@ class Wish:
 @page.shows("/rounds/{code}/migration")
 def plan(visit: Visit, code: str) -> Response:
     """What can be chosen; with `?to=` or `?back=` what it would do."""
-    asked = Wish(visit.query.get("to", ""), bool(visit.query.get("back")), _pairs(visit.query.getlist("map")))
+    asked = Wish(
+        visit.query.get("to", ""),
+        bool(visit.query.get("back")),
+        _pairs(v for k, v in visit.query.multi_items() if k == "map" or k.startswith("decide")),
+    )
     return _page(visit, the_round(visit, code), asked)
 
 
