@@ -177,7 +177,7 @@ def test_whoever_may_read_may_rehearse_and_nobody_without_an_account(site: Insta
 def test_every_view_is_there_in_both_languages(site: Installation) -> None:
     heads = {
         "sum": ("Hela omgången", "The whole round"),
-        "mails": ("Mejlen vecka för vecka", "The mails week by week"),
+        "mails": ("Välj en dag för att se dess mejl.", "Choose a day to see its mails."),
         "load": ("Tyngsta veckorna för någon", "The heaviest weeks for anyone"),
         "dates": ("Sista dagar", "Deadlines"),
         "stops": ("Vad som stoppar", "What stops whom"),

@@ -19,7 +19,7 @@ STOPPED, OPEN, QUIET = range(3)
 
 
 def cluster_lanes(found: Rehearsed, cluster: ClusterLine, workflow: Workflow, calendar: Calendar, lang: str) -> str:
-    """The drawing. What it shows stands in words in the tables of stops and of dates."""
+    """The drawing; that of the first cluster says what is what. It stands in words in the tables of stops and dates."""
     members = set(cluster.members)
     known = {*(d.step for d in found.deadlines if d.organisation in members)}
     known |= {m.step for m in found.meetings if m.cluster == cluster.code}
@@ -39,6 +39,8 @@ def cluster_lanes(found: Rehearsed, cluster: ClusterLine, workflow: Workflow, ca
         (tr(lang, "någon stoppas"), tr(lang, "uppgiften är öppen"), tr(lang, "utskicksfria veckor")),
         (("dot", tr(lang, "träff")), ("wedge", tr(lang, "sista dag"))),
     )
+    if cluster != found.clusters[0]:
+        legend = Legend((), ())
     name = cluster.name.in_(lang)
     description = tr(
         lang, "Steg för steg från {first} till {last}.", first=_said(scale.first, lang), last=_said(scale.last, lang)

@@ -119,23 +119,22 @@ def _placed(sign: Sign, x: float, y: float, said: str) -> str:
 
 
 def _months(paper: Paper, scale: Scale, top: float, lang: str) -> None:
-    """A line at the first of a month, as often as there is room, and its name below."""
+    """A line at the first of a month, as often as there is room, and its name below; the year with the first of it."""
     names = MONTHS["en" if lang == "en" else "sv"]
     firsts = list(_firsts(scale))
     step = next((n for n in EVERY if len(firsts) / n <= LABELS), EVERY[-1])
-    lines = []
-    for day in firsts:
-        if (day.month - 1) % step:
-            continue
+    lines, words = list[str](), list[str]()
+    for day in (day for day in firsts if (day.month - 1) % step == 0):
         x = scale.at(day)
         lines.append(
             f'<line class="grid" x1="{number(x)}%" y1="{number(top)}em" x2="{number(x)}%" '
             f'y2="{number(paper.y)}em" stroke="currentColor" stroke-opacity="0.2"/>'
         )
         if x < 100 - 100 / (LABELS + 3):
-            said = f"{names[day.month - 1][:3]} {day.year % 100:02}"
-            paper.parts.append(paper.text(said, x, paper.y, "mark", indent=0.2 if x else 0))
-    paper.parts = [*lines, *paper.parts]
+            year = f" {day.year % 100:02}" if day.month == 1 or not words else ""
+            said = f"{names[day.month - 1][:3]}{year}"
+            words.append(paper.text(said, x, paper.y, "mark", indent=0.2 if x else 0))
+    paper.parts = [*lines, *paper.parts, *words]
     paper.y += LINE
 
 
