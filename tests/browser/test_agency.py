@@ -1,4 +1,4 @@
-"""The page of one that takes part in the browser: no barrier, whole within a telephone, by keyboard, without scripts."""
+"""The page of one that takes part in the browser: no barrier, whole within a telephone, by keyboard, scriptless."""
 
 from __future__ import annotations
 
