@@ -5,19 +5,12 @@ from __future__ import annotations
 from jimflow.actions.errors import BadInput
 from jimflow.actions.parties import PartyChange, add_party, answer_party, leave_party, pass_part
 from jimflow.cli.desk import Desk
-from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.parties import PartyRow, StartedRow, parties, started
 from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.store.transaction import read
 from jimflow.texts.names import party_title, start_title, state_title
-
-STANDING = {
-    "invited": Said("inbjuden, har inte svarat", "invited, has not answered"),
-    "joined": Said("deltar", "takes part"),
-    "declined": Said("har tackat nej", "has declined"),
-    "left": Said("deltar inte längre", "takes part no longer"),
-}
+from jimflow.texts.words import STANDING
 
 
 def added(

@@ -42,6 +42,12 @@ REPLY = {
     "no": Said("kommer inte", "not coming"),
     "maybe": Said("kanske", "maybe"),
 }
+STANDING = {
+    "invited": Said("inbjuden, har inte svarat", "invited, has not answered"),
+    "joined": Said("deltar", "takes part"),
+    "declined": Said("har tackat nej", "has declined"),
+    "left": Said("deltar inte längre", "takes part no longer"),
+}
 NOTE_KIND = {
     "call": Said("samtal", "call"),
     "meeting": Said("möte", "meeting"),

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from jimflow.core.workflow import ORGANISATION
 from jimflow.store.queries.shape import columns, records
 from jimflow.store.tables import Link, Organisation, Participation, Party, Round
 from jimflow.store.tables.columns import table
@@ -61,6 +62,13 @@ def parties(tx: Tx, participation: int) -> list[PartyRow]:
         .order_by(_Y.c.since, _Y.c.id)
     )
     return list(records(tx, PartyRow, wanted))
+
+
+def organisations(tx: Tx) -> list[tuple[str, str, str]]:
+    """(code, name in Swedish, in English) of every organisation, by name; a subject that is none is left out."""
+    others = select(_P.c.subject).where(_P.c.subject_kind != ORGANISATION)
+    wanted = select(_O.c.code, _O.c.name_sv, _O.c.name_en).where(_O.c.code.not_in(others)).order_by(_O.c.name_sv)
+    return [(code, sv, en) for code, sv, en in tx.connection.execute(wanted)]
 
 
 def started(tx: Tx, participation: int) -> list[StartedRow]:
