@@ -115,6 +115,16 @@ def test_the_diagram_scrolls_in_its_own_frame_and_shows_who_is_where_in_the_page
     assert stroke == accent.evaluate("e => getComputedStyle(e).backgroundColor")
 
 
+def test_on_paper_the_picture_is_light_whatever_the_screen_is(visit: Visits, site: Served) -> None:
+    page = visit(site, f"/workflows/jim-plus?round={CODE}", scheme="dark")
+    boxes = "[...document.querySelectorAll('.jf .here rect')].map(e => getComputedStyle(e).fill)"
+    dark = page.evaluate(boxes)
+    page.emulate_media(media="print")
+    paper = page.evaluate(boxes)
+    page.emulate_media(media="screen", color_scheme="light")
+    assert paper == page.evaluate(boxes) != dark
+
+
 @pytest.mark.parametrize("script", [True, False])
 def test_a_round_is_moved_by_keyboard_with_and_without_scripts(visit: Visits, site: Served, script: bool) -> None:
     page = visit(site, MIGRATION, script=script)

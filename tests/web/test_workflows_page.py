@@ -158,6 +158,16 @@ def test_a_file_that_was_mended_is_read_again(demo: Installation, files: Path) -
     assert "jim-plus · lagrad, filen finns inte längre så 2021-1" in words
 
 
+def test_another_file_of_the_same_programme_leads_to_what_the_round_follows(demo: Installation, files: Path) -> None:
+    shutil.copy(files / JIM_PLUS, files / "next.yaml")
+    change(files / "next.yaml", ('version: "2021-1"', 'version: "2031-9"'))
+    person = Person(with_files(demo, files))
+    assert "jim-plus · next.yaml 2031-9" in person.see("/workflows").words
+    assert "jim-plus 2031-9 · kalender sweden" in person.see("/workflows/next").words
+    assert "jim-plus 2021-1 · kalender sweden" in person.see(f"/workflows/next?round={CODE}").words
+    assert "jim-plus 2021-1 · kalender sweden" in person.see("/workflows/jim-plus").words
+
+
 @pytest.mark.parametrize("login", ["anna", "cilla", "david"])
 def test_everyone_with_an_account_may_read(demo: Installation, login: str) -> None:
     Person(demo, login).see("/workflows")

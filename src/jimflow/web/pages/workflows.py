@@ -51,8 +51,10 @@ class Checked:
 def every(visit: Visit) -> Response:
     """Every definition found or in use."""
     known = definitions(visit.runtime)
-    until = monotonic() + PATIENCE_OF_LIST
     known.sort(key=lambda k: (not k.uses, _title(k, visit.lang).lower(), k.other))
+    for k in known:
+        _checked(visit, k, known, 0)  # all are begun before any is waited for
+    until = monotonic() + PATIENCE_OF_LIST
     lines = [(k, _checked(visit, k, known, max(0.0, until - monotonic())), _rounds(visit, k)) for k in known]
     return visit.page(
         "workflows.html",
@@ -68,11 +70,14 @@ def one(visit: Visit, name: str) -> Response:
     """One definition; `?round=CODE` the one that round runs on, with who stands where."""
     known = definitions(visit.runtime)
     code = visit.query.get("round", "")
-    at = standing(visit.runtime, the_round(visit, code)) if code else None
-    if at is not None and at.workflow.name != the_definition(known, name).name and at.workflow.name != name:
-        raise NotFound(f"Omgången {code} följer {at.workflow.name}.", f"The round {code} follows {at.workflow.name}.")
-    content = at.workflow.digest if at is not None else visit.query.get("content", "")
-    of = the_definition(known, name, content)
+    of, at = the_definition(known, name, visit.query.get("content", "")), None
+    if code:
+        at = standing(visit.runtime, the_round(visit, code))
+        if at.workflow.name not in (of.name, of.workflow.name if of.workflow is not None else ""):
+            raise NotFound(
+                f"Omgången {code} följer {at.workflow.name}.", f"The round {code} follows {at.workflow.name}."
+            )
+        of = next(k for k in known if k.key == at.workflow.digest)
     values: dict[str, Any] = {"room": ROOM, "of": of, "rounds": _rounds(visit, of), "others": _others(known, of)}
     if of.workflow is None:
         return visit.page("workflow_broken.html", **values)
