@@ -219,7 +219,9 @@ def _addresses(visit: Visit, of: RoundRow, _view: str) -> dict[str, Any]:
 
 
 def _numbers(form: Form) -> list[int]:
-    return [int(n) for n in form.all("id") if n.isascii() and n.isdigit() and len(n) < 10]
+    """Those that are ticked, and those that go in any case."""
+    typed = [*form.all("id"), *form.text("ids").split(",")]
+    return [int(n) for n in typed if n.isascii() and n.isdigit() and len(n) < 10]
 
 
 def _base(code: str) -> str:
