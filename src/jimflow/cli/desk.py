@@ -135,13 +135,13 @@ class Desk:
         return found.pop() if len(found) == 1 else CLUSTER
 
     def first_move(self, definition: str) -> str:
-        """The trigger that most often begins the definition with this digest: the host's from its first state."""
+        """The trigger that begins the definition with this digest: the host's from its first state, if any."""
+        from jimflow.core.first_moves import first_move, moves_from
         from jimflow.store.transaction import read
 
         with read(self.runtime.engine) as tx:
             workflow = self.runtime.programmes.workflow(tx, definition)
-        begins = [t for t in workflow.transitions.values() if any(s == workflow.initial for s, _ in t.ways)]
-        first = min(begins, key=lambda t: (t.name == "withdraw", t.by != "host"), default=None)
+        first = first_move(workflow) or next(iter(moves_from(workflow, workflow.initial)), None)
         return first.name if first is not None else "advance"
 
     def round(self, code: str | None) -> RoundRow:

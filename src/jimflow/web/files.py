@@ -11,6 +11,8 @@ from pathlib import PurePosixPath, PureWindowsPath
 from starlette.responses import Response
 
 from jimflow.actions.errors import BadInput
+from jimflow.files.places import BadFile
+from jimflow.web.errors import sentences
 from jimflow.web.forms import Form
 
 FILE, KEPT, KEPT_NAME = "file", "kept", "kept_name"
@@ -57,6 +59,13 @@ def attachment(content: bytes, name: str, kind: str = XLSX) -> Response:
     """A file that the browser saves under the name."""
     plain = re.sub(r"[^A-Za-z0-9._-]", "", name)
     return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{plain}"'})
+
+
+def where_and_what(error: Exception, lang: str) -> list[tuple[str, str]]:
+    """Each mistake with its sheet, row and column, or its line; what is refused as a whole has no place."""
+    if isinstance(error, BadFile):
+        return [(one.place.in_(lang), one.mistake.in_(lang)) for one in error.mistakes]
+    return [("", words) for words in sentences(error, lang)]
 
 
 def _plain(name: str) -> str:

@@ -21,7 +21,7 @@ from jimflow.texts.amounts import listed
 from jimflow.texts.catalogue import tr
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.errors import Stale, sentences, status_of
-from jimflow.web.files import Sent, attachment, carried, sent
+from jimflow.web.files import Sent, attachment, carried, sent, where_and_what
 from jimflow.web.forms import Form
 from jimflow.web.here import the_round, the_workflow
 from jimflow.web.routing import FILE, Page
@@ -72,7 +72,7 @@ def compared(visit: Visit, form: Form, code: str) -> Response:
     try:
         against = _compared(visit, of, sent(form))
     except (BadInput, Mistakes) as error:
-        return _start(visit, of, _mistakes(error, visit.lang), status_of(error))
+        return _start(visit, of, where_and_what(error, visit.lang), status_of(error))
     return _changes(visit, of, form, against)
 
 
@@ -83,7 +83,7 @@ def applied(visit: Visit, form: Form, code: str) -> Response:
     try:
         against = _compared(visit, of, sent(form))
     except (BadInput, Mistakes) as error:
-        return _start(visit, of, _mistakes(error, visit.lang), status_of(error))
+        return _start(visit, of, where_and_what(error, visit.lang), status_of(error))
     seen, partly = form.text("seen"), form.has("partly")
 
     def act(runtime: Runtime) -> RoundChanges:
@@ -202,11 +202,3 @@ def _counted(found: RoundChanges, lang: str) -> str:
     }
     said = [f"{counts[kind]} {words[kind].in_(lang)}" for kind in ("added", "changed", "removed") if counts.get(kind)]
     return listed(said, lang) if said else Said("inget", "nothing").in_(lang)
-
-
-def _mistakes(error: Exception, lang: str) -> list[tuple[str, str]]:
-    """Where and what, for every mistake; a refusal of the whole has no place."""
-    placed = getattr(error, "mistakes", None)
-    if placed is None:
-        return [("", words) for words in sentences(error, lang)]
-    return [(one.place.in_(lang), one.mistake.in_(lang)) for one in placed]

@@ -4,6 +4,7 @@
 // A form sent twice by a double click is dealt with once by the server; here the button shows that it was heard.
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  if (event.submitter && "download" in event.submitter.dataset) return; // the answer is a file; the page stays
   if (form.method !== "post" || form.dataset.sent) {
     if (form.dataset.sent) event.preventDefault();
     return;
