@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from email import message_from_bytes
 from email.header import decode_header, make_header
@@ -10,6 +11,7 @@ from email.policy import compat32, default
 from jimflow.mail.mime import SLOT
 
 HEADERS = ("From", "To", "Reply-To", "Date", "Subject", "Message-ID")
+_FOLD = re.compile(r"\s*[\r\n]+\s*")
 MASK = "••••••"
 """Stands where a code or the secret part of a link is filled in when the mail leaves."""
 
@@ -45,4 +47,5 @@ def _masked(written: str) -> str:
 def _headers(raw: bytes) -> dict[str, str]:
     """The headers a person reads, decoded; the newer parser leaves blanks between the parts of a long name."""
     message = message_from_bytes(raw, policy=compat32)
-    return {name: str(make_header(decode_header(message[name]))) for name in HEADERS if message[name]}
+    found = {name: str(make_header(decode_header(message[name]))) for name in HEADERS if message[name]}
+    return {name: _FOLD.sub(" ", value).strip() for name, value in found.items()}
