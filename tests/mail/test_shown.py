@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from jimflow.core.address import Mailbox
 from jimflow.mail.mime import Invitation, build_mail
 from jimflow.mail.shown import MASK, Shown, shown
 from tests.mail.test_mime import PARTS
@@ -30,3 +31,8 @@ def test_what_is_filled_in_when_it_leaves_is_masked_in_both_texts() -> None:
 def test_what_has_been_erased_still_shows_the_words_that_stand_there() -> None:
     raw = b"Subject: (raderat)\r\nContent-Type: text/plain; charset=utf-8\r\n\r\nRaderat.\r\n"
     assert shown(raw) == Shown({"Subject": "(raderat)"}, "Raderat.\r\n", "", ())
+
+
+def test_a_header_that_was_folded_is_one_line() -> None:
+    found = shown(build_mail(replace(PARTS, to=Mailbox("Anna Berg", "anna@agency.example.org"))))
+    assert found.headers["To"] == "Anna Berg <anna@agency.example.org>"
