@@ -92,7 +92,7 @@ def test_while_a_round_is_half_moved_it_goes_on_as_a_whole(midway: Going) -> Non
     move(midway, other_name(), *pairs, only=[midway.agencies["alfa"]])
     sent = [letter for d in ("06", "12", "13") for letter in midway.tick(f"2021-08-{d} 08:05")]
     told = {item for letter in sent for item, _ in letter.items}
-    assert {"overdue:start:choose_problem", "overdue:start:name_problem", "morning"} <= told
+    assert {"open:start:choose_problem", "open:start:name_problem", "morning"} <= told
     assert midway.rows(t.Unwritten) == []
 
 
