@@ -7,6 +7,9 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Page, expect
 
+from jimflow.actions.rounds import load_round
+from jimflow.core.model import Actor
+from jimflow.files.shipped import shipped
 from jimflow.store.queries.rounds import participations
 from jimflow.store.transaction import read
 from tests.browser.accessible import axe, sideways, tab_to, unseen_focus
@@ -27,7 +30,9 @@ ADDRESSES = (
     f"{FORMAS}/assignments/preparation/self_assessment",
     f"{FORMAS}/functions/finance",
     f"{FORMAS}/result",
+    f"{FORMAS}/start/raise_problem",
 )
+SHARED = "/rounds/utokad-samverkan-exempel/agencies/honour_violence"
 
 
 def state(site: Served) -> str:
@@ -135,3 +140,14 @@ def test_answers_that_are_missing_are_links_to_their_fields(visit: Visits, demo:
     expect(page.get_by_label("Avstämt med")).to_have_value("Ekonomichefen")
     page.get_by_role("alert").get_by_role("link").first.press("Enter")
     assert page.evaluate("document.activeElement.name").startswith("answer.")
+
+
+def test_the_parties_of_a_shared_subject_and_a_start_have_no_barriers(visit: Visits, own_demo: Served) -> None:
+    for name in ("utokad-samverkan-exempel", "raise-to-government-exempel"):
+        load_round(own_demo.installation.runtime, shipped("config") / "rounds" / f"{name}.yaml", Actor("drift"))
+    page = visit(own_demo, "/", size=PHONE)
+    for address in (f"{SHARED}/parties", f"{SHARED}/functions/area_coordinator", f"{FORMAS}/start/raise_problem"):
+        visit.go(page, address)
+        page.evaluate("for (const folded of document.querySelectorAll('main details')) folded.open = true")
+        without_barriers(page)
+        assert html_faults({address: as_sent(page)}) == []

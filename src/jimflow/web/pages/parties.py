@@ -32,7 +32,8 @@ KINDS = {"invited": "waiting", "joined": "ready"}
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part with whoever has it or had it. `free`: one more may take it; `alone`: the one that could pass it on."""
+    """A part with whoever has it or had it. `free`: one more may take it; `alone`: its only holder, who may pass it
+    on."""
 
     kind: PartyKind
     rows: Sequence[tuple[PartyRow, str, str, str]]
@@ -169,4 +170,6 @@ def _part(visit: Visit, kind: PartyKind, rows: Sequence[PartyRow]) -> Part:
         )
         for r in rows
     ]
-    return Part(kind, told, kind.most is None or len(there) < kind.most, joined[0] if len(joined) == 1 else None)
+    return Part(
+        kind, told, kind.most is None or len(there) < kind.most, joined[0] if len(joined) == kind.most == 1 else None
+    )
