@@ -60,6 +60,7 @@ window.looking = (() => {
     next() {
       const e = document.activeElement;
       if (e === document.body || e === document.documentElement) return ++turns < 2;
+      if (stops.length && stops[stops.length - 1].e === e && ["date", "time"].includes(e.type)) return true; // its parts
       if (stops.some((stop) => stop.e === e)) return false;
       stops.push({ e, looks: looks(e) + looks(marked(e)), seen: inSight(e) });
       return true;
