@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from threading import Thread
@@ -213,17 +213,15 @@ def test_a_rehearsal_that_cannot_go_on_says_why_and_can_be_asked_for_again(site:
     assert played(site, "on-time").done
 
 
-def test_while_it_plays_the_page_says_how_far_it_has_come_and_looks_again_by_itself(site: Installation) -> None:
+def test_while_it_plays_the_page_says_how_far_it_has_come_and_leads_to_what_comes_of_it(site: Installation) -> None:
     source = stored_source(site.runtime, CODE)
+    person, address = Person(site), f"{PAGE}?people=on-time"
     with of(site).held():
-        of(site).ask(source, "on-time")
-        page = Person(site).see(f"{PAGE}?people=on-time")
-        assert "Väntar på att en annan provkörning blir klar" in page.words
-        job = of(site).look(source, "on-time")
-        assert job is not None
-        job.day = source.read.round.invite_on
-        person = Person(site)
-        assert "Spelar " in person.see(f"{PAGE}?people=on-time").words
-        assert '<meta http-equiv="refresh"' in person.html
+        job = of(site).ask(source, "on-time")
+        assert "Väntar på att en annan provkörning blir klar" in person.see(address).words
+        job.day = date(2021, 9, 6)
+        page = person.see(address)
+        assert "Spelar september 2021 …" in page.words
+        assert ("Visa resultatet", address) in page.links
     played(site, "on-time")
-    assert '<meta http-equiv="refresh"' not in rehearsed(site).html
+    assert "Sammanfattning" in person.see(address).words

@@ -8,12 +8,13 @@ from urllib.parse import urlencode
 from starlette.responses import HTMLResponse, Response
 
 from jimflow.actions.errors import NotFound
+from jimflow.mail.shown import shown
 from jimflow.rehearsal.stored import StoredSource, stored_source
 from jimflow.texts.dates import MONTHS
 from jimflow.texts.names import named
 from jimflow.web.forms import Form
 from jimflow.web.here import the_round
-from jimflow.web.letters import FRAMED, letter
+from jimflow.web.letters import FRAMED
 from jimflow.web.rehearsal_views import VIEWS, Asked, mail_line, values_of
 from jimflow.web.rehearsing import PEOPLE, Job, Rehearsals, rehearsals
 from jimflow.web.routing import Page
@@ -61,7 +62,7 @@ def mail(visit: Visit, code: str, number: str) -> Response:
         people=job.parts[0],
         line=line,
         number=at,
-        letter=letter(job.played[0].mail(at)),
+        letter=shown(job.played[0].mail(at)),
     )
 
 
@@ -69,7 +70,7 @@ def mail(visit: Visit, code: str, number: str) -> Response:
 def framed(visit: Visit, code: str, number: str) -> Response:
     """Its HTML, for a frame in the page; it can do nothing there."""
     job, at = _mail(visit, code, number)
-    return HTMLResponse(letter(job.played[0].mail(at)).html, headers={"Content-Security-Policy": FRAMED})
+    return HTMLResponse(shown(job.played[0].mail(at)).html, headers={"Content-Security-Policy": FRAMED})
 
 
 def _page(visit: Visit, code: str, source: StoredSource, people: str, **values: Any) -> Response:
