@@ -140,3 +140,7 @@ def test_whoever_may_only_read_has_nothing_to_press(own_demo: Installation) -> N
 def entries(made: Installation) -> list[int]:
     with read(made.runtime.engine) as tx:
         return [e.id for e in latest(tx, [p.id for p in members(made, "rattsvardande").values()], limit=1000)]
+
+
+def test_what_stops_everyone_leads_to_where_it_is_mended(demo: Installation) -> None:
+    assert ("Välj tema", f"{WELFARE}/meetings/deepening") in Person(demo).see(WELFARE).links

@@ -17,7 +17,7 @@ from jimflow.core.model import Change
 from jimflow.core.why import Why
 from jimflow.core.workflow import Workflow
 from jimflow.runtime import Runtime
-from jimflow.store.queries.rounds import ClusterRow, RoundRow, board
+from jimflow.store.queries.rounds import ClusterRow, ParticipationRow, RoundRow, board
 from jimflow.store.queries.work import MeetingRow, meetings
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
@@ -26,14 +26,19 @@ from jimflow.texts.findings import Obstacle, obstacles
 from jimflow.texts.names import state_title, trigger_title
 from jimflow.texts.rule_words import requirement
 from jimflow.texts.together import said_once
+from jimflow.web.at_agency import AtAgency
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.forms import Form
 from jimflow.web.here import the_cluster, the_round
 from jimflow.web.outlooks import lacking
+from jimflow.web.remedy_links import remedy_links
 from jimflow.web.routing import Page
 from jimflow.web.visit import Visit
 
 page = Page()
+
+OF_A_MEETING = ("plan", "move_meeting", "hold", "theme")
+"""Acts that are done once for the whole cluster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,8 @@ class Move:
     lines: Sequence[Line]
     shared: Sequence[str]
     """What is in the way of everyone, in words."""
+    links: Sequence[tuple[str, str]]
+    """(address, words) of where that is mended."""
     warnings: Sequence[tuple[str, str, str]]
     """(rule, what it asks for, who does not meet it)."""
 
@@ -129,7 +136,7 @@ def _page(
         status,
         **_where(of, group, workflow),
         members=members,
-        moves=[_move(visit, g) for g in together(answers)],
+        moves=[_move(visit, g, of, {m.id: m for m in members}) for g in together(answers)],
         no_way=[(a, obstacles(a, a.blockers, visit.lang, visit.today)) for a in answers if a.destination is None],
         outside=[m for m in members if m.id not in under_way],
         meetings=_meetings(workflow, planned),
@@ -168,7 +175,7 @@ def _meetings(workflow: Workflow, planned: Mapping[str, MeetingRow]) -> list[tup
     return sorted(((n, planned.get(n)) for n in names), key=lambda one: one[1].day if one[1] else date.max)
 
 
-def _move(visit: Visit, group: Together) -> Move:
+def _move(visit: Visit, group: Together, of: RoundRow, rows: Mapping[int, ParticipationRow]) -> Move:
     workflow, lang = group.members[0].programme.workflow, visit.lang
     found = {a.facts.id: obstacles(a, a.blockers, lang, visit.today) for a in group.members}
     shared, own = said_once({n: [o.text for o in several if _matters(o)] for n, several in found.items()})
@@ -179,8 +186,22 @@ def _move(visit: Visit, group: Together) -> Move:
         state_title(workflow, group.destination, lang),
         [Line(a, verdict(a), found[a.facts.id], own[a.facts.id]) for a in group.members],
         shared,
+        _links(visit, group, of, rows, [o for o in found[group.members[0].facts.id] if o.text in shared]),
         [_warning(workflow, rule, group, lang) for rule in group.warnings],
     )
+
+
+def _links(
+    visit: Visit,
+    group: Together,
+    of: RoundRow,
+    rows: Mapping[int, ParticipationRow],
+    shared: Sequence[Obstacle],
+) -> list[tuple[str, str]]:
+    """Where what is in the way of everyone is mended, as far as it is done in one place for all of them."""
+    first = group.members[0]
+    at = AtAgency(of, rows[first.facts.id], first.programme.workflow, "", "", 0)
+    return remedy_links(at, [r for o in shared for r in o.remedies if r.act in OF_A_MEETING], visit.lang)
 
 
 def _matters(found: Obstacle) -> bool:
