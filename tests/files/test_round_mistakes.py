@@ -44,7 +44,7 @@ WRONG: list[tuple[str, str, str, str]] = [
         "starts_on: 2021-01-12",
         "starts_on: 2022-02-12",
         "starts_on:",
-        "2022-02-12 is after the round ends, 2022-01-31 – correct the date or ends_on",
+        "2022-02-12 is after the round ends, 2022-01-31 – correct the date or the last day of the round",
     ),
     (
         "ends_on: 2022-01-31",

@@ -146,7 +146,11 @@ def _workflow_of(document: Source, folders: Sequence[Path], *, set_by_hand: bool
         close = did_you_mean(str(name), known)
         what = Said(f"okänt program {quoted(str(name))}", f"unknown programme {quoted(str(name))}")
         if name is None:
-            what = Said("nyckeln workflow saknas", "the key workflow is missing")
+            what = (
+                Said("uppgiften Program saknas på bladet", "the item Programme is missing from the sheet")
+                if isinstance(document, Written)
+                else Said("nyckeln workflow saknas", "the key workflow is missing")
+            )
         raise document.bad(
             [
                 Mistake(
@@ -163,7 +167,7 @@ def _workflow_of(document: Source, folders: Sequence[Path], *, set_by_hand: bool
 
 def _looked_in(folders: Sequence[Path], known: Iterable[str], *, set_by_hand: bool) -> Said:
     """Where a programme was looked for, what is there, and how a folder of one's own is found."""
-    where, there = ", ".join(map(str, folders)), ", ".join(known)
+    where, there = ", ".join(dict.fromkeys(map(str, folders))), ", ".join(known)
     mend = (
         Said("mappen kommer av workflows i jimflow.toml", "the folder comes from workflows in jimflow.toml")
         if set_by_hand
@@ -278,7 +282,7 @@ def _dates(fields: Fields, frame: Frame) -> tuple[date, date, date]:
         if NO_DAY not in (day, ends_on) and day > ends_on:
             fields.nodes[key].wrong(
                 Said(f"{day} ligger efter omgångens slut {ends_on}", f"{day} is after the round ends, {ends_on}"),
-                Said("rätta datumet eller ends_on", "correct the date or ends_on"),
+                Said("rätta datumet eller omgångens sista dag", "correct the date or the last day of the round"),
             )
             found[key] = NO_DAY
     return found["invite_on"], found["starts_on"], ends_on

@@ -106,7 +106,7 @@ class _Filling:
     def whole(self) -> Filled:
         host = self.form.text(HOST)
         codes = _Codes(self.known)
-        host_code = codes.new(host, host)
+        host_code = codes.new(host, host) if host else ""
         self._clusters(codes, host, host_code)
         self._people()
         self._facts(host_code)

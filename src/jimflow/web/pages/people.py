@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.handing_over import HandedOver, hand_over
+from jimflow.actions.submissions import answered
 from jimflow.actions.trial import WholeRound
 from jimflow.core.called import fits, folded
 from jimflow.core.mistakes import Said
@@ -108,7 +109,9 @@ def leaving(visit: Visit, code: str, person: str) -> Response:
 @page.acts(OVER)
 def handed_over(visit: Visit, form: Form, code: str, person: str) -> Response:
     """Gives it all to another, in one act."""
-    of = the_round(visit, code)
+    of, before = the_round(visit, code), answered(visit.runtime, form.name, visit.who.id)
+    if before is not None:  # the person may hold nothing any more
+        return visit.to(before.place or f"/rounds/{of.code}/people")
     one, name = _the_one(visit, of, person), form.text("name")
 
     def act(runtime: Runtime) -> HandedOver:
