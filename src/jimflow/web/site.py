@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 from jimflow.runtime import Runtime
 from jimflow.store.installation import installation
 from jimflow.store.transaction import read
+from jimflow.web.remembered import Remembered
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,8 @@ class Site:
     name: str
     demo: bool
     offset: timedelta
+    remembered: Remembered = field(default_factory=Remembered)
+    """Parts of pages that have been made, under keys that begin with the page's name."""
 
     @property
     def secure(self) -> bool:

@@ -29,7 +29,6 @@ from jimflow.texts.stops import Stops, stops_of
 from jimflow.texts.whereabouts import model_words, not_received, pause_words, state_words
 from jimflow.texts.words import STEP_STATUS, word
 from jimflow.web.here import the_round
-from jimflow.web.remembered import Remembered
 from jimflow.web.routing import Page
 from jimflow.web.standing import STANDINGS, Standing, standing_of
 from jimflow.web.visit import DONE, Visit
@@ -39,12 +38,6 @@ page = Page()
 FILTERS = ("standing", "cluster", "step", "name")
 PAGE = 60
 """How many a page shows, in whole clusters; all of a round of the usual size."""
-
-_boards = Remembered()
-"""What all who look at the same see alike."""
-
-_pages = Remembered()
-"""The same in the frame of one session."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +80,15 @@ def overview(visit: Visit, code: str) -> Response:
         seen = mark(tx, of.id)
     asked = tuple(visit.query.get(name, "").strip() for name in FILTERS)
     minute = visit.now.replace(second=0, microsecond=0)
-    key = (of.id, seen, visit.lang, asked, visit.query.get("page", ""), minute)
+    key = ("board", of.id, seen, visit.lang, asked, visit.query.get("page", ""), minute)
 
     def whole() -> str:
-        inner = _boards.get(key, lambda: _drawn(visit, of, dict(zip(FILTERS, asked, strict=True))))
+        inner = visit.site.remembered.get(key, lambda: _drawn(visit, of, dict(zip(FILTERS, asked, strict=True))))
         return visit.html("board.html", round=of, room=f"/rounds/{code}", inner=Markup(inner))
 
     if DONE in visit.query:
         return HTMLResponse(whole())
-    return HTMLResponse(_pages.get((key, str(visit.query), visit.who.session), whole))
+    return HTMLResponse(visit.site.remembered.get((*key, str(visit.query), visit.who.session), whole))
 
 
 def _drawn(visit: Visit, of: RoundRow, asked: Mapping[str, str]) -> str:
