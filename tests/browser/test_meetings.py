@@ -58,7 +58,7 @@ def test_attendance_is_noted_on_a_tablet_by_keyboard_without_a_script(visit: Vis
     police = page.get_by_role("region", name="Polismyndigheten")
     police.get_by_role("group", name="Ekonomifunktion").get_by_role("radio", name="inte med").press("Space")
     page.get_by_role("button", name="Spara närvaron").press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Spara närvaron på Träff 3 (Jämställdhetsbudgetering)")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Spara närvaron på träff 3 (Jämställdhetsbudgetering)")
     page.get_by_role("button", name="Spara närvaron").press("Enter")
     expect(page.get_by_role("status")).to_contain_text("Polismyndigheten får ”Genomgång av en missad träff”.")
 

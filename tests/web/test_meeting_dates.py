@@ -75,7 +75,7 @@ def test_what_cannot_be_is_said_and_what_was_typed_is_kept(
 def test_a_move_shows_who_is_told_and_is_then_made_once(own_demo: Installation) -> None:
     anna = tried(Person(own_demo), EARLIER)
     seen = anna.press(DATES)
-    assert "Flytta Träff 4 (Fördjupning) till tisdag 11 januari 2022" in seen.words and "Det här händer" in seen.words
+    assert "Flytta träff 4 (Fördjupning) till tisdag 11 januari 2022" in seen.words and "Det här händer" in seen.words
     assert f"{meeting(own_demo).day}" == "2022-02-02", "nothing before the yes"
     seen = anna.confirm()
     assert "Träffen är nu tisdag 11 januari 2022." in seen.words

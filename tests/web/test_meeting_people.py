@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sqlalchemy import update
+
 from jimflow.actions.attendance import record_rsvp
 from jimflow.core.model import Actor
 from jimflow.store.queries.figures import heads
 from jimflow.store.queries.rounds import clusters, participations
 from jimflow.store.queries.work import AppointmentRow, MeetingRow, appointments_in, meetings, presences, replies
-from jimflow.store.transaction import read
+from jimflow.store.tables import Meeting
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import read, write
 from tests.demo_site import Installation
 from tests.web.conftest import ROUND
 from tests.web.person import Person
@@ -84,6 +90,47 @@ def test_a_step_that_asks_no_guests_has_no_form_for_one(demo: Installation) -> N
     assert "Expert på jämställdhetsbudgetering" in Person(demo).see(f"{MEETINGS}/budgeting/people").words
 
 
+def to_come(made: Installation) -> str:
+    """The meeting that asks guests, as if it were still to come; where its page of people is."""
+    with write(made.runtime.engine) as tx:
+        row = table(Meeting)
+        later = {"status": "planned", "day": date(2021, 12, 8), "last_day": date(2021, 12, 8)}
+        tx.connection.execute(update(row).where(row.c.id == meeting(made, "budgeting").id).values(**later))
+    return f"{MEETINGS}/budgeting/people"
+
+
+def guests(made: Installation) -> list[tuple[str, str, str, bool]]:
+    """(name, since, until, of this cluster alone)."""
+    with read(made.runtime.engine) as tx:
+        found = appointments_in(tx, 1, meeting(made, "budgeting").cluster)
+    return [
+        (a.name, f"{a.since}", f"{a.until}", a.cluster is not None)
+        for a in found
+        if a.participation is None and a.function == "expert_contributor"
+    ]
+
+
+EXPERT = ("Expert på jämställdhetsbudgetering", "2021-01-11", "None", False)
+NORA = {"name": "Nora Nord", "mail": "nora@example.org", "organisation": "ekonomistyrningsverket"}
+
+
+def test_a_guest_is_asked_to_this_clusters_meeting_and_may_be_ended(own_demo: Installation) -> None:
+    place, anna = to_come(own_demo), Person(own_demo)
+    form = anna.see(place).form(f"{place}/guest")
+    assert ("until", "2021-12-08") in form.fields
+    seen = anna.press(f"{place}/guest", {**NORA, "mail": "nora"}, status=422)
+    assert ("name", "Nora Nord") in seen.form(f"{place}/guest").fields
+    seen = anna.press(f"{place}/guest", {**NORA, "since": "i morgon"}, status=422)
+    assert "Från och med: ”i morgon” är inget datum." in seen.words
+    seen = anna.press(f"{place}/guest", {**NORA, "since": "2021-10-27"})
+    assert "Bjud in Nora Nord" in seen.words and guests(own_demo) == [EXPERT]
+    assert "Nora Nord är med som gäst." in anna.confirm().words
+    assert guests(own_demo) == [EXPERT, ("Nora Nord", "2021-10-27", "2021-12-08", True)]
+    anna.press(f"{place}/end")
+    assert "Nora Nord är inte gäst längre." in anna.confirm().words
+    assert guests(own_demo)[1][2] == "2021-10-27"
+
+
 def test_who_came_stands_as_it_was_noted(demo: Installation) -> None:
     fields = dict(Person(demo).see(ATTENDANCE).form(ATTENDANCE).fields)
     noted = {name: value for name, value in fields.items() if name.startswith("came-")}
@@ -95,7 +142,7 @@ def test_a_changed_line_shows_what_follows_and_is_then_kept(own_demo: Installati
     before = came(own_demo)
     anna.see(ATTENDANCE)
     seen = anna.press(ATTENDANCE, {f"came-{finance}": "no"})
-    assert "Spara närvaron på Träff 3 (Jämställdhetsbudgetering)" in seen.words and "Det här händer" in seen.words
+    assert "Spara närvaron på träff 3 (Jämställdhetsbudgetering)" in seen.words and "Det här händer" in seen.words
     assert came(own_demo) == before
     seen = anna.confirm()
     assert "Närvaron är sparad. Polismyndigheten får ”Genomgång av en missad träff”." in seen.words

@@ -15,7 +15,7 @@ from jimflow.store.queries.figures import heads
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import listed
 from jimflow.texts.catalogue import tr
-from jimflow.texts.names import assignment_title, named
+from jimflow.texts.names import assignment_title, meeting_name, named
 from jimflow.texts.words import MODE, word
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.errors import Stale
@@ -48,7 +48,7 @@ def save(visit: Visit, form: Form, code: str, cluster: str, step: str) -> Respon
             raise Stale
         return record_attendances(runtime, g.meeting.id, step, changed, seen, visit.actor)
 
-    title = str(frame(visit, g)["title"])
+    title = meeting_name(g.workflow, step, visit.lang)
     deed = Deed(
         title=tr(visit.lang, "Spara närvaron på {meeting}", meeting=title),
         act=act,

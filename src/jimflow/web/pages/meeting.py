@@ -18,6 +18,7 @@ from jimflow.store.queries.work import AssignmentRow, answers, assignments
 from jimflow.store.transaction import read
 from jimflow.texts.figures.assessments import assessment_figures
 from jimflow.texts.figures.figure import Figure, names_of
+from jimflow.texts.names import meeting_name
 from jimflow.texts.outlook_words import lack_words
 from jimflow.texts.tables import shown as in_words
 from jimflow.texts.together import said_once
@@ -64,7 +65,7 @@ def show(visit: Visit, code: str, cluster: str, step: str) -> Response:
 def hold(visit: Visit, form: Form, code: str, cluster: str, step: str) -> Response:
     """Marks it as held."""
     g = the_gathering(visit, code, cluster, step)
-    title = str(frame(visit, g)["title"])
+    title = meeting_name(g.workflow, step, visit.lang)
     deed = Deed(
         title=visit.said(Said(f"Markera {title} som genomförd", f"Mark {title} as held")),
         act=lambda runtime: hold_meeting(runtime, g.cluster.id, step, visit.actor),
@@ -83,7 +84,7 @@ def hold(visit: Visit, form: Form, code: str, cluster: str, step: str) -> Respon
 def cancel(visit: Visit, form: Form, code: str, cluster: str, step: str) -> Response:
     """Calls it off until it gets a new day; the invited are told why."""
     g = the_gathering(visit, code, cluster, step)
-    title = str(frame(visit, g)["title"])
+    title = meeting_name(g.workflow, step, visit.lang)
     reason, seen = form.text("reason"), form.number("seen", ("sedd", "seen"))
     deed = Deed(
         title=visit.said(Said(f"Ställ in {title}", f"Call off {title}")),

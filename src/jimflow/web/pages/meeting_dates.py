@@ -21,7 +21,7 @@ from jimflow.texts.catalogue import counted, tr
 from jimflow.texts.date_words import due_words, hit_words
 from jimflow.texts.dates import day, short_day
 from jimflow.texts.fill import capital
-from jimflow.texts.names import assignment_title, named
+from jimflow.texts.names import assignment_title, meeting_name, named
 from jimflow.texts.words import MODE
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.errors import sentences
@@ -70,7 +70,7 @@ def plan(visit: Visit, form: Form, code: str, cluster: str, step: str) -> Respon
             return move_meeting(runtime, g.cluster.id, step, found, visit.actor, seen=seen)
         return plan_meeting(runtime, g.cluster.id, step, found, visit.actor)
 
-    name, lang = str(frame(visit, g)["title"]), visit.lang
+    name, lang = meeting_name(g.workflow, step, visit.lang), visit.lang
     when = _when(rows, visit)
     title = tr(lang, "Flytta {meeting} till {day}", meeting=name, day=when)
     if not moves:
