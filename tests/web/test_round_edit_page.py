@@ -112,7 +112,7 @@ def test_what_is_not_done_this_way_says_where_it_is_done_and_the_rest_only_when_
     assert "jimflow do" not in anna.page.words
     anna.press(APPLY, status=422)
     assert "Kryssa för att resten ska göras, eller rätta filen först." in anna.page.words
-    anna.press(APPLY, {"partly": "yes"})
+    anna.press(APPLY, {"the_rest": "yes"})
     anna.confirm()
     assert "Gjort: 1 ändrat." in anna.page.words
 

@@ -84,16 +84,16 @@ def applied(visit: Visit, form: Form, code: str) -> Response:
         against = _compared(visit, of, sent(form))
     except (BadInput, Mistakes) as error:
         return _start(visit, of, where_and_what(error, visit.lang), status_of(error))
-    seen, partly = form.text("seen"), form.has("partly")
+    seen, possible = form.text("seen"), form.has("the_rest")
 
     def act(runtime: Runtime) -> RoundChanges:
-        if against.found.seen == seen and against.found.impossible and not partly:
+        if against.found.seen == seen and against.found.impossible and not possible:
             raise BadInput(
                 "Kryssa för att resten ska göras, eller rätta filen först.",
                 "Tick that the rest is to be done, or correct the file first.",
             )
         try:
-            return apply_round_changes(runtime, against.wanted, seen, visit.actor, partly=partly)
+            return apply_round_changes(runtime, against.wanted, seen, visit.actor, partly=possible)
         except OtherChanges:
             raise Stale(tr(visit.lang, "Nedan står vad filen skulle ändra nu.")) from None
 
