@@ -123,7 +123,7 @@ def test_a_workbook_goes_out_and_comes_back_by_keyboard(visit: Visits, two: Serv
     page.get_by_label("Gör resten ändå").check()
     tab_to(page, "button", "Se vad det gör för människor").press("Enter")
     tab_to(page, "button", "Ändra omgången").press("Enter")
-    expect(page.get_by_role("status")).to_contain_text("Gjort: 2 ändrat.")
+    expect(page.get_by_role("status")).to_contain_text("Gjort: 2 ändrade.")
 
 
 def test_the_form_can_be_saved_as_a_workbook_and_still_be_sent(visit: Visits, two: Served) -> None:

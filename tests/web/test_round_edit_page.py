@@ -67,18 +67,18 @@ def test_every_change_is_seen_then_what_it_does_to_people_then_it_is_done(own_de
     anna = Person(own_demo)
     cells = {**with_motive(anna), "Omgång": {"B8": "EXEMPEL 2021/7"}}
     sends(anna, cells)
-    assert f"Det här skulle ändras {NAME}: 2 ändrat." in anna.page.words
+    assert f"Det här skulle ändras {NAME}: 2 ändrade." in anna.page.words
     assert "Omgången ändrat Diarienummer: EXEMPEL 2021/1 → EXEMPEL 2021/7" in anna.page.words
     assert "Deltagare ändrat motivet för Formas: – → Möter många kvinnor och män" in anna.page.words
     seen = anna.press(APPLY)
     assert "Det här händer Skickar inget" in seen.words
     assert motive(own_demo, "formas") == "", "nothing before the yes"
     anna.confirm()
-    assert "Gjort: 2 ändrat." in anna.page.words
+    assert "Gjort: 2 ändrade." in anna.page.words
     assert motive(own_demo, "formas") == "Möter många kvinnor och män"
     anna.page = seen
     anna.confirm()
-    assert "Gjort: 2 ändrat." in anna.page.words
+    assert "Gjort: 2 ändrade." in anna.page.words
 
 
 def test_a_moved_meeting_shows_all_that_moves_with_it(own_demo: Installation) -> None:

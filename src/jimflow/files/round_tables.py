@@ -103,6 +103,8 @@ class _Tree(Growing):
         if not row["value"]:
             if item.required:
                 self.book.add(item.path, Said("värdet saknas", "the value is missing"))
+                for key in item.path[:-1]:  # so that it is told once: at the cell, and not as a missing section too
+                    self.data.setdefault(str(key), {})
             return
         if item.kind == "both":
             value = self.a_text(row["value"], row["english"])

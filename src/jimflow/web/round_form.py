@@ -123,7 +123,7 @@ class _Filling:
         values["sender"] = values["sender"] or self.form.text(HOST)
         for key in ITEMS:
             if key in values:
-                name = HOST if key == "host" else key
+                name = HOST if key == "host" or (key == "sender" and not self.form.text(key)) else key
                 line = {"item": ITEMS[key].said.sv, "value": values[key]}
                 if key == "title" and "en" in self.workflow.languages:
                     line["english"] = self.form.text(TITLE_EN) or values[key]
@@ -136,7 +136,7 @@ class _Filling:
             name = self.form.text(f"c{i}-name")
             if not (name or there):
                 continue
-            code = own.new(name, name or f"{i + 1}")
+            code = own.new(name, name or f"{self.workflow.group.one.sv}-{i + 1}")
             self._add("clusters", {"code": code, "name": name}, {"name": f"c{i}-name", "code": f"c{i}-name"})
             for prefix, said in there:
                 same = folded(said["name"]) == folded(host) and self.workflow.subject == ORGANISATION
@@ -189,7 +189,8 @@ class _Codes:
 def slug(words: str) -> str:
     """A code made of a name: `Ekonomistyrningsverket (ESV)` is `ekonomistyrningsverket-esv`."""
     plain = unicodedata.normalize("NFD", words.casefold()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-") or "x"
+    code = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    return code if code[:1].isalpha() else f"n-{code}".strip("-")
 
 
 def labels(form: Form, workflow: Workflow, lang: str) -> dict[str, str]:

@@ -12,8 +12,6 @@ from jimflow.actions.advance import Outcome, advance_cluster
 from jimflow.actions.cluster_readiness import Together, Verdict, cluster_readiness, stops, together, verdict, warnings
 from jimflow.actions.errors import BadInput
 from jimflow.actions.forecast import forecast
-from jimflow.core.mistakes import Said
-from jimflow.core.model import Change
 from jimflow.core.why import Why
 from jimflow.core.workflow import Workflow
 from jimflow.runtime import Runtime
@@ -29,7 +27,8 @@ from jimflow.texts.together import said_once
 from jimflow.web.at_agency import AtAgency
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.forms import Form
-from jimflow.web.here import the_cluster, the_round
+from jimflow.web.here import the_cluster, the_round, the_workflow
+from jimflow.web.outcomes import told
 from jimflow.web.outlooks import lacking
 from jimflow.web.remedy_links import remedy_links
 from jimflow.web.routing import Page
@@ -112,7 +111,7 @@ def move(visit: Visit, form: Form, code: str, cluster: str) -> Response:
     deed = Deed(
         title=f"{title}: {names}",
         act=act,
-        done=lambda outcomes: _told(outcomes, known),
+        done=lambda outcomes: told(outcomes, the_workflow(visit, of)),
         place=place,
         button=title,
         affects=chosen,
@@ -218,28 +217,3 @@ def _warning(workflow: Workflow, rule: str, group: Together, lang: str) -> tuple
 
 def _name(answer: Why, lang: str) -> str:
     return answer.facts.organisation_names[lang == "en"]
-
-
-def _told(outcomes: Sequence[Outcome], known: Mapping[int, Why]) -> Said:
-    """What became of each, those that moved first."""
-    words = []
-    for lang in ("sv", "en"):
-        gone = [o for o in outcomes if isinstance(o.result, Change)]
-        said = []
-        if gone:
-            workflow = known[gone[0].facts.id].programme.workflow
-            to = state_title(workflow, known[gone[0].facts.id].destination or "", lang)
-            names = listed([o.facts.organisation_names[lang == "en"] for o in gone], lang)
-            said.append(Said(f"{names}: nu i {to}.", f"{names}: now in {to}.").in_(lang))
-        for o in outcomes:
-            name = o.facts.organisation_names[lang == "en"]
-            if o.result == "stale":
-                said.append(
-                    Said(
-                        f"{name}: någon annan hann före, se efter igen.", f"{name}: someone was faster, look again."
-                    ).in_(lang)
-                )
-            elif not o.ok:
-                said.append(Said(f"{name} kan inte gå vidare än.", f"{name} cannot move on yet.").in_(lang))
-        words.append(" ".join(said))
-    return Said(*words)

@@ -21,7 +21,7 @@ from jimflow.runtime import calendars_folder
 from jimflow.store.queries.organisations import organisation_names
 from jimflow.store.transaction import read
 from jimflow.texts.catalogue import counted, tr
-from jimflow.texts.dates import day
+from jimflow.texts.dates import short_day
 from jimflow.texts.names import named
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.definitions import Known, definitions
@@ -124,7 +124,7 @@ def _loading(visit: Visit, found: ReadRound, name: str, back: str) -> Deed:
 def _lines(visit: Visit, found: ReadRound) -> list[str]:
     """What is about to be loaded, and what in it deserves a look."""
     round_, workflow, lang = found.round, found.workflow, visit.lang
-    invite, first, last = (day(d, lang, None) for d in (round_.invite_on, round_.starts_on, round_.ends_on))
+    invite, first, last = (short_day(d, lang, None) for d in (round_.invite_on, round_.starts_on, round_.ends_on))
     members, meetings = sum(len(c.members) for c in round_.clusters), sum(len(c.meetings) for c in round_.clusters)
     groups = workflow.group.one if len(round_.clusters) == 1 else workflow.group.many
     nouns = workflow.nouns.one if members == 1 else workflow.nouns.many

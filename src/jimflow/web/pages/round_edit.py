@@ -11,14 +11,14 @@ from starlette.responses import Response
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.round_changes import OtherChanges, RoundChanges, apply_round_changes, round_changes, wanted_in
 from jimflow.actions.round_files import clone_round, export_round
-from jimflow.actions.round_lines import About, Line
+from jimflow.actions.round_lines import About, Kind, Line
 from jimflow.actions.trial import WholeRound
 from jimflow.core.mistakes import Mistakes, Said
 from jimflow.files.round_shape import RoundFile
 from jimflow.runtime import Runtime
 from jimflow.store.queries.rounds import RoundRow
 from jimflow.texts.amounts import listed
-from jimflow.texts.catalogue import tr
+from jimflow.texts.catalogue import counted, tr
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.errors import Stale, sentences, status_of
 from jimflow.web.files import Sent, attachment, carried, sent, where_and_what
@@ -30,6 +30,7 @@ from jimflow.web.visit import Visit
 page = Page()
 
 ROOM = "/rounds/{code}/edit"
+KINDS: Sequence[Kind] = ("added", "changed", "removed")
 ABOUT: dict[About, Said] = {
     "round": Said("Omgången", "The round"),
     "rule": Said("Regler", "Rules"),
@@ -194,11 +195,10 @@ def _grouped(lines: Sequence[Line], lang: str) -> list[tuple[str, list[Line]]]:
 
 
 def _counted(found: RoundChanges, lang: str) -> str:
-    counts = found.count()
-    words = {
-        "added": Said("tillagt", "added"),
-        "changed": Said("ändrat", "changed"),
-        "removed": Said("borttaget", "removed"),
-    }
-    said = [f"{counts[kind]} {words[kind].in_(lang)}" for kind in ("added", "changed", "removed") if counts.get(kind)]
-    return listed(said, lang) if said else Said("inget", "nothing").in_(lang)
+    added, changed, removed = (found.count().get(kind, 0) for kind in KINDS)
+    said = [
+        counted(lang, added, "{n} tillagt", "{n} tillagda") if added else "",
+        counted(lang, changed, "{n} ändrat", "{n} ändrade") if changed else "",
+        counted(lang, removed, "{n} borttaget", "{n} borttagna") if removed else "",
+    ]
+    return listed([words for words in said if words], lang) or tr(lang, "inget")

@@ -22,6 +22,7 @@ page = Page()
 
 ROOM = "/rounds"
 Phase = Literal["going", "coming", "over"]
+PHASES: Sequence[Phase] = ("going", "coming", "over")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,7 @@ def every(visit: Visit) -> Response:
         )
         for row in visit.rounds
     ]
+    cards.sort(key=lambda card: PHASES.index(card.phase))
     return visit.page("rounds.html", room=ROOM, cards=cards, today=visit.today)
 
 
