@@ -121,6 +121,9 @@ SHARED = {
     "cluster_size": "a kind of rule",
     "theme_set": "a kind of rule",
     "next_meeting": "a date that times start from",
+    "carry_out": "what a page does with a deed",
+    "hand_over": "gives what a leaver holds to a successor",
+    "noted_by": "a column: who noted it",
     "form_groups": "the questions of a form in groups, in the document of a definition",
 }
 
