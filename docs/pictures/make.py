@@ -1,4 +1,4 @@
-"""Makes the pictures anew: `python docs/pictures/make.py` plays the demo and draws what it answers."""
+"""Makes the pictures anew: `.venv/bin/python -m docs.pictures.make` plays the demo and draws what it shows."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.terminal_theme import MONOKAI
 from rich.text import Text
+
+from docs.pictures.pages import taken
+from jimflow.rehearsal.demo import DATABASE
 
 HERE = Path(__file__).resolve().parent
 WIDTH = 80
@@ -45,6 +48,9 @@ def main() -> None:
         for name, command in DRAWINGS.items():
             (HERE / name).write_text(run(demo, *command.split(), notes=False), encoding="utf-8")
             sys.stdout.write(f"{name}\n")
+        for name, png in taken(demo / DATABASE, Path(folder)):
+            (HERE / name).write_bytes(png)
+            sys.stdout.write(f"{name}: {len(png) // 1024} kB\n")
 
 
 def run(folder: Path, *words: str, notes: bool = True) -> str:
