@@ -23,7 +23,9 @@ STATES: Mapping[str, tuple[str, ...]] = {
 }
 """Of each page that is shown, by its route: the addresses at which it is looked at."""
 
-ELSEWHERE = re.compile(r"/(agencies|clusters|meetings|outbox|rehearsal|figures|edit|clone|invitations|people|migration)")
+ELSEWHERE = re.compile(
+    r"/(agencies|clusters|meetings|outbox|rehearsal|figures|edit|clone|invitations|people|migration)"
+)
 """Rooms that have a test of their own beside this one."""
 
 

@@ -36,7 +36,11 @@ def test_a_result_stands_on_its_step_of_the_chain_once_however_often_it_is_sent(
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [({"text": ""}, "Beskriv resultatet."), ({"step": ""}, "Välj var på kedjan resultatet hör hemma."), ({"goal": "x"}, "Välj")],
+    [
+        ({"text": ""}, "Beskriv resultatet."),
+        ({"step": ""}, "Välj var på kedjan resultatet hör hemma."),
+        ({"goal": "x"}, "Välj"),
+    ],
 )
 def test_what_is_wrong_is_said_and_what_was_typed_stays(demo: Installation, typed: dict[str, str], said: str) -> None:
     anna = Person(demo)
