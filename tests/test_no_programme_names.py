@@ -123,6 +123,7 @@ SHARED = {
     "next_meeting": "a date that times start from",
     "carry_out": "what a page does with a deed",
     "hand_over": "gives what a leaver holds to a successor",
+    "handed_over": "what goes to a successor",
     "noted_by": "a column: who noted it",
     "form_groups": "the questions of a form in groups, in the document of a definition",
 }
