@@ -41,7 +41,7 @@ def motive(made: Installation, code: str) -> str:
 
 def place_of(content: bytes, sheet: str, word: str) -> int:
     """The row in which a cell of the sheet holds the word."""
-    return next(r[0].row for r in opened(content)[sheet].iter_rows() if any(c.value == word for c in r))
+    return next(n for n, r in enumerate(opened(content)[sheet].values, 1) if word in r)
 
 
 def with_motive(person: Person, text: str = "Möter många kvinnor och män") -> Cells:
