@@ -12,15 +12,17 @@ from pathlib import Path
 import pytest
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import jimflow
 from jimflow.texts.catalogue import LOCALE, counted, tr
 
-KEYWORDS = {"tr": (2,), "counted": (3, 4)}
+KEYWORDS = {"tr": (2,), "counted": (3, 4), "_": None, "gettext": None, "ngettext": (1, 2)}
 """As in `make messages`: which arguments of which functions are sentences."""
 
+ROOT = Path(__file__).resolve().parents[2]
 FOLDER = LOCALE / "en" / "LC_MESSAGES"
 AGAIN = "run make messages, translate what is empty in jimflow.po and run it once more"
 
@@ -31,7 +33,9 @@ def catalogue() -> Catalog:
 
 
 def sentences() -> Iterator[str]:
-    found = extract_from_dir(Path(jimflow.__file__).parent, keywords=KEYWORDS)
+    with (ROOT / "babel.cfg").open(encoding="utf-8") as where:
+        method, options = parse_mapping_cfg(where)
+    found = extract_from_dir(Path(jimflow.__file__).parent.parent, method, options, KEYWORDS)
     for _, _, message, _, _ in found:
         yield message[0] if isinstance(message, tuple) else message
 
@@ -52,8 +56,8 @@ def test_every_sentence_is_translated() -> None:
 
 @pytest.mark.parametrize("message", entries(), ids=lambda m: str(m.id)[:40])
 def test_a_translation_uses_the_names_of_its_original(message: Message) -> None:
-    def names(text: str | tuple[str, ...] | list[str]) -> list[set[str]]:
-        return [set(re.findall(r"\{(\w*)\}", t)) for t in ([text] if isinstance(text, str) else text)]
+    def names(text: str | tuple[str, ...] | list[str]) -> list[set[tuple[str, str]]]:
+        return [set(re.findall(r"\{(\w*)\}|%\((\w+)\)s", t)) for t in ([text] if isinstance(text, str) else text)]
 
     assert names(message.string) == names(message.id)
 

@@ -1,18 +1,14 @@
-"""Every word on a page stands in the catalogue, and every sentence of a page has its English."""
+"""Every word on a page stands in the catalogue, where another test looks for its English."""
 
 import re
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
 from jinja2 import Environment, nodes
 
-import jimflow
-from jimflow.texts.catalogue import catalogue
 from jimflow.web.render import FOLDER
 
 TEMPLATES = sorted(FOLDER.rglob("*.html"))
-KEYWORDS = {"tr": (2,), "counted": (3, 4), "_": None, "gettext": None, "ngettext": (1, 2)}
 SPOKEN = re.compile(r'\b(?:alt|aria-label|title|placeholder|content|data-label)="([^"]*)"')
 NAMES = {
     "jimflow",
@@ -37,25 +33,3 @@ def test_a_template_holds_no_words_outside_the_catalogue(file: Path) -> None:
     words = [w.strip(" \n·–→…:;,.()/%&+#×") for w in re.split("\x00", bare)] + spoken
     letters = [w for w in words if re.search(r"[^\W\d_]{2}", re.sub(r"&\w+;|[<>].*", "", w))]
     assert [w for w in letters if w not in NAMES and "=" not in w] == []
-
-
-def test_every_sentence_of_a_template_has_its_english() -> None:
-    method, options = (
-        [("**/templates/**.html", "jinja2")],
-        {
-            "**/templates/**.html": {
-                "trimmed": "true",
-                "newstyle_gettext": "true",
-                "extensions": "jinja2.ext.do, jinja2.ext.loopcontrols",
-            }
-        },
-    )
-    found = extract_from_dir(Path(jimflow.__file__).parent, method, options, KEYWORDS)
-    said = {message[0] if isinstance(message, tuple) else message for _, _, message, _, _ in found}
-    english = catalogue("en")
-    assert len(said) > 50
-    assert {one for one in said if one and english.ngettext(one, one, 1) == english.gettext(one) == one} == SAME
-
-
-SAME = {"Version"}
-"""What is the same in both languages."""
