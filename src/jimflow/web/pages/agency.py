@@ -16,17 +16,17 @@ from jimflow.texts.names import named
 from jimflow.texts.verdicts import verdict_sentence
 from jimflow.texts.whereabouts import state_words
 from jimflow.texts.words import NOTE_KIND, word
-from jimflow.web.agency_left import before_going_on, left, unsigned
-from jimflow.web.agency_mails import SOON, ahead, went
-from jimflow.web.agency_meetings import attendance
-from jimflow.web.agency_people import coordinators, seats
-from jimflow.web.agency_reads import Dossier, dossier
-from jimflow.web.agency_steps import how_it_goes, paused_in, track
-from jimflow.web.agency_thread import chain, goal_words, strands, thread
-from jimflow.web.agency_timeline import timeline
-from jimflow.web.agency_trail import trail
-from jimflow.web.agency_ways import main_way, other_ways, quiet_ways
-from jimflow.web.agency_work import work_by_step
+from jimflow.web.agency.left import before_going_on, left, unsigned
+from jimflow.web.agency.mails import SOON, ahead, went
+from jimflow.web.agency.meetings import attendance
+from jimflow.web.agency.people import coordinators, seats
+from jimflow.web.agency.reads import Dossier, dossier
+from jimflow.web.agency.steps import how_it_goes, paused_in, track
+from jimflow.web.agency.thread import chain, goal_words, strands, thread
+from jimflow.web.agency.timeline import timeline
+from jimflow.web.agency.trail import trail
+from jimflow.web.agency.ways import main_way, other_ways, quiet_ways
+from jimflow.web.agency.work import work_by_step
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.forms import Form
 from jimflow.web.here import the_round

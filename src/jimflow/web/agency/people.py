@@ -9,7 +9,7 @@ from jimflow.core.people import attends
 from jimflow.core.workflow import Function
 from jimflow.store.queries.work import AppointmentRow
 from jimflow.texts.names import assignment_title, function_title, meeting_name, named, quoted
-from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency.reads import Dossier
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from jimflow.texts.fill import capital
 from jimflow.texts.meeting_words import MEETING_STATUS
 from jimflow.texts.names import assignment_title, meeting_name, quoted, state_title
 from jimflow.texts.words import NOTE_KIND, word
-from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency.reads import Dossier
 
 LATEST = 6
 """So many past happenings are seen at once; the rest is folded."""

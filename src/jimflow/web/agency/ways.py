@@ -8,7 +8,7 @@ from jimflow.core.why import OtherWay, Why
 from jimflow.texts.catalogue import tr
 from jimflow.texts.names import state_title, trigger_title
 from jimflow.texts.verdicts import way_title
-from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency.reads import Dossier
 
 ALWAYS = ("pause", "resume", "reopen", "withdraw")
 

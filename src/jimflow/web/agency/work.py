@@ -12,7 +12,7 @@ from jimflow.store.queries.work import AssignmentRow
 from jimflow.texts.fill import capital
 from jimflow.texts.names import answer_words, assignment_title, function_title, state_title
 from jimflow.texts.words import how_it_stands
-from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency.reads import Dossier
 
 KINDS = {"submitted": "waiting", "accepted": "done", "open": "waiting"}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from jimflow.texts.trail_words import actor_words, kind_word, titled_detail
-from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency.reads import Dossier
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from jimflow.texts.dates import short_day
 from jimflow.texts.findings import Obstacle, obstacles
 from jimflow.texts.names import assignment_title, function_titles, named, quoted, state_title
 from jimflow.texts.rule_words import requirement
-from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency.reads import Dossier
 from jimflow.web.remedy_links import Link, remedy_links
 
 

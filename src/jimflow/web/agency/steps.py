@@ -13,7 +13,7 @@ from jimflow.texts.fill import capital
 from jimflow.texts.names import named, state_title
 from jimflow.texts.whereabouts import not_received, pause_words
 from jimflow.texts.words import STEP_STATUS, word
-from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency.reads import Dossier
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from jimflow.store.queries.mail import MailRow
 from jimflow.texts.mail_words import item_words, rule_words
 from jimflow.texts.names import function_titles
 from jimflow.texts.words import MAIL_STATUS, word
-from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency.reads import Dossier
 
 FAILED = ("dead", "unknown")
 KINDS = {"sent": "done", "dead": "stopped", "cancelled": "plain"}

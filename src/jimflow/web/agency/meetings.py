@@ -14,8 +14,8 @@ from jimflow.texts.catalogue import tr
 from jimflow.texts.fill import capital
 from jimflow.texts.names import function_title, meeting_number
 from jimflow.texts.words import MODE, REPLY, word
-from jimflow.web.agency_people import holder_name
-from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency.people import holder_name
+from jimflow.web.agency.reads import Dossier
 
 
 @dataclass(frozen=True, slots=True)

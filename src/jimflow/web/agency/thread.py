@@ -13,7 +13,7 @@ from jimflow.store.queries.work import AssignmentRow, ResultRow
 from jimflow.texts.catalogue import tr
 from jimflow.texts.fill import capital
 from jimflow.texts.names import answer_words, assignment_title, field_title, state_title
-from jimflow.web.agency_reads import Dossier
+from jimflow.web.agency.reads import Dossier
 
 
 @dataclass(frozen=True, slots=True)
