@@ -50,12 +50,29 @@ def with_macros(content_types: str) -> str:
     return content_types.replace("sheet.main+xml", "sheet.macroEnabled.main+xml")
 
 
+def by_another_name(content: bytes | str) -> bytes:
+    """The first sheet in a part that is not called a table, where the package says that it is."""
+    with zipfile.ZipFile(io.BytesIO(book())) as source:
+        said = {name: source.read(name) for name in ("[Content_Types].xml", "xl/_rels/workbook.xml.rels")}
+    other = {name: text.replace(b"sheet1.xml", b"sheet1.png") for name, text in said.items()}
+    return changed({**other, SHEET.replace(".xml", ".png"): content})
+
+
 ENTITIES = '<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "aaaa">]>' + BEGIN + END
 NONE = "kan inte läsas som en arbetsbok (.xlsx)"
 FULL, FAR = "har fler än 40000 ifyllda celler", "har rader efter rad 4000"
 MACROS = "innehåller makron"
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "ten megabytes of zeros": (lambda: changed({SHEET: b"\0" * 10_000_000}), "är för stor: högst 3 MB är tillåtet"),
+    "a hundred megabytes in what is called a picture": (
+        lambda: by_another_name(BEGIN + f'<row><c t="inlineStr"><is><t>{"A" * 100_000_000}</t></is></c></row>' + END),
+        "är för stor: högst 3 MB är tillåtet",
+    ),
+    "entities in what is called a picture": (lambda: by_another_name(ENTITIES), NONE),
+    "many empty cells in what is called a picture": (
+        lambda: by_another_name(BEGIN + f'<row r="1">{"<c/>" * 300_000}</row>' + END),
+        FULL,
+    ),
     "a million rows": (lambda: sheet("<row><c><v>1</v></c></row>" * 1_000_000), "är för stor: högst 3 MB är tillåtet"),
     "a row far down": (
         lambda: sheet('<row r="1048576"><c r="A1048576"><v>1</v></c></row>'),

@@ -16,7 +16,8 @@ from jimflow.files.places import BadFile, Placed
 from jimflow.files.table import ENOUGH
 
 LIMIT = 2 * 1024 * 1024  # bytes of the file
-UNPACKED = 3 * 1024 * 1024  # bytes of everything that is read in it
+UNPACKED = 3 * 1024 * 1024  # bytes of the tables in it
+PICTURES = 2 * 1024 * 1024  # bytes of everything else
 MOST_PARTS = 500
 MOST_SHEETS = 50
 MOST_ROWS = 4000
@@ -94,14 +95,15 @@ def _inspect(data: bytes, name: str) -> None:
         names = [part.filename for part in parts]
         if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
             raise refused(name, _NO_WORKBOOK, _SAVE_ANEW)
-        if len(parts) > MOST_PARTS or sum(p.file_size for p in parts if _is_read(p.filename)) > UNPACKED:
+        tables = sum(p.file_size for p in parts if _is_table(p.filename))
+        if len(parts) > MOST_PARTS or tables > UNPACKED or sum(p.file_size for p in parts) - tables > PICTURES:
             raise refused(name, *_too_much(UNPACKED))
         if any(part.casefold().endswith("vbaproject.bin") for part in names):
             raise refused(name, _MACROS, _SAVE_ANEW)
         if any(part.casefold().startswith("xl/externallinks/") for part in names):
             raise refused(name, _LINKS, _BREAK_LINKS)
         marks = 0
-        for part in _xml(package, parts):
+        for part in _contents(package, parts):
             marks += part.count(b"<")
             if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
                 raise refused(name, _NO_WORKBOOK, _SAVE_ANEW)
@@ -113,14 +115,14 @@ def _inspect(data: bytes, name: str) -> None:
         raise refused(name, _NO_WORKBOOK, _SAVE_ANEW) from None
 
 
-def _is_read(part: str) -> bool:
+def _is_table(part: str) -> bool:
     return part.casefold().endswith((".xml", ".rels"))
 
 
-def _xml(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[bytes]:
+def _contents(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[bytes]:
+    """Of every part: which of them are read as tables is said inside the package, whatever they are called."""
     for part in parts:
-        if _is_read(part.filename):
-            yield package.read(part).replace(b"\0", b"")  # as it reads in UTF-16, too
+        yield package.read(part).replace(b"\0", b"")  # as it reads in UTF-16, too
 
 
 def text_of(value: object) -> str:
