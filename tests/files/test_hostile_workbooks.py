@@ -50,6 +50,14 @@ def with_macros(content_types: str) -> str:
     return content_types.replace("sheet.main+xml", "sheet.macroEnabled.main+xml")
 
 
+def damaged(data: bytes) -> bytes:
+    """With the first table's packed bytes wrong in the middle."""
+    with zipfile.ZipFile(io.BytesIO(data)) as source:
+        part = source.getinfo(SHEET)
+    middle = part.header_offset + 30 + len(SHEET) + part.compress_size // 2
+    return data[:middle] + bytes(255 - b for b in data[middle : middle + 8]) + data[middle + 8 :]
+
+
 def by_another_name(content: bytes | str) -> bytes:
     """The first sheet in a part that is not called a table, where the package says that it is."""
     with zipfile.ZipFile(io.BytesIO(book())) as source:
@@ -98,6 +106,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
         NONE,
     ),
     "broken": (lambda: sheet("<row><c>"), NONE),
+    "a damaged byte in a table": (lambda: damaged(book()), NONE),
     "cut off": (lambda: book()[:-200], NONE),
     "a picture": (lambda: b"\x89PNG\r\n\x1a\n" + bytes(500), NONE),
     "an archive of something else": (

@@ -47,10 +47,10 @@ def sheets_in(data: bytes, name: str) -> list[Sheet]:
     """
     if len(data) > LIMIT:
         raise refused(name, *_too_much(LIMIT))
-    _inspect(data, name)
-    from openpyxl import load_workbook  # it takes longer to load than most commands to run
-
     try:
+        _inspect(data, name)
+        from openpyxl import load_workbook  # it takes longer to load than most commands to run
+
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what the library leaves out of a spreadsheet's looks is not read anyway
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
@@ -59,7 +59,7 @@ def sheets_in(data: bytes, name: str) -> list[Sheet]:
             return _read(book, name)
     except BadFile:
         raise
-    except Exception:  # noqa: BLE001 - whatever the library meets in a broken file, the file is what is wrong
+    except Exception:  # noqa: BLE001 - whatever the libraries meet in a broken file, the file is what is wrong
         raise refused(name, _NO_WORKBOOK, _SAVE_ANEW) from None
 
 
@@ -89,30 +89,27 @@ def _inspect(data: bytes, name: str) -> None:
     """Looks at what is in the package before anything of it is unpacked, and refuses what no table needs."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise refused(name, _LOCKED, _SAVE_ANEW)
-    try:
-        package = zipfile.ZipFile(io.BytesIO(data))
-        parts = package.infolist()
-        names = [part.filename for part in parts]
-        if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+    package = zipfile.ZipFile(io.BytesIO(data))
+    parts = package.infolist()
+    names = [part.filename for part in parts]
+    if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
+        raise refused(name, _NO_WORKBOOK, _SAVE_ANEW)
+    tables = sum(p.file_size for p in parts if _is_table(p.filename))
+    if len(parts) > MOST_PARTS or tables > UNPACKED or sum(p.file_size for p in parts) - tables > PICTURES:
+        raise refused(name, *_too_much(UNPACKED))
+    if any(part.casefold().endswith("vbaproject.bin") for part in names):
+        raise refused(name, _MACROS, _SAVE_ANEW)
+    if any(part.casefold().startswith("xl/externallinks/") for part in names):
+        raise refused(name, _LINKS, _BREAK_LINKS)
+    marks = 0
+    for part in _contents(package, parts):
+        marks += part.count(b"<")
+        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
             raise refused(name, _NO_WORKBOOK, _SAVE_ANEW)
-        tables = sum(p.file_size for p in parts if _is_table(p.filename))
-        if len(parts) > MOST_PARTS or tables > UNPACKED or sum(p.file_size for p in parts) - tables > PICTURES:
-            raise refused(name, *_too_much(UNPACKED))
-        if any(part.casefold().endswith("vbaproject.bin") for part in names):
-            raise refused(name, _MACROS, _SAVE_ANEW)
-        if any(part.casefold().startswith("xl/externallinks/") for part in names):
-            raise refused(name, _LINKS, _BREAK_LINKS)
-        marks = 0
-        for part in _contents(package, parts):
-            marks += part.count(b"<")
-            if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
-                raise refused(name, _NO_WORKBOOK, _SAVE_ANEW)
-        if marks > MOST_MARKS:
-            raise refused(name, _TOO_FULL, _DELETE_ROWS)
-        if b"macroEnabled" in package.read("[Content_Types].xml"):
-            raise refused(name, _MACROS, _SAVE_ANEW)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError):
-        raise refused(name, _NO_WORKBOOK, _SAVE_ANEW) from None
+    if marks > MOST_MARKS:
+        raise refused(name, _TOO_FULL, _DELETE_ROWS)
+    if b"macroEnabled" in package.read("[Content_Types].xml"):
+        raise refused(name, _MACROS, _SAVE_ANEW)
 
 
 def _is_table(part: str) -> bool:
