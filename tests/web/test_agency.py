@@ -54,6 +54,7 @@ def test_what_stops_stands_first_with_the_way_to_each_act_that_mends_it(demo: In
         ("Pausa", f"{FORMAS}/move/pause"),
         ("Öppna ett tidigare steg igen", f"{FORMAS}/move/reopen"),
         ("Lämna omgången", f"{FORMAS}/move/withdraw"),
+        ("Lyft ett problem till regeringen", f"{FORMAS}/start/raise_problem"),
     ):
         assert link in seen.links
 

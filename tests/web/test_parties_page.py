@@ -40,6 +40,7 @@ def test_every_part_is_shown_with_who_has_it_and_what_they_contribute(shared: In
     seen = Person(shared).see(ROOM)
     assert "Exempelverket för barn" in seen.words and "Leder arbetet och når dem som möter barn." in seen.words
     assert "Parties: " in Person(shared, lang="en").see(ROOM).words
+    assert ("Till parterna", ROOM) in Person(shared).see(HONOUR).links
 
 
 def test_an_organisation_joins_answers_and_leaves_with_a_reason(shared: Installation) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from jimflow.core.why import OtherWay, Why
 from jimflow.texts.catalogue import tr
-from jimflow.texts.names import state_title, trigger_title
+from jimflow.texts.names import start_title, state_title, trigger_title
 from jimflow.texts.verdicts import way_title
 from jimflow.web.agency.reads import Dossier
 
@@ -44,13 +44,20 @@ def other_ways(d: Dossier, answer: Why) -> list[Way]:
 
 
 def quiet_ways(d: Dossier, answer: Why) -> list[Way]:
-    """What can always be done from here: pause, resume, open an earlier step again, leave."""
+    """What can always be done from here: pause, resume, open an earlier step again, leave; and what leads elsewhere."""
     known = d.workflow.transitions
-    return [
+    moves = [
         Way(trigger_title(d.workflow, name, d.lang), _move(d, name))
         for name in ALWAYS
         if name in known and name != answer.trigger and any(s == d.facts.state for s, _ in known[name].ways)
     ]
+    starts = [
+        Way(start_title(d.workflow, name, d.lang), f"{d.here}/start/{name}")
+        for name, start in d.workflow.starts.items()
+        if d.facts.state in start.states
+    ]
+    parties = [Way(tr(d.lang, "Till parterna"), f"{d.here}/parties")] if d.workflow.parties else []
+    return [*moves, *starts, *parties]
 
 
 def _move(d: Dossier, trigger: str) -> str:
