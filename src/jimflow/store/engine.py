@@ -76,6 +76,7 @@ def _sqlite(address: Any) -> Engine:
     engine = create_engine(
         address,
         module=sqlite_driver(),
+        hide_parameters=True,  # an error goes to the log, and what is kept of people does not
         connect_args={
             "isolation_level": None,
             "check_same_thread": False,
@@ -99,7 +100,11 @@ def _sqlite(address: Any) -> Engine:
 
 
 def _postgresql(address: Any) -> Engine:
-    engine = create_engine(address.set(drivername="postgresql+psycopg"), connect_args={"autocommit": True})
+    engine = create_engine(
+        address.set(drivername="postgresql+psycopg"),
+        hide_parameters=True,
+        connect_args={"autocommit": True},
+    )
 
     @event.listens_for(engine, "connect")
     def _(connection: Any, _record: Any) -> None:
