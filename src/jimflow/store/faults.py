@@ -64,9 +64,16 @@ _DATABASE: Sequence[tuple[str, Said]] = (
 
 
 def database_fault(error: BaseException) -> Said:
-    """What a driver's error means for a person, and what to do about it."""
-    words = " ".join(str(error).split())
-    for pattern, said in _DATABASE:
-        if re.search(pattern, words, re.IGNORECASE):
-            return said
-    return Said(f"Databasen sa nej: {words}", f"The database refused: {words}")
+    """What a driver's error means for a person, and what to do about it; its own words where nobody knows."""
+    words = _words(error)
+    return known_fault(error) or Said(f"Databasen sa nej: {words}", f"The database refused: {words}")
+
+
+def known_fault(error: BaseException) -> Said | None:
+    """The same, or None: for those who are not to see the driver's words, which may hold what is kept of people."""
+    words = _words(error)
+    return next((said for pattern, said in _DATABASE if re.search(pattern, words, re.IGNORECASE)), None)
+
+
+def _words(error: BaseException) -> str:
+    return " ".join(str(error).split())

@@ -12,12 +12,13 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from jimflow.actions.errors import NotFound
 from jimflow.actions.sign_in import SignedIn, signed_in, touch
 from jimflow.store.faults import driver_error
 from jimflow.texts.catalogue import tr
 from jimflow.web.cookies import cookie, give, new_secret
 from jimflow.web.errors import Forbidden, Told, error_page
-from jimflow.web.forms import CSRF, Form, proven
+from jimflow.web.forms import CSRF, Form, is_name, proven
 from jimflow.web.headers import protect
 from jimflow.web.reading import TooLarge, read_form, same_site
 from jimflow.web.routing import Route
@@ -25,6 +26,8 @@ from jimflow.web.site import Site
 from jimflow.web.visit import Visit
 
 log = logging.getLogger("jimflow.web")
+
+LANGS = ("sv", "en")
 
 
 def endpoint(site: Site, route: Route) -> Callable[[Request], Awaitable[Response]]:
@@ -46,7 +49,9 @@ def endpoint(site: Site, route: Route) -> Callable[[Request], Awaitable[Response
 
 
 def _answer(site: Site, route: Route, request: Request, form: Form | None, too_large: bool) -> Response:
-    visit = visit_of(site, request)
+    visit, unknown = visit_of(site, request)
+    if unknown is not None:
+        return protect(error_page(visit, unknown), secure=site.secure)
     values = {name: str(value) for name, value in request.path_params.items()}
     try:
         response = _refused(visit, request, form, too_large) if route.method == "POST" else None
@@ -70,16 +75,33 @@ def _seen(site: Site, account: SignedIn) -> None:
         log.warning("a session could not be kept awake: %s", type(error).__name__)
 
 
-def visit_of(site: Site, request: Request) -> Visit:
-    """Who asks, in which language."""
-    secret = cookie(request, "session", secure=site.secure)
-    account = signed_in(site.runtime, secret) if secret else None
+def visit_of(site: Site, request: Request) -> tuple[Visit, Exception | None]:
+    """Who asks, in which language; where that cannot be found out, nobody, and why."""
+    nobody, secret = _nobody(site, request), cookie(request, "session", secure=site.secure)
+    try:
+        account = signed_in(site.runtime, secret) if secret else None
+    except Exception as error:  # noqa: BLE001 - as above; the error has a page of its own
+        return nobody, error
     if account is None:
-        secret = cookie(request, "browser", secure=site.secure) or new_secret()
+        return nobody, None
     chosen = cookie(request, "lang", secure=site.secure)
-    lang = chosen if chosen in ("sv", "en") else account.language if account else site.runtime.settings.lang
+    lang = nobody.lang if chosen in LANGS else account.language
+    return replace(nobody, secret=secret, account=account, lang=lang), None
+
+
+def no_such_page(site: Site, request: Request) -> Response:
+    """The page that says that nothing is there."""
+    visit, unknown = visit_of(site, request)
+    return protect(error_page(visit, unknown or NotFound("", "")), secure=site.secure)
+
+
+def _nobody(site: Site, request: Request) -> Visit:
+    """The same request as if nobody were signed in; asks the database for nothing."""
+    secret = cookie(request, "browser", secure=site.secure) or new_secret()
+    chosen = cookie(request, "lang", secure=site.secure)
+    lang = chosen if chosen in LANGS else site.runtime.settings.lang
     origin = request.client.host if request.client else ""
-    return Visit(site, request.url.path, request.query_params, secret, account, lang, origin)
+    return Visit(site, request.url.path, request.query_params, secret, None, lang, origin)
 
 
 def _refused(visit: Visit, request: Request, form: Form | None, too_large: bool) -> Response | None:
@@ -88,7 +110,7 @@ def _refused(visit: Visit, request: Request, form: Form | None, too_large: bool)
     if too_large or form is None:
         words = tr(lang, "Det du skickade är för stort. Inget sparades. Dela upp det eller välj en mindre fil.")
         return visit.page("error.html", 413, told=Told(413, tr(lang, "För stort"), (words,)))
-    if not same_site(request):
+    if not same_site(request, visit.runtime.settings.base_url):
         words = tr(lang, "Formuläret kom från en annan webbplats. Inget gjordes. Öppna sidan här och gör om det.")
         return visit.page("error.html", 403, told=Told(403, tr(lang, "Formuläret togs inte emot"), (words,)))
     return None
@@ -108,12 +130,12 @@ def _handled(visit: Visit, route: Route, form: Form | None, values: Mapping[str,
         raise Forbidden
     if form is None:
         return route.handler(visit, **values)
-    if not proven(visit.secret, form.text(CSRF)):
+    if not proven(visit.secret, form.text(CSRF)) or not is_name(form.name):
         return again(visit, form)
     return route.handler(visit, form, **values)
 
 
 def again(visit: Visit, form: Form) -> Response:
-    """The form came from a page of an earlier session: what was typed is kept, and can be sent once more."""
+    """The form came from a page of an earlier session, or has no name: what was typed is kept, and can be sent."""
     kept = replace(form, files={}).typed
     return visit.page("resume.html", 403, place=visit.path, kept=kept, files=bool(form.files))

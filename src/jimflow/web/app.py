@@ -5,8 +5,10 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Awaitable, Callable, Iterator
+from http import HTTPStatus
 
 from fastapi import FastAPI
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.requests import Request
@@ -14,11 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Route as Mounted
 
 import jimflow.web.pages
-from jimflow.actions.errors import NotFound
 from jimflow.runtime import Runtime
-from jimflow.web.answering import endpoint, visit_of
+from jimflow.web.answering import endpoint, no_such_page
 from jimflow.web.assets import by_address
-from jimflow.web.errors import error_page
 from jimflow.web.headers import protect
 from jimflow.web.routing import Page, Route
 from jimflow.web.site import Site, site_of
@@ -29,8 +29,14 @@ _FOR_EVER = "public, max-age=31536000, immutable"
 def create_app(runtime: Runtime) -> FastAPI:
     """The pages over one runtime. Raises RuntimeError where the database was never set up."""
     site = site_of(runtime)
-    app = FastAPI(title="jimflow", docs_url=None, redoc_url=None, openapi_url=None)
-    for route in sorted(routes(), key=_literal_first):
+    app = FastAPI(
+        title="jimflow",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,  # it would lead to whatever host the request names
+    )
+    for route in sorted(routes(), key=by_literal_part):
         app.router.routes.append(Mounted(route.path, endpoint(site, route), methods=[route.method]))
     app.router.routes.append(Mounted("/static/{name}", _static, methods=["GET"]))
     app.add_exception_handler(HTTPException, _not_found(site))
@@ -49,7 +55,7 @@ def routes() -> Iterator[Route]:
             yield from page.routes
 
 
-def _literal_first(route: Route) -> tuple[str, ...]:
+def by_literal_part(route: Route) -> tuple[str, ...]:
     """/rounds/new is asked for before /rounds/{code}."""
     return tuple("\uffff" if part.startswith("{") else part for part in route.path.split("/"))
 
@@ -63,10 +69,9 @@ async def _static(request: Request) -> Response:
 
 def _not_found(site: Site) -> Callable[[Request, Exception], Awaitable[Response]]:
     async def answer(request: Request, error: Exception) -> Response:
-        visit = visit_of(site, request)
-        found = error_page(visit, NotFound("", ""))
-        if isinstance(error, HTTPException):
+        found = await run_in_threadpool(no_such_page, site, request)
+        if isinstance(error, HTTPException) and found.status_code < HTTPStatus.INTERNAL_SERVER_ERROR:
             found.status_code = error.status_code
-        return protect(found, secure=site.secure)
+        return found
 
     return answer

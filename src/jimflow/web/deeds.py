@@ -57,8 +57,10 @@ def carry_out(visit: Visit, form: Form, deed: Deed, refused: Callable[[Sequence[
         return _ask(visit, form, deed, refused)
     try:
         result = deed.act(once(visit.runtime, form.name, visit.who.id))
-    except (DoneAlready, IntegrityError):
+    except (DoneAlready, IntegrityError) as error:
         known = answered(visit.runtime, form.name, visit.who.id)
+        if known is None and isinstance(error, DoneAlready):  # the name is of a form that somebody else sent
+            return refused(_why_not(visit, Stale()), status_of(Stale()))
         if known is None:
             raise
         return visit.to(known.place or deed.place)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from http import HTTPStatus
 
 from starlette.responses import Response
 
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.core.mistakes import Mistakes
-from jimflow.store.faults import database_fault, driver_error
+from jimflow.store.faults import driver_error, known_fault
 from jimflow.texts.catalogue import tr
 from jimflow.web.visit import Visit
 
@@ -65,6 +66,8 @@ def sentences(error: Exception, lang: str) -> list[str]:
 def error_page(visit: Visit, error: Exception) -> Response:
     """The page for an error that no page of its own has dealt with."""
     told = _told(error, visit.lang)
+    if told.status >= HTTPStatus.INTERNAL_SERVER_ERROR:  # what a page tells of the person may be what fails
+        visit = replace(visit, account=None)
     page = visit.page("error.html", told.status, told=told)
     if isinstance(error, TooMany):
         page.headers["Retry-After"] = str(error.seconds)
@@ -100,6 +103,7 @@ def _fault(error: Exception, lang: str) -> Told:
     log.error("fault %s", mark, exc_info=error)
     if (driver := driver_error(error)) is not None:
         words = tr(lang, "Inget av det du gjorde är halvgjort. Försök igen om en stund.")
-        return Told(503, tr(lang, "Det går inte just nu"), (database_fault(driver).in_(lang), words))
+        known = known_fault(driver)
+        return Told(503, tr(lang, "Det går inte just nu"), (*([known.in_(lang)] if known else []), words))
     words = tr(lang, "Inget av det du gjorde är halvgjort. Försök igen. Händer det på nytt: anmäl {mark}.", mark=mark)
     return Told(500, tr(lang, "Något gick fel hos oss"), (words,))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import re
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,10 @@ CSRF, NAME, STEP = "_csrf", "_form", "_step"
 """Hidden fields: the proof that the page was ours, the form's own name, and which button was pressed."""
 
 OURS = frozenset({CSRF, NAME, STEP})
+
+_NAME = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
+_DIGITS = 15
+"""Few enough for every database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,16 @@ def new_name() -> str:
     return secrets.token_urlsafe(18)
 
 
+def is_name(given: str) -> bool:
+    """True of what may be the name of a form of ours."""
+    return _NAME.fullmatch(given) is not None
+
+
+def whole_number(written: str) -> int | None:
+    """The number that an address or a field holds; None where it holds anything else, or more than a number of ours."""
+    return int(written) if written.isascii() and written.isdigit() and len(written) <= _DIGITS else None
+
+
 def proof(secret: str) -> str:
     """What a form on a page of this browser carries; whoever cannot read our pages cannot know it."""
     return hmac.new(secret.encode(), b"form", sha256).hexdigest()
@@ -95,4 +110,4 @@ def proof(secret: str) -> str:
 
 def proven(secret: str, given: str) -> bool:
     """True when the form came from a page of this browser."""
-    return bool(secret) and hmac.compare_digest(proof(secret), given)
+    return bool(secret) and hmac.compare_digest(proof(secret).encode(), given.encode())

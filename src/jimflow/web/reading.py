@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from urllib.parse import urlsplit
 
 from starlette.datastructures import UploadFile
 from starlette.requests import Request
@@ -26,16 +27,31 @@ async def read_form(request: Request, largest: int) -> Form:
         for name, value in sent.multi_items():
             if isinstance(value, UploadFile):
                 if value.filename:
-                    files[name] = Upload(value.filename, await value.read())
+                    files[_storable(name)] = Upload(value.filename, await value.read())
             else:
-                fields[name].append(value.replace("\x00", ""))
+                fields[_storable(name)].append(_storable(value))
     return Form(fields, files)
 
 
-def same_site(request: Request) -> bool:
-    """False when the browser says that another site sent the form; one that says nothing is told by the proof."""
+def same_site(request: Request, base_url: str) -> bool:
+    """False when the browser says that another site sent the form; one that says nothing is told by the proof.
+
+    Browsers say it in `Sec-Fetch-Site`, old ones and those that reach us without HTTPS only in `Origin`.
+    """
     told = request.headers.get("sec-fetch-site")
-    return told in (None, "same-origin", "none")
+    if told is not None:
+        return told in ("same-origin", "none")
+    origin = request.headers.get("origin")
+    return origin is None or _host(origin) in {request.headers.get("host", "").casefold(), _host(base_url)}
+
+
+def _host(address: str) -> str:
+    return urlsplit(address).netloc.casefold() or address
+
+
+def _storable(sent: str) -> str:
+    """Without the signs that no database keeps: NUL and half characters."""
+    return sent.replace("\x00", "").encode("utf-8", "replace").decode()
 
 
 def _bounded(receive: Receive, largest: int) -> Receive:

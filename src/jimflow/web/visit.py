@@ -22,7 +22,7 @@ from jimflow.store.queries.rounds import RoundRow, rounds
 from jimflow.store.transaction import read
 from jimflow.texts.blockers import ZONE
 from jimflow.texts.dates import MONTHS
-from jimflow.web.forms import new_name, proof
+from jimflow.web.forms import is_name, new_name, proof
 from jimflow.web.render import render
 from jimflow.web.site import Site
 
@@ -108,7 +108,7 @@ class Visit:
     def message(self) -> str:
         """What the form that led here did; "" without one."""
         name = self.query.get(DONE, "")
-        found = answered(self.runtime, name, self.account.id) if name and self.account else None
+        found = answered(self.runtime, name, self.account.id) if is_name(name) and self.account else None
         return str(found.words.get(self.lang, "")) if found is not None else ""
 
     def as_account(self, account: SignedIn, secret: str) -> Visit:

@@ -19,7 +19,7 @@ from jimflow.texts.names import assignment_title, meeting_name, named
 from jimflow.texts.words import MODE, word
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.errors import Stale
-from jimflow.web.forms import Form
+from jimflow.web.forms import Form, whole_number
 from jimflow.web.gathering import Gathering, Seat, the_gathering
 from jimflow.web.meeting_frame import frame, seat_words
 from jimflow.web.routing import Page
@@ -104,7 +104,7 @@ def _changed(visit: Visit, g: Gathering, form: Form) -> tuple[dict[int, list[Cam
             assert seat.person is not None
             id_ = seat.person.id
             said, for_whom, was = form.text(f"came-{id_}"), form.text(f"for-{id_}"), form.text(f"was-{id_}")
-            instead = int(for_whom) if for_whom.isdecimal() and said != AWAY else None
+            instead = whole_number(for_whom) if said != AWAY else None
             line = Came(id_, said != AWAY, said if said in MODE else "on_site", instead)
             if owner is not None and said and attendance_code(line.present, line.mode, instead) != was:
                 found.setdefault(owner.id, []).append(line)

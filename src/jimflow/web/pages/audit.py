@@ -21,6 +21,7 @@ from jimflow.texts.names import named, state_title
 from jimflow.texts.rule_words import requirement
 from jimflow.texts.trail_words import KINDS, actor_words, detail, kind_word, titled_detail
 from jimflow.texts.words import SEVERITY, word
+from jimflow.web.forms import whole_number
 from jimflow.web.routing import Page
 from jimflow.web.visit import Visit
 
@@ -48,7 +49,7 @@ class Line:
 def trail(visit: Visit) -> Response:
     """The latest entries, newest first; filters and the page in the address."""
     asked = {name: visit.query.get(name, "") for name in ("agency", "kind")}
-    before = int(b) if (b := visit.query.get("before", "")).isdigit() and len(b) < 16 else None
+    before = whole_number(visit.query.get("before", ""))
     with read(visit.runtime.engine) as tx:
         members = {p.id: p for p in participations(tx)}
         chains = [p.id for p in members.values() if p.organisation == asked["agency"]]
@@ -86,7 +87,8 @@ def one(visit: Visit, chain: str, seq: str) -> Response:
     """One entry: every rule that was looked at, and the bytes that the chain holds."""
     with read(visit.runtime.engine) as tx:
         members = {p.id: p for p in participations(tx)}
-        row = entry(tx, int(chain), int(seq)) if chain.isdigit() and seq.isdigit() and len(chain + seq) < 18 else None
+        chain_number, number = whole_number(chain), whole_number(seq)
+        row = entry(tx, chain_number, number) if chain_number is not None and number is not None else None
         if row is None:
             raise NotFound(f"Det finns ingen post {chain}/{seq}.", f"There is no entry {chain}/{seq}.")
         payload = _payload(row)

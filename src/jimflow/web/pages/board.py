@@ -28,6 +28,7 @@ from jimflow.texts.names import assignment_title, meeting_name, named
 from jimflow.texts.stops import Stops, stops_of
 from jimflow.texts.whereabouts import model_words, not_received, pause_words, state_words
 from jimflow.texts.words import STEP_STATUS, word
+from jimflow.web.forms import whole_number
 from jimflow.web.here import the_round
 from jimflow.web.routing import Page
 from jimflow.web.standing import STANDINGS, Standing, standing_of
@@ -96,7 +97,7 @@ def _drawn(visit: Visit, of: RoundRow, asked: Mapping[str, str]) -> str:
         everything = board(tx, of.id)
         workflow = visit.runtime.programmes.workflow(tx, of.definition)
     pages = _paged(_named(everything, asked))
-    number = min(int(p) if (p := visit.query.get("page", "1")).isdigit() else 1, len(pages)) or 1
+    number = min(whole_number(visit.query.get("page", "")) or 1, len(pages)) or 1
     clusters = pages[number - 1] if pages else []
     answers = {w.facts.id: w for w in why(visit.runtime, [p.id for c in clusters for p in c.participations])}
     groups = [_group(visit, c, answers) for c in clusters]

@@ -26,7 +26,7 @@ from jimflow.texts.rule_words import requirement
 from jimflow.texts.together import said_once
 from jimflow.web.at_agency import AtAgency
 from jimflow.web.deeds import Deed, carry_out
-from jimflow.web.forms import Form
+from jimflow.web.forms import Form, whole_number
 from jimflow.web.here import the_cluster, the_round, the_workflow
 from jimflow.web.outcomes import told
 from jimflow.web.outlooks import lacking
@@ -90,8 +90,8 @@ def move(visit: Visit, form: Form, code: str, cluster: str) -> Response:
     of = the_round(visit, code)
     group = the_cluster(visit, of, cluster)
     known = {r.facts.id: r for r in cluster_readiness(visit.runtime, group.id)}
-    chosen = [int(n) for n in form.all("member") if n.isdecimal() and int(n) in known]
-    seen = {n: int(s) for n in chosen if (s := form.text(f"seen-{n}")).isdecimal()}
+    chosen = [n for n in map(whole_number, form.all("member")) if n in known]
+    seen = {n: s for n in chosen if (s := whole_number(form.text(f"seen-{n}"))) is not None}
     trigger, acknowledged = form.text("trigger", "advance"), form.all("acknowledge")
 
     def act(runtime: Runtime) -> list[Outcome]:
@@ -151,7 +151,7 @@ def _page(
 def _ticked(answers: Sequence[Why], form: Form) -> set[int]:
     """What was ticked; on a fresh page everyone who can move as it is."""
     if form.fields:
-        return {int(n) for n in form.all("member") if n.isdecimal()}
+        return {n for n in map(whole_number, form.all("member")) if n is not None}
     return {a.facts.id for a in answers if verdict(a) == "ready"}
 
 

@@ -25,7 +25,7 @@ from jimflow.texts.catalogue import counted, tr
 from jimflow.texts.findings import Obstacle, obstacles
 from jimflow.texts.names import function_title, named, state_title, trigger_title
 from jimflow.web.deeds import Deed, carry_out
-from jimflow.web.forms import Form
+from jimflow.web.forms import Form, whole_number
 from jimflow.web.here import the_round, the_workflow
 from jimflow.web.outcomes import told
 from jimflow.web.routing import Page
@@ -101,7 +101,7 @@ def moved(visit: Visit, form: Form, code: str) -> Response:
         known = {str(p.id): p for p in participations(tx, of.code)}
     wanted = [name.removeprefix("seen-") for name in form.fields if name.startswith("seen-")]
     chosen = [known[n] for n in (wanted if form.text("whom") == "all" else form.all("member")) if n in known]
-    seen = {p.id: int(s) for p in chosen if (s := form.text(f"seen-{p.id}")).isdecimal()}
+    seen = {p.id: s for p in chosen if (s := whole_number(form.text(f"seen-{p.id}"))) is not None}
     title = trigger_title(workflow, move.name, visit.lang)
 
     def act(runtime: Runtime) -> list[Outcome]:

@@ -20,7 +20,7 @@ from jimflow.texts.names import function_title, named
 from jimflow.texts.words import REPLY
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.errors import Stale
-from jimflow.web.forms import Form
+from jimflow.web.forms import Form, whole_number
 from jimflow.web.gathering import Gathering, Seat, the_gathering
 from jimflow.web.meeting_frame import frame, seat_words
 from jimflow.web.routing import Page
@@ -126,7 +126,7 @@ def _changed(visit: Visit, g: Gathering, form: Form) -> tuple[dict[int, list[Rep
             assert seat.person is not None
             id_ = seat.person.id
             answer, deputy = form.text(f"answer-{id_}"), form.text(f"deputy-{id_}")
-            instead = int(deputy) if deputy.isdecimal() else None
+            instead = whole_number(deputy)
             was = form.text(f"was-{id_}")
             if owner is not None and answer and reply_code(answer, instead) != was:
                 found.setdefault(owner.id, []).append(Replied(id_, answer, instead))

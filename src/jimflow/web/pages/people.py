@@ -22,7 +22,7 @@ from jimflow.texts.catalogue import tr
 from jimflow.texts.names import function_title, named
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.errors import Stale
-from jimflow.web.forms import Form
+from jimflow.web.forms import Form, whole_number
 from jimflow.web.here import the_round, the_workflow
 from jimflow.web.routing import Page
 from jimflow.web.visit import Visit
@@ -78,9 +78,8 @@ def everyone(visit: Visit, code: str) -> Response:
     found = _people(visit, of, workflow, members)
     asked = {name: visit.query.get(name, "").strip() for name in ("q", "function", "mail")}
     left = [one for one in found if _asked_for(one, asked)]
-    number = int(n) if (n := visit.query.get("page", "1")).isdecimal() and len(n) < 6 else 1
     pages = max(1, -(-len(left) // PAGE))
-    number = min(max(number, 1), pages)
+    number = min(whole_number(visit.query.get("page", "")) or 1, pages)
     return visit.page(
         "people.html",
         round=of,
