@@ -15,11 +15,14 @@ from jimflow.cli.app import program
 from jimflow.cli.language import taken_out
 from jimflow.cli.lazy import Setup
 from jimflow.config import Settings
+from jimflow.texts.trail_words import KINDS
+from jimflow.web.app import routes
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("notifications/*.md")])
 GUIDES = [p for p in PAGES if p.parent.name == "guide"]
 PICTURES = sorted(ROOT.glob("docs/pictures/*.svg"))
+PICTURES_OF_PAGES = sorted(ROOT.glob("docs/pictures/page-*.png"))
 FILE_ENDINGS = ("py", "md", "yaml", "toml", "csv", "svg", "png", "txt")
 MADE_LATER = {"jimflow.toml", "kvitto.json", "granskningslogg.jsonl", "svar.yaml", "/srv/"}
 
@@ -138,6 +141,42 @@ def test_the_engineers_guide_names_every_setting_with_its_default() -> None:
         assert defaults == [real[name] for name in names if real[name] not in unsaid]
 
 
+def test_the_reference_names_every_address_of_the_pages_with_its_right() -> None:
+    text = (ROOT / "docs/reference/pages.md").read_text(encoding="utf-8")
+    said = re.findall(r"^\| (GET|POST) \| `(/\S*)` \| (\w+) \| \S.* \|$", text, re.MULTILINE)
+    assert sorted(said) == sorted((r.method, r.path, r.right) for r in routes())
+
+
+def test_the_administrators_guide_names_every_kind_of_entry_of_the_audit() -> None:
+    text = (ROOT / "docs/guide/administrator.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ((?:`\w+` )+)\|", text, re.MULTILINE)
+    named_there = [kind for cell in rows for kind in re.findall(r"`(\w+)`", cell)]
+    roles = {"coordinator", "administrator", "auditor"}
+    assert sorted(k for k in named_there if k not in roles) == sorted(KINDS)
+
+
+def words_of_the_program() -> Iterator[str]:
+    """Everything that a page can say in Swedish, with a pattern for what is filled in."""
+    catalogue = (ROOT / "src/jimflow/texts/locale/en/LC_MESSAGES/jimflow.po").read_text(encoding="utf-8")
+    yield from re.findall(r'^msgid(?:_plural)? "(.+)"$', catalogue, re.MULTILINE)
+    yield from (said.sv for said in KINDS.values())
+    yield from re.findall(r'sv: "([^"]+)"', (ROOT / "workflows/jim-plus.yaml").read_text(encoding="utf-8"))
+    yield from re.findall(r'Said\("([^"]+)"', "".join(p.read_text(encoding="utf-8") for p in ROOT.glob("src/**/*.py")))
+    yield from ("In English", "På svenska")
+
+
+@pytest.mark.parametrize("guide", ("coordinator", "administrator"))
+def test_what_a_guide_says_that_a_page_says_is_said_there(guide: str) -> None:
+    """What stands in italics is the words of a button, a heading or a field; `…` is what differs."""
+    text = (ROOT / f"docs/guide/{guide}.md").read_text(encoding="utf-8")
+    text = re.sub(r"```.*?```|`[^`]*`|\*\*|!\[.*?\]\(.*?\)", "", text, flags=re.DOTALL)
+    shown = [" ".join(words.split()) for words in re.findall(r"(?<!\w)\*([^*]+)\*(?!\w)", text)]
+    known = [re.sub(r"%\\\(\w+\\\)s|\\{\w+\\}", ".+", re.escape(words)) for words in words_of_the_program()]
+    page = re.compile("|".join(k for k in known if re.search(r"\w{2}", k)), re.IGNORECASE)
+    assert len(shown) > 10
+    assert [words for words in shown if not page.fullmatch(words)] == []
+
+
 def test_what_is_said_in_swedish_keeps_to_plain_words() -> None:
     banned = r"\b(vänligen|härmed|avseende|kallelse\w*|noreply|dead letter|workflow(?!/| (check|list|show|diagram)))\b"
     said = [re.sub(r"`[^`]*`|```.*?```", "", p.read_text(encoding="utf-8"), flags=re.DOTALL) for p in GUIDES]
@@ -152,3 +191,9 @@ def test_a_picture_of_the_terminal_is_small_says_that_it_is_invented_and_fetches
     assert picture.stat().st_size < 200_000
     assert "url(" not in drawn.replace("url(#", "")
     assert re.search(r"påhittat|invented", drawn)
+
+
+@pytest.mark.parametrize("picture", PICTURES_OF_PAGES, ids=named)
+def test_a_picture_of_a_page_is_small_and_shown_somewhere(picture: Path) -> None:
+    assert picture.stat().st_size <= 150_000
+    assert any(f"pictures/{picture.name}" in page.read_text(encoding="utf-8") for page in PAGES)
