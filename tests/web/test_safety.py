@@ -12,6 +12,7 @@ from jimflow.config import Settings
 from jimflow.web.forms import proof
 from tests.demo_site import Installation
 from tests.web.conftest import ROUND
+from tests.web.page_reader import read_page
 from tests.web.person import Person
 from tests.web.test_access import everything
 
@@ -149,3 +150,15 @@ def test_a_page_never_shows_the_words_of_the_database(own_demo: Installation) ->
     answer = Person(own_demo).client.post(NOTES, data=a_note(own_demo))
     assert answer.status_code == 503
     assert "Karin" not in answer.text
+
+
+def test_a_password_sent_from_an_old_page_is_shown_on_no_page(own_demo: Installation) -> None:
+    visitor = Person(own_demo, None)
+    sent = {"login": "anna", "password": "en lång mening som ingen ska se", "next": ROUND, "kept-text": "Sparat."}
+    answer = visitor.client.post("/sign-in", data={**sent, "_csrf": "old"})
+    assert answer.status_code == 403
+    assert "en lång mening" not in answer.text
+    seen = read_page(answer.text)
+    assert "Skriv lösenordet igen" in seen.words
+    fields = seen.form("/sign-in").fields
+    assert {("login", "anna"), ("next", ROUND), ("kept-text", "Sparat.")} <= set(fields)

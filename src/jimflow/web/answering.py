@@ -18,7 +18,7 @@ from jimflow.store.faults import driver_error
 from jimflow.texts.catalogue import tr
 from jimflow.web.cookies import cookie, give, new_secret
 from jimflow.web.errors import Forbidden, Told, error_page
-from jimflow.web.forms import CSRF, Form, is_name, proven
+from jimflow.web.forms import CSRF, PASSWORD, Form, is_name, proven
 from jimflow.web.headers import protect
 from jimflow.web.reading import TooLarge, read_form, same_site
 from jimflow.web.routing import Route
@@ -136,6 +136,14 @@ def _handled(visit: Visit, route: Route, form: Form | None, values: Mapping[str,
 
 
 def again(visit: Visit, form: Form) -> Response:
-    """The form came from a page of an earlier session, or has no name: what was typed is kept, and can be sent."""
+    """The form came from a page of an earlier session, or has no name: what was typed is kept, and can be sent.
+
+    A password is not: it is asked for again.
+    """
+    if form.has(PASSWORD):
+        words = tr(visit.lang, "Sidan hade legat för länge. Skriv lösenordet igen.")
+        return visit.page(
+            "sign_in.html", 403, next=form.text("next"), kept=form.kept, problem=words, login=form.text("login")
+        )
     kept = replace(form, files={}).typed
     return visit.page("resume.html", 403, place=visit.path, kept=kept, files=bool(form.files))

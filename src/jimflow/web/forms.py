@@ -17,6 +17,9 @@ CSRF, NAME, STEP = "_csrf", "_form", "_step"
 
 OURS = frozenset({CSRF, NAME, STEP})
 
+PASSWORD, KEPT = "password", "kept-"
+"""Of the form that signs in: the field that no page shows again, and how those begin that are gone on with after it."""
+
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
 _DIGITS = 15
 """Few enough for every database."""
@@ -86,6 +89,11 @@ class Form:
     def typed(self) -> list[tuple[str, str]]:
         """What the person typed, field by field, to be carried along hidden."""
         return [(name, value) for name, values in self.fields.items() if name not in OURS for value in values]
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """The fields of another form that this one carries along."""
+        return [(name.removeprefix(KEPT), value) for name, value in self.typed if name.startswith(KEPT)]
 
 
 def new_name() -> str:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 from jimflow.actions.sign_in import Refused, sign_in, sign_out
 from jimflow.texts.catalogue import tr
 from jimflow.web.cookies import give, take
-from jimflow.web.forms import Form
+from jimflow.web.forms import PASSWORD, Form
 from jimflow.web.routing import Page
 from jimflow.web.visit import Visit
 
@@ -26,8 +26,8 @@ def ask(visit: Visit) -> Response:
 def enter(visit: Visit, form: Form) -> Response:
     """A session for whoever proves to be who she is; what was being sent when the old one ended is gone on with."""
     place, login = ours(form.text("next")), form.text("login")
-    kept = [(name[5:], value) for name, value in form.typed if name.startswith("kept-")]
-    found = sign_in(visit.runtime, login, form.text("password"), visit.origin)
+    kept = form.kept
+    found = sign_in(visit.runtime, login, form.text(PASSWORD), visit.origin)
     if isinstance(found, Refused):
         words = tr(visit.lang, "Användarnamnet eller lösenordet stämmer inte. Försök igen.")
         if found.seconds:
