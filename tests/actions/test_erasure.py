@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
+from jimflow.actions.accounts import add_account
 from jimflow.actions.assignments import submit
 from jimflow.actions.erasure import GONE, erase_person, plan_erasure
 from jimflow.actions.erasure_plan import ErasurePlan
@@ -17,6 +18,7 @@ from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.functions import end_function, set_function
 from jimflow.actions.meeting_texts import set_notes, set_programme
 from jimflow.actions.notes import add_note
+from jimflow.actions.submissions import Answered, answer, answered, once
 from jimflow.actions.waivers import waive
 from jimflow.core.audit import INSTALLATION
 from jimflow.core.model import Actor
@@ -98,6 +100,14 @@ def test_looking_changes_nothing_and_tells_what_goes_and_what_stays(gone: Going)
         (),
     )
     assert (kept(found), found.holds, found.moving, found.nothing) == ({"mails": 1}, (), 0, False)
+
+
+def test_what_browsers_were_told_goes_and_their_forms_are_still_dealt_with(gone: Going) -> None:
+    number = add_account(gone.runtime, "eva", "Eva Påhittad", "coordinator", None, EVA)
+    add_note(once(gone.runtime, "a-form", number), gone.agencies["alfa"], "Sagt.", EVA, kind="call")
+    answer(gone.runtime, "a-form", "/rounds", {"sv": "Nina Ek är inskriven."})
+    erased(gone)
+    assert answered(gone.runtime, "a-form", number) == Answered("/rounds", {})
 
 
 def test_name_and_addresses_go_and_what_was_held_when_stays_under_a_pseudonym(gone: Going) -> None:

@@ -9,8 +9,9 @@ from threading import Barrier
 import pytest
 
 from jimflow.config import Settings
+from jimflow.core.accounts import LONGEST
 from jimflow.web.forms import proof
-from tests.demo_site import Installation
+from tests.demo_site import PASSWORD, Installation
 from tests.web.conftest import ROUND
 from tests.web.page_reader import read_page
 from tests.web.person import Person
@@ -162,3 +163,13 @@ def test_a_password_sent_from_an_old_page_is_shown_on_no_page(own_demo: Installa
     assert "Skriv lösenordet igen" in seen.words
     fields = seen.form("/sign-in").fields
     assert {("login", "anna"), ("next", ROUND), ("kept-text", "Sparat.")} <= set(fields)
+
+
+def test_what_was_told_of_forms_is_forgotten_when_no_browser_can_send_them_again(own_demo: Installation) -> None:
+    Person(own_demo).client.post(NOTES, data=a_note(own_demo))
+    assert len(everything(own_demo)["submission"]) == 1
+    own_demo.clock.jump(own_demo.clock() + LONGEST)
+    visitor = Person(own_demo, None)
+    visitor.see("/sign-in")
+    visitor.press("/sign-in", {"login": "bo", "password": PASSWORD})
+    assert everything(own_demo)["submission"] == []

@@ -12,6 +12,7 @@ from sqlalchemy import update
 from jimflow.actions.erasure_plan import ErasurePlan, the_plan
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.mail_review import without_own_words
+from jimflow.actions.submissions import without_words
 from jimflow.core import audit
 from jimflow.core.erasure import Words
 from jimflow.core.model import Actor
@@ -112,6 +113,7 @@ def _remove(tx: Tx, plan: ErasurePlan, decision: int) -> None:
     tx.connection.execute(update(a).where(a.c.id.in_(plan.appointments)).values(address="", assistant=None))
     tx.connection.execute(update(i).where(i.c.id.in_(plan.intents)).values(address=""))
     without_own_words(tx, plan.intents)
+    without_words(tx)
     if plan.mails:
         left = update(m).where(m.c.id.in_(plan.mails)).values(address="", raw=_remains(decision), last_reply="")
         tx.connection.execute(left)

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, text, update
 
 from jimflow.actions.passwords import fits, hashed, outdated
+from jimflow.actions.submissions import forget_answers
 from jimflow.core.accounts import IDLE, LONGEST, WINDOW, folded, place_of, rest_before_next_try
 from jimflow.runtime import Runtime
 from jimflow.store.sql import Sql
@@ -157,6 +158,7 @@ def _count(runtime: Runtime, login: str, place: str) -> timedelta:
         now = runtime.clock()
         tx.connection.execute(delete(_T).where(_T.c.made_at <= now - WINDOW))
         tx.connection.execute(delete(_W).where(_W.c.ends_at <= now - KEPT))
+        forget_answers(tx, now - LONGEST)
         wanted = select(_T.c.login, _T.c.made_at).where(_T.c.origin == place).order_by(_T.c.made_at)
         made = tx.connection.execute(wanted).all()
         rest = rest_before_next_try([at for typed, at in made if typed == login], [at for _, at in made], now)

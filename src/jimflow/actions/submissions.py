@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from jimflow.runtime import Runtime
 from jimflow.store.tables import Submission
@@ -64,6 +65,16 @@ def answer(runtime: Runtime, name: str, place: str, words: Mapping[str, Any]) ->
     with write(runtime.engine) as tx:
         kept = {"place": place, "words": json.dumps(words, ensure_ascii=False)}
         tx.connection.execute(update(_S).where(_S.c.name == name).values(**kept))
+
+
+def forget_answers(tx: Tx, before: datetime) -> None:
+    """Forms sent before that moment: no browser can send them again, and what was told of them may name people."""
+    tx.connection.execute(delete(_S).where(_S.c.made_at <= before))
+
+
+def without_words(tx: Tx) -> None:
+    """What anybody was told goes: it may name a person who is being erased. Forms stay known, so none is done twice."""
+    tx.connection.execute(update(_S).values(words="{}"))
 
 
 def answered(runtime: Runtime, name: str, account: int) -> Answered | None:
