@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -88,17 +89,24 @@ def identifiers(tree: ast.AST) -> Iterator[tuple[str, int]]:
                 yield name, getattr(node, "lineno", 0)
 
 
+@cache
+def read(source: str) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """The texts and the identifiers of a module, with their lines; each module is read once for all programmes."""
+    tree = ast.parse(source)
+    return list(texts(tree)), list(identifiers(tree))
+
+
 def named_in(source: str, names: set[str], said: set[str]) -> set[tuple[str, int]]:
     """Which of the names, and of the words people say, a module's text holds, with their lines.
 
     A name that is also a plain word counts only where it is the whole text; one with _ or - wherever it stands.
     """
-    tree = ast.parse(source)
+    written, called = read(source)
     compound = {name for name in names if "_" in name or "-" in name}
-    found = {(text, line) for text, line in texts(tree) if text in names}
-    found |= {(n, line) for text, line in texts(tree) for n in re.findall(r"[\w-]+", text) if n in compound}
-    found |= {(words, line) for text, line in texts(tree) for words in said if words in text}
-    return found | {(name, line) for name, line in identifiers(tree) if name in compound}
+    found = {(text, line) for text, line in written if text in names}
+    found |= {(n, line) for text, line in written for n in re.findall(r"[\w-]+", text) if n in compound}
+    found |= {(words, line) for text, line in written for words in said if words in text}
+    return found | {(name, line) for name, line in called if name in compound}
 
 
 @pytest.fixture(scope="module")

@@ -79,7 +79,7 @@ def both(code: str, seen: dict[str, object], workflow: Workflow | None = None) -
             "results_reach_practice",
             {"reached": []},
             "Inget resultat når ännu arbetssätt eller verksamhetsutfall. Längst hittills: inget än.",
-            "No result reaches working methods or outcome of operations yet. Furthest so far: none yet.",
+            "No result reaches working methods or outcome of operations yet. Furthest so far: nothing yet.",
         ),
         (
             "cluster_size",
