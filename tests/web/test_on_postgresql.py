@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,7 +24,9 @@ from jimflow.rehearsal.outbox import Keeper
 from jimflow.runtime import Runtime
 from jimflow.store.engine import open_engine
 from jimflow.store.migrate import migrate
+from jimflow.store.transaction import read
 from jimflow.web.app import create_app
+from jimflow.web.forms import proof
 from tests.demo_site import PASSWORD, PEOPLE, Installation
 from tests.web.conftest import ROUND
 from tests.web.person import Person
@@ -61,3 +66,29 @@ def test_an_agency_is_invited_once_and_the_board_shows_it(begun: Installation) -
     late = bo.press(MOVE, status=409)
     assert "Någon annan hann före" in late.words
     assert "Inbjuden" in anna.see(f"{ROUND}?name=csn").words
+
+
+def test_the_same_form_eight_times_at_once_is_done_once(begun: Installation) -> None:
+    place, client, start = f"{ROUND}/agencies/csn/notes", Person(begun).client, Barrier(8)
+    sent = {"_csrf": proof(begun.session("anna")), "_form": "a-form", "kind": "call", "text": "Sagt en gång."}
+
+    def send(_: int) -> tuple[int, str]:
+        start.wait(10)
+        answer = client.post(place, data=sent, follow_redirects=False)
+        return answer.status_code, re.split("[?#]", answer.headers["location"])[0]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(send, range(8))) == [(303, f"{ROUND}/agencies/csn")] * 8
+    with read(begun.runtime.engine) as tx:
+        assert tx.raw.execute("select text from note").fetchall() == [("Sagt en gång.",)]
+
+
+@pytest.mark.parametrize("odd", ["%00", "9999999999", "9" * 5000, "²"])
+def test_what_this_database_cannot_compare_is_no_fault(begun: Installation, odd: str) -> None:
+    anna = Person(begun)
+    for address in (
+        *(f"{ROUND}?done={odd}&page={odd}&name={odd}", f"{ROUND}/people?q={odd}&page={odd}", f"/audit?before={odd}"),
+        *(f"/audit/{odd}/{odd}", f"{ROUND}/outbox/{odd}", f"{ROUND}/outbox/waiting/{odd}", f"{ROUND}/agencies/{odd}"),
+        *(f"{ROUND}/people/{odd}/hand-over", f"{ROUND}/agencies/csn/start/{odd}", f"{ROUND}/figures?cluster={odd}"),
+    ):
+        assert anna.client.get(address).status_code in (200, 404), address

@@ -21,8 +21,8 @@ PASSWORD, KEPT = "password", "kept-"
 """Of the form that signs in: the field that no page shows again, and how those begin that are gone on with after it."""
 
 _NAME = re.compile(r"[A-Za-z0-9_-]{1,64}", re.ASCII)
-_DIGITS = 15
-"""Few enough for every database."""
+_DIGITS = 9
+"""So few that a column of every database holds it."""
 
 
 @dataclass(frozen=True, slots=True)
