@@ -64,7 +64,7 @@ def walked(demo: Installation) -> Walked:
     before = everything(demo)
     while ahead:
         address = ahead.popleft()
-        route = _answering(SHOWN, address)
+        route = answering(SHOWN, address)
         if route in pages:
             continue
         pages[route] = address
@@ -75,13 +75,14 @@ def walked(demo: Installation) -> Walked:
             ahead += [a for _, a in seen.links if a.startswith("/")]
             for form in seen.forms:
                 if form.method.lower() == "post":
-                    forms.setdefault(_answering(ACTED, form.action), form.action)
+                    forms.setdefault(answering(ACTED, form.action), form.action)
     assert len(pages) > 25 and len(forms) > 15
     assert everything(demo) == before
     return Walked(pages, forms)
 
 
-def _answering(among: list[Route], address: str) -> str:
+def answering(among: list[Route], address: str) -> str:
+    """The path of the first route that takes the address."""
     path = re.split(r"[?#]", address)[0]
     return next(r.path for r in among if compile_path(r.path)[0].match(path))
 

@@ -9,9 +9,12 @@ from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.types import Message, Receive
 
+from jimflow.core.address import UNPRINTABLE
 from jimflow.web.forms import Form, Upload
 
 FIELDS, FILES = 2000, 4
+
+_INSTEAD = {"\t": "\t", "\r": "\r", "\n": "\n", "\u2028": "\n", "\u2029": "\n"}
 
 
 class TooLarge(Exception):  # noqa: N818 - reads as what it is
@@ -50,8 +53,8 @@ def _host(address: str) -> str:
 
 
 def _storable(sent: str) -> str:
-    """Without the signs that no database keeps: NUL and half characters."""
-    return sent.replace("\x00", "").encode("utf-8", "replace").decode()
+    """Without the signs that nobody types: those of control, half characters, and those that turn text around."""
+    return UNPRINTABLE.sub(lambda sign: _INSTEAD.get(sign[0], ""), sent)
 
 
 def _bounded(receive: Receive, largest: int) -> Receive:
