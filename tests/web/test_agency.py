@@ -176,6 +176,7 @@ def test_one_that_pauses_says_where_and_how_to_go_on(own_demo: Installation) -> 
     advance(own_demo.runtime, row(own_demo).id, None, "pause", ANNA, reason="Ny chef.", until=day("2021-12-01"))
     seen = Person(own_demo).see(FORMAS)
     assert "Har uppehåll i Jämställdhetsbudgetering: inget påminns och inget krävs." in seen.words
+    assert ("Ändra uppehållets sista dag", f"{FORMAS}/move/pause") in seen.links
     assert "Till onsdag 1 december." in seen.words
     assert ("Återuppta", f"{FORMAS}/move/resume") in seen.links
 

@@ -51,6 +51,9 @@ def quiet_ways(d: Dossier, answer: Why) -> list[Way]:
         for name in ALWAYS
         if name in known and name != answer.trigger and any(s == d.facts.state for s, _ in known[name].ways)
     ]
+    if d.row.came_from is not None:
+        longer = tr(d.lang, "Ändra uppehållets sista dag")
+        moves += [Way(longer, _move(d, t.name)) for t in known.values() if t.kind == "remembers"]
     starts = [
         Way(start_title(d.workflow, name, d.lang), f"{d.here}/start/{name}")
         for name, start in d.workflow.starts.items()
