@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import logging
+import threading
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from threading import Barrier
 
 import pytest
+from starlette.testclient import TestClient
 
+from jimflow.actions.accounts import set_password
+from jimflow.actions.sign_in import signed_in
 from jimflow.config import Settings
 from jimflow.core.accounts import LONGEST
+from jimflow.core.model import Actor
+from jimflow.web.app import create_app
 from jimflow.web.forms import proof
+from jimflow.web.rehearsing import rehearsals
 from tests.demo_site import PASSWORD, Installation
 from tests.web.conftest import ROUND
 from tests.web.page_reader import read_page
@@ -173,3 +181,85 @@ def test_what_was_told_of_forms_is_forgotten_when_no_browser_can_send_them_again
     visitor.see("/sign-in")
     visitor.press("/sign-in", {"login": "bo", "password": PASSWORD})
     assert everything(own_demo)["submission"] == []
+
+
+def over_https(made: Installation) -> Installation:
+    """The same installation where people reach it over HTTPS."""
+    settings = made.runtime.settings.model_copy(update={"base_url": "https://jim.example"})
+    runtime = replace(made.runtime, settings=settings)
+    return Installation(create_app(runtime), runtime, made.clock)
+
+
+def test_over_https_a_cookie_travels_encrypted_only_to_this_host_and_to_no_script(own_demo: Installation) -> None:
+    client = TestClient(over_https(own_demo).app, base_url="https://jim.example")
+    asked = client.get("/sign-in")
+    assert asked.headers["strict-transport-security"] == "max-age=31536000; includeSubDomains"
+    sent = dict(read_page(asked.text).form("/sign-in").fields)
+    entered = client.post("/sign-in", data={**sent, "login": "anna", "password": PASSWORD}, follow_redirects=False)
+    for answer, name in ((asked, "browser"), (entered, "session")):
+        (said,) = answer.headers.get_list("set-cookie")
+        assert said.startswith(f"__Host-jimflow-{name}=")
+        assert {"HttpOnly", "Path=/", "SameSite=lax", "Secure"} <= set(said.split("; "))
+        assert "Domain" not in said
+    assert client.get(ROUND, follow_redirects=False).status_code == 200
+
+
+def test_signing_in_takes_over_nothing_that_was_there_before(own_demo: Installation) -> None:
+    visitor = Person(own_demo, None)
+    for name, planted in (("session", "chosen-by-somebody-else"), ("browser", "known-to-somebody-else")):
+        visitor.client.cookies.set(f"jimflow-{name}", planted, domain="testserver.local", path="/")
+    visitor.see("/sign-in")
+    visitor.press("/sign-in", {"login": "anna", "password": PASSWORD})
+    ours = visitor.client.cookies["jimflow-session"]
+    assert len(ours) == 43
+    assert dict(visitor.page.form("/sign-out").fields)["_csrf"] == proof(ours)
+    known = {**a_note(own_demo), "_csrf": proof("known-to-somebody-else")}
+    assert visitor.client.post(NOTES, data=known).status_code == 403
+
+
+def test_signing_in_as_somebody_else_ends_the_session_before(own_demo: Installation) -> None:
+    before = own_demo.session("anna")
+    who = Person(own_demo, "anna")
+    sent = {"_csrf": proof(before), "_form": "a-form", "login": "bo", "password": PASSWORD}
+    assert who.client.post("/sign-in", data=sent, follow_redirects=False).status_code == 303
+    assert signed_in(own_demo.runtime, before) is None
+
+
+def test_a_new_password_ends_what_was_open_in_every_browser(own_demo: Installation) -> None:
+    anna = Person(own_demo)
+    anna.see(ROUND)
+    set_password(own_demo.runtime, "anna", "ett nytt lösenord", Actor("drift"))
+    anna.see(ROUND)
+    assert anna.path.startswith("/sign-in")
+
+
+def test_what_is_remembered_of_the_board_is_nobody_elses(own_demo: Installation) -> None:
+    anna, bo, english = Person(own_demo, "anna"), Person(own_demo, "bo"), Person(own_demo, "anna", "en")
+    for who, name, word in ((anna, "Anna Alm", "Ring"), (bo, "Bo Berg", "Ring"), (english, "Anna Alm", "Call")) * 2:
+        words = who.see(ROUND).words
+        assert name in words and word in words
+        assert {"Anna Alm", "Bo Berg"} - {name} == {n for n in ("Anna Alm", "Bo Berg") if n not in words}
+        assert dict(who.page.form("/sign-out").fields)["_csrf"] == proof(who.client.cookies["jimflow-session"])
+
+
+def test_more_than_a_form_may_have_is_refused_whole_in_parts_too(demo: Installation) -> None:
+    before = everything(demo)
+    answer = Person(demo).client.post(f"{ROUND}/edit", files={"file": ("a.xlsx", b"x" * (13 << 20))})
+    assert answer.status_code == 413
+    many = Person(demo).client.post(NOTES, data={f"f{n}": "1" for n in range(3000)}, files={"file": ("a", b"x")})
+    assert many.status_code == 403
+    assert everything(demo) == before
+
+
+def test_as_many_rehearsals_as_are_asked_for_are_one(own_demo: Installation, monkeypatch: pytest.MonkeyPatch) -> None:
+    david, begun = Person(own_demo, "david"), rehearsals(own_demo.runtime.engine, own_demo.runtime.settings)
+    sent = {"_csrf": proof(own_demo.session("david")), "_form": "a-form", "people": "late"}
+    with begun.held():
+        threads = {t.ident for t in threading.enumerate()}
+        for number in range(30):
+            data = {**sent, "_form": f"form-{number}"}
+            assert david.client.post(f"{ROUND}/rehearsal", data=data, follow_redirects=False).status_code == 303
+        more = [t for t in threading.enumerate() if t.name == "jimflow-rehearsal" and t.ident not in threads]
+        assert len(more) == 1
+        monkeypatch.setattr(begun, "_play", lambda job, people: None)
+    more[0].join(10)
