@@ -263,3 +263,12 @@ def test_as_many_rehearsals_as_are_asked_for_are_one(own_demo: Installation, mon
         assert len(more) == 1
         monkeypatch.setattr(begun, "_play", lambda job, people: None)
     more[0].join(10)
+
+
+def test_a_password_may_begin_and_end_with_a_space(own_demo: Installation) -> None:
+    set_password(own_demo.runtime, "anna", " en mening med luft ", Actor("drift"))
+    visitor = Person(own_demo, None)
+    visitor.see("/sign-in")
+    visitor.press("/sign-in", {"login": "anna", "password": "en mening med luft"}, status=401)
+    visitor.press("/sign-in", {"login": "anna", "password": " en mening med luft "})
+    assert visitor.path == ROUND

@@ -45,6 +45,10 @@ class Form:
         values = self.fields.get(name)
         return values[-1].replace("\r\n", "\n").strip() if values else default
 
+    def exact(self, name: str) -> str:
+        """The last value of a field with every sign of it, for a password; "" without one."""
+        return self.fields.get(name, [""])[-1]
+
     def all(self, name: str) -> list[str]:
         """Every value of a field that may come several times: boxes that are ticked."""
         return [value for value in self.fields.get(name, ()) if value]

@@ -27,7 +27,7 @@ def enter(visit: Visit, form: Form) -> Response:
     """A session for whoever proves to be who she is; what was being sent when the old one ended is gone on with."""
     place, login = ours(form.text("next")), form.text("login")
     kept = form.kept
-    found = sign_in(visit.runtime, login, form.text(PASSWORD), visit.origin)
+    found = sign_in(visit.runtime, login, form.exact(PASSWORD), visit.origin)
     if isinstance(found, Refused):
         words = tr(visit.lang, "Användarnamnet eller lösenordet stämmer inte. Försök igen.")
         if found.seconds:
