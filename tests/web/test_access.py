@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections import deque
+import threading
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import event
 from starlette.routing import compile_path
 
 from jimflow.actions.accounts import disable_account, set_role
@@ -113,6 +115,29 @@ def test_whoever_looks_at_every_page_changes_nothing(demo: Installation, walked:
         allowed = route.right == "anyone" or route.right in MAY[PEOPLE[login][1]]
         assert answer.status_code in (FOUND if allowed else (403,)), route.path
     assert everything(demo) == before
+
+
+def test_no_page_waits_for_a_second_connection_while_it_holds_one(demo: Installation, walked: Walked) -> None:
+    """Otherwise as many at once as there are connections would all wait for each other."""
+    held, most, here = threading.local(), Counter[str](), ""
+
+    def out(*_: object) -> None:
+        held.count = getattr(held, "count", 0) + 1
+        most[here] = max(most[here], held.count)
+
+    def back(*_: object) -> None:
+        held.count -= 1
+
+    event.listen(demo.runtime.engine, "checkout", out)
+    event.listen(demo.runtime.engine, "checkin", back)
+    try:
+        for route in SHOWN:
+            here = route.path
+            Person(demo, "anna").client.get(walked.address(route))
+    finally:
+        event.remove(demo.runtime.engine, "checkout", out)
+        event.remove(demo.runtime.engine, "checkin", back)
+    assert {path: count for path, count in most.items() if count > 1} == {}
 
 
 def test_asking_for_the_head_of_every_page_changes_nothing_and_says_nothing(demo: Installation, walked: Walked) -> None:

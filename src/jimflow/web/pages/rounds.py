@@ -69,9 +69,10 @@ class Card:
 @page.shows(ROOM)
 def every(visit: Visit) -> Response:
     """The rounds that go on, those to come, and those that are over."""
+    own = {r.definition for r in visit.rounds}
     with read(visit.runtime.engine) as tx:
         states, clusters = states_by_round(tx), clusters_by_round(tx)
-        known = {d for several in states.values() for d, _ in several} | {r.definition for r in visit.rounds}
+        known = {d for several in states.values() for d, _ in several} | own
         workflows = {digest: visit.runtime.programmes.workflow(tx, digest) for digest in known}
     cards = [
         Card(
