@@ -36,8 +36,6 @@ class Deed:
     """What is said afterwards, from the action's answer."""
     place: str
     """Where the browser goes on to."""
-    back: str = ""
-    """Where it goes when the person thinks better of it; empty: `place`."""
     lines: Sequence[str] = ()
     """What the person should know besides the impact."""
     button: str = ""
@@ -49,10 +47,15 @@ class Deed:
 
 
 def carry_out(visit: Visit, form: Form, deed: Deed, refused: Callable[[Sequence[str], int], Response]) -> Response:
-    """Shows what the deed would do, or does it. `refused(sentences, status)` is the form again, with what was typed."""
+    """Shows what the deed would do, or does it.
+
+    `refused(sentences, status)` is the form again, with what was typed; without sentences when she thinks better of it.
+    """
     known = answered(visit.runtime, form.name, visit.who.id)
     if known is not None:
         return visit.to(known.place or deed.place)
+    if form.step == "back":
+        return refused([], 200)
     if deed.affects is not None and form.step != "confirm":
         return _ask(visit, form, deed, refused)
     try:

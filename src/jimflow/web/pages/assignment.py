@@ -137,7 +137,6 @@ def accepted(visit: Visit, form: Form, code: str, agency: str, step: str, name: 
         act=unless_changed(visit, at, form, lambda inner: accept(inner, at.row.id, name, visit.actor, step=step)),
         done=lambda _: Said(f"”{title.sv}” är godkänd.", f"“{title.en}” is accepted."),
         place=at.place,
-        back=sheet.room,
         button=tr(visit.lang, "Godkänn"),
         affects=[at.row.id],
     )

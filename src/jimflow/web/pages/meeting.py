@@ -73,7 +73,6 @@ def hold(visit: Visit, form: Form, code: str, cluster: str, step: str) -> Respon
             "Träffen är genomförd. Anteckna närvaron härnäst.", "The meeting has been held. Record attendance next."
         ),
         place=f"{g.place}/attendance",
-        back=g.place,
         button=visit.said(Said("Markera som genomförd", "Mark as held")),
         affects=g.ids,
     )

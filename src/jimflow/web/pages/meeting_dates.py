@@ -80,7 +80,6 @@ def plan(visit: Visit, form: Form, code: str, cluster: str, step: str) -> Respon
         act=act,
         done=lambda _: Said(f"Träffen är nu {_said(rows, 'sv')}.", f"The meeting is now on {_said(rows, 'en')}."),
         place=g.place,
-        back=f"{g.place}/dates?{urlencode(_fields(rows))}",
         button=tr(lang, "Flytta träffen") if moves else tr(lang, "Planera träffen"),
         affects=g.ids,
     )

@@ -80,7 +80,6 @@ def guest(visit: Visit, form: Form, code: str, cluster: str, step: str) -> Respo
         act=act,
         done=lambda _: Said(f"{name} är med som gäst.", f"{name} is a guest now."),
         place=f"{g.place}/people#guests",
-        back=f"{g.place}/people",
         button=visit.said(Said("Bjud in", "Invite")),
         affects=g.ids,
     )
@@ -105,7 +104,6 @@ def end(visit: Visit, form: Form, code: str, cluster: str, step: str) -> Respons
         act=act,
         done=lambda _: Said(f"{name} är inte gäst längre.", f"{name} is a guest no longer."),
         place=f"{g.place}/people#guests",
-        back=f"{g.place}/people",
         button=visit.said(Said("Avsluta i dag", "End today")),
         affects=g.ids,
     )

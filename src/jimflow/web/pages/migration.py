@@ -90,7 +90,6 @@ def run(visit: Visit, form: Form, code: str) -> Response:
         act=lambda runtime: _moved(visit, runtime, code, wish, form, reason),
         done=_done,
         place=f"{base}/moves",
-        back=base,
         lines=[tr(visit.lang, "Skäl: {reason}", reason=reason)],
         button=tr(visit.lang, "Ja, ta tillbaka") if wish.back else tr(visit.lang, "Ja, flytta"),
     )

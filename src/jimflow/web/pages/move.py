@@ -155,7 +155,6 @@ def _deed(visit: Visit, at: AtAgency, form: Form, transition: Transition) -> Dee
         act=act,
         done=lambda outcome: _done(at, outcome),
         place=at.place,
-        back=f"{at.place}/move/{transition.name}",
         lines=_lines(visit, at, form, transition, to or _only(at, transition)),
         button=title,
         affects=[at.row.id],

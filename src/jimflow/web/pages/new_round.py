@@ -73,7 +73,7 @@ def file_read(visit: Visit, form: Form) -> Response:
     except (BadInput, Mistakes) as error:
         return _file(visit, where_and_what(error, visit.lang), status_of(error))
     refused = lambda said, status: _file(visit, [("", words) for words in said], status)  # noqa: E731
-    return carry_out(visit, carried(form, file), _loading(visit, found, file.name, f"{NEW}/file"), refused)
+    return carry_out(visit, carried(form, file), _loading(visit, found, file.name), refused)
 
 
 @page.shows(f"{NEW}/form", right="act")
@@ -100,21 +100,19 @@ def typed(visit: Visit, form: Form) -> Response:
         found = ReadRound(parse_book(book_of(name, whole.tables, workflow), workflow, calendar), workflow, calendar)
     except BadFile as bad:
         return _form(visit, workflow, form, whole.by_field(bad.mistakes, visit.lang), status=422)
-    back = f"{NEW}/form?workflow={workflow.name}"
     return carry_out(
-        visit, form, _loading(visit, found, name, back),
+        visit, form, _loading(visit, found, name),
         lambda said, status: _form(visit, workflow, form, {"": list(said)}, status),
     )  # fmt: skip
 
 
-def _loading(visit: Visit, found: ReadRound, name: str, back: str) -> Deed:
+def _loading(visit: Visit, found: ReadRound, name: str) -> Deed:
     round_, lang = found.round, visit.lang
     return Deed(
         title=tr(lang, "Ladda omgången {title}", title=round_.title.in_(lang)),
         act=lambda runtime: load_round(runtime, Path(name), visit.actor, read=found),
         done=lambda done: _loaded(done, found),
         place=f"/rounds/{round_.code}/invitations",
-        back=back,
         lines=_lines(visit, found),
         button=tr(lang, "Ladda omgången"),
         affects=(),

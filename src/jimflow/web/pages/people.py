@@ -127,7 +127,6 @@ def handed_over(visit: Visit, form: Form, code: str, person: str) -> Response:
         act=act,
         done=lambda over: _done(name, over),
         place=f"/rounds/{of.code}/people",
-        back=visit.path,
         lines=[f"{h.title}, {h.whose}" for h in one.holdings],
         button=tr(visit.lang, "Lämna över"),
         affects=WholeRound(of.id),

@@ -103,7 +103,6 @@ def applied(visit: Visit, form: Form, code: str) -> Response:
         act=act,
         done=lambda found: Said(f"Gjort: {_counted(found, 'sv')}.", f"Done: {_counted(found, 'en')}."),
         place=f"/rounds/{of.code}",
-        back=f"/rounds/{of.code}/edit",
         lines=[_counted(against.found, visit.lang).capitalize() + "."],
         button=tr(visit.lang, "Ändra omgången"),
         affects=WholeRound(of.id),

@@ -141,7 +141,6 @@ def _deed(visit: Visit, at: AtAgency, rule: Rule, form: Form) -> Deed:
         act=act,
         done=done,
         place=f"{at.place}/waivers",
-        back=visit.path,
         lines=[
             f"{capital(requirement(at.workflow, rule, visit.lang))} ({state_title(at.workflow, step, visit.lang)})",
             tr(visit.lang, "Gäller till och med {day}.", day=_said_day(visit, form.text("until"))),
