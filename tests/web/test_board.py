@@ -41,3 +41,15 @@ def test_a_round_that_does_not_exist_is_a_page_that_says_what_to_do(demo: Instal
     seen = Person(demo).see("/rounds/nowhere", 404)
     assert "Omgången nowhere finns inte." in seen.words
     assert ("Till översikten", "/") in seen.links
+
+
+def test_the_board_says_what_else_waits_for_a_coordinator(own_demo: Installation) -> None:
+    place = f"{ROUND}/agencies/formas/waive/management_present"
+    anna = Person(own_demo)
+    anna.see(place)
+    anna.press(place, {"reason": "Ledningen var sjuk.", "until": "2021-12-31"})
+    anna.confirm()
+    words = "Ett avsteg för Formas väntar på en andra underskrift."
+    assert f"{words} Du beslutade det själv." in anna.see(ROUND).words
+    assert words in Person(own_demo, "bo").see(ROUND).words
+    assert "Du beslutade det själv." not in Person(own_demo, "bo").see(ROUND).words

@@ -102,6 +102,6 @@ def _why_not(visit: Visit, error: Exception) -> list[str]:
 
 
 def _with_done(place: str, name: str) -> str:
-    path, mark, anchor = place.partition("#")
-    joint = "&" if "?" in path else "?"
-    return f"{path}{joint}{DONE}={quote(name)}{mark}{anchor}"
+    """The place without its anchor: what was done is said at the head of the page, where it must be seen."""
+    path = place.partition("#")[0]
+    return f"{path}{'&' if '?' in path else '?'}{DONE}={quote(name)}"

@@ -261,6 +261,15 @@ def waivers(tx: Tx, participations: Sequence[int]) -> list[WaiverRow]:
     return _of_participations(tx, WaiverRow, table(Waiver), participations)
 
 
+def unsigned_waivers(tx: Tx, round_id: int, today: date) -> list[tuple[str, str]]:
+    """Waivers of the round that wait for a second person: whose (its code), and who decided it."""
+    w, p = table(Waiver).c, table(Participation).c
+    waits = (w.needs_countersign, w.countersigned_at.is_(None), w.fallen_at.is_(None), w.until >= today)
+    wanted = select(p.subject, w.decided_by).join(table(Participation), p.id == w.participation)
+    rows = tx.connection.execute(wanted.where(p.round == round_id, *waits).order_by(w.id))
+    return [(row[0], row[1]) for row in rows]
+
+
 def materials(tx: Tx, round_id: int) -> list[MaterialRow]:
     """What there is to read and watch in a round."""
     m = table(Material)

@@ -19,11 +19,13 @@ from jimflow.core.overview import Line
 from jimflow.core.people import coordinators
 from jimflow.core.why import Why
 from jimflow.core.workflow import Workflow
+from jimflow.store.queries.outbox import stops, to_review
 from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow, board
 from jimflow.store.queries.standings import mark
-from jimflow.store.transaction import read
+from jimflow.store.queries.work import unsigned_waivers
+from jimflow.store.transaction import Tx, read
 from jimflow.texts.amounts import listed
-from jimflow.texts.catalogue import tr
+from jimflow.texts.catalogue import counted, tr
 from jimflow.texts.names import assignment_title, meeting_name, named
 from jimflow.texts.stops import Stops, stops_of
 from jimflow.texts.whereabouts import model_words, not_received, pause_words, state_words
@@ -81,7 +83,7 @@ def overview(visit: Visit, code: str) -> Response:
         seen = mark(tx, of.id)
     asked = tuple(visit.query.get(name, "").strip() for name in FILTERS)
     minute = visit.now.replace(second=0, microsecond=0)
-    key = ("board", of.id, seen, visit.lang, asked, visit.query.get("page", ""), minute)
+    key = ("board", of.id, seen, visit.who.login, visit.lang, asked, visit.query.get("page", ""), minute)
 
     def whole() -> str:
         inner = visit.site.remembered.get(key, lambda: _drawn(visit, of, dict(zip(FILTERS, asked, strict=True))))
@@ -96,6 +98,7 @@ def _drawn(visit: Visit, of: RoundRow, asked: Mapping[str, str]) -> str:
     with read(visit.runtime.engine) as tx:
         everything = board(tx, of.id)
         workflow = visit.runtime.programmes.workflow(tx, of.definition)
+        waits = _waits(visit, tx, of, everything)
     pages = _paged(_named(everything, asked))
     number = min(whole_number(visit.query.get("page", "")) or 1, len(pages)) or 1
     clusters = pages[number - 1] if pages else []
@@ -117,12 +120,30 @@ def _drawn(visit: Visit, of: RoundRow, asked: Mapping[str, str]) -> str:
         tally={s: sum(r.standing == s for r in rows) for s in STANDINGS},
         calls=[(row, _contact(row)) for row in rows if row.alone],
         stops=[(g, words) for g in groups for words in g.shared],
+        waits=waits,
         coming=[_coming(workflow, of, line, visit, everything) for line in coming],
         asked=asked,
         number=number,
         pages=len(pages),
         base=f"/rounds/{of.code}",
     )
+
+
+def _waits(visit: Visit, tx: Tx, of: RoundRow, everything: Sequence[BoardCluster]) -> list[tuple[str, str]]:
+    """What waits for a coordinator beside the agencies, each with where it is seen to: mail stopped or to be read
+    first, waivers that lack a second signature."""
+    lang, base, found = visit.lang, f"/rounds/{of.code}", list[tuple[str, str]]()
+    if stops(tx, of.id):
+        found.append((tr(lang, "Alla mejl är stoppade."), f"{base}/outbox"))
+    if count := to_review(tx, of.id):
+        words = counted(lang, count, "{n} mejl väntar på att läsas.", "{n} mejl väntar på att läsas.")
+        found.append((words, f"{base}/outbox"))
+    names = {p.organisation: named((p.name_sv, p.name_en), lang) for c in everything for p in c.participations}
+    for code, decided_by in unsigned_waivers(tx, of.id, visit.today):
+        words = tr(lang, "Ett avsteg för {name} väntar på en andra underskrift.", name=names.get(code, code))
+        own = tr(lang, "Du beslutade det själv.") if decided_by == visit.who.login else ""
+        found.append((f"{words} {own}".strip(), f"{base}/agencies/{code}/waivers"))
+    return found
 
 
 def _named(everything: Iterable[BoardCluster], asked: Mapping[str, str]) -> list[BoardCluster]:
