@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
+from jimflow.actions.coming_mails import coming
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.mail_edits import hold
 from jimflow.actions.mail_review import POLICIES, review_of, set_review
 from jimflow.actions.mails import release
+from jimflow.actions.meetings import move_meeting, plan_meeting
 from jimflow.store import tables as t
 from jimflow.store.queries.outbox import to_review
 from jimflow.store.transaction import read
-from tests.actions.going import Going, Letter, grown
+from tests.actions.going import Going, Letter, grown, sitting
 from tests.actions.loaded import EVA
 from tests.actions.test_mail_stops import HOST, the_round
 
@@ -55,9 +57,26 @@ def test_the_first_of_a_batch_releases_the_rest_of_it_and_nothing_else(joined: G
     joined.tick("2021-01-19 08:00")
     batch, everything = numbers(joined, OPENING), held(joined)
     assert len(batch) == 3 < everything
-    assert release(joined.runtime, batch[:1], EVA) == 3
-    assert held(joined) == everything - 3
-    assert len(to(joined.tick("2021-01-19 08:05"), OPENING)) == 3
+    assert release(joined.runtime, batch[:1], EVA) == 2
+    assert held(joined) == everything - 2
+    assert to(joined.tick("2021-01-19 08:05"), OPENING) == [ALFA, BETA]
+
+
+def test_the_same_meeting_moved_in_two_clusters_on_one_day_makes_two_batches(joined: Going) -> None:
+    plan_meeting(joined.runtime, joined.clusters["south_and_east"], "start", [sitting("2021-04-15")], EVA)
+    joined.tick("2021-03-17 08:00")
+    set_review(joined.runtime, the_round(joined), "first", EVA)
+    joined.clock.set("2021-04-05 21:00")
+    for cluster, to_day in (("north", "2021-05-04"), ("south_and_east", "2021-05-11")):
+        move_meeting(joined.runtime, joined.clusters[cluster], "start", [sitting(to_day)], EVA)
+    joined.tick("2021-04-05 21:05")
+    lines = [line for line in coming(joined.runtime, the_round(joined), 1).lines if line.item == "moved:start"]
+    assert [str(line.facts["meeting_day"])[:10] for line in lines] == ["2021-05-04", "2021-05-11"]
+    north, south = ([r.intent or 0 for r in line.receivers] for line in lines)
+    assert north and south and sorted(north + south) == numbers(joined, "moved:start")
+    assert len(set(joined.rows(t.Intent, "send_at", item="moved:start", held=True))) == 1
+    assert release(joined.runtime, north[:1], EVA) == len(north)
+    assert numbers(joined, "moved:start") == south
 
 
 def test_the_hosts_own_mail_is_never_held_by_a_round_and_says_that_something_waits(joined: Going) -> None:

@@ -25,7 +25,7 @@ from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.mail.own_words import OWN, own_words
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent, DueOccurrence, NewIntent
-from jimflow.store.queries.outbox import Addressee, addressees, due_until, said_keys, waiting_intents
+from jimflow.store.queries.outbox import Addressee, addressees, clusters_said, due_until, said_keys, waiting_intents
 from jimflow.store.transaction import Tx, read
 
 DAYS = 14
@@ -49,10 +49,10 @@ class Receiver:
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """The same thing said to several on the same day. `facts` are those of the first, for its words.
+    """The same thing said to several of one cluster on the same day. `facts` are those of the first, for its words.
 
     `day`: the local day it goes at the earliest, never past. `planned`: whether it is said is decided then. `held`: it
-    waits for somebody; `to_be_held`: it will.
+    waits for somebody, and the line is what waits for the same moment; `to_be_held`: it will.
     """
 
     day: date
@@ -158,9 +158,9 @@ def _of_clusters(
 
 def _lines(tx: Tx, things: Sequence[_Thing], policy: Policy, hosts: Sequence[str]) -> list[Coming]:
     groups: dict[tuple[object, ...], list[_Thing]] = {}
-    for t in things:
-        planned = isinstance(t.row, NewIntent)
-        key = (t.day, t.row.template, t.row.item, t.row.mail_class, planned, t.held, t.workflow.digest)
+    for t, cluster in zip(things, clusters_said(tx, [t.row for t in things]), strict=True):
+        planned, moment = isinstance(t.row, NewIntent), t.row.send_at if t.held else None
+        key = (t.day, moment, cluster, t.row.template, t.row.item, t.row.mail_class, planned, t.held, t.workflow.digest)
         groups.setdefault(key, []).append(t)
     people = addressees(tx, sorted({t.row.appointment for t in things if t.row.appointment is not None}))
     found = [

@@ -27,7 +27,8 @@ from jimflow.store.tables.mail import WAITING
 from jimflow.store.transaction import Tx, write
 
 Policy = Literal["none", "all", "first"]
-"""`first`: what is said with one template, of the same, at the same moment is a batch; with one of it the rest goes."""
+"""`first`: what is said with one template, of the same, in one cluster at the same moment is a batch; with one of it
+the rest goes."""
 
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 

@@ -16,14 +16,15 @@ from jimflow.core.model import Actor
 from jimflow.mail.own_words import OWN, own_words
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
-from jimflow.store.hot import append_many
+from jimflow.store.hot import DueIntent, append_many
+from jimflow.store.queries.outbox import clusters_said
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 
 _I, _A, _R = table(t.Intent).c, table(t.Appointment).c, table(t.MailReview).c
 _HELD = _I.held.is_(True) & (_I.status == "pending")
 _BATCH = (
-    select(_I.id, _A.round, _I.template, _I.item, _I.send_at)
+    select(*(_I[name] for name in DueIntent.__slots__), _A.round)
     .join_from(table(t.Intent), table(t.Appointment), _I.appointment == _A.id)
     .join(table(t.MailReview), _R.round == _A.round)
     .where(_HELD, _R.policy == "first")
@@ -53,8 +54,9 @@ def release(runtime: Runtime, intents: Sequence[int] | None, actor: Actor) -> in
 def _with_batches(tx: Tx, intents: Sequence[int]) -> list[int]:
     """Those intents with the batches they are the first of."""
     batches: dict[tuple[Any, ...], list[int]] = {}
-    for number, *batch in tx.connection.execute(_BATCH):
-        batches.setdefault(tuple(batch), []).append(number)
+    found = [(DueIntent(*row), of) for *row, of in tx.connection.execute(_BATCH)]
+    for (row, of), cluster in zip(found, clusters_said(tx, [row for row, _ in found]), strict=True):
+        batches.setdefault((of, cluster, row.template, row.item, row.send_at), []).append(row.id)
     together = {number: several for several in batches.values() for number in several}
     return sorted({n for one in intents for n in together.get(one, [one])})
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import and_, func, or_, select
 
-from jimflow.store.hot import DueIntent, DueOccurrence
+from jimflow.store.hot import DueIntent, DueOccurrence, NewIntent
 from jimflow.store.queries.shape import columns, records
 from jimflow.store.sql import Sql
 from jimflow.store.tables import (
@@ -18,6 +19,7 @@ from jimflow.store.tables import (
     Mail,
     MailReview,
     MailStop,
+    Meeting,
     Occurrence,
     Organisation,
     Participation,
@@ -159,6 +161,23 @@ def round_of_intent(tx: Tx, intent: int) -> int | None:
     """The round it is said in; None where there is no such intent."""
     wanted = select(_A.c.round).join_from(_I, _A, _I.c.appointment == _A.c.id).where(_I.c.id == intent)
     return tx.connection.execute(wanted).scalar_one_or_none()
+
+
+def clusters_said(tx: Tx, said: Sequence[DueIntent | NewIntent]) -> list[int | None]:
+    """The cluster that each thing is about, in their order: that of the one that takes part, or of the meeting that a
+    guest of a whole cluster is told of. None for what is about no cluster."""
+    seen = [json.loads(row.facts) if row.participation is None else {} for row in said]
+    members = {row.participation for row in said if row.participation is not None}
+    told = {number for facts in seen if isinstance(number := facts.get("meeting"), int)}
+    meeting = table(Meeting).c
+    rows = tx.connection.execute(select(_W.c.id, _W.c.cluster).where(_W.c.id.in_(members)))
+    of_member: dict[int | None, int] = {row.id: row.cluster for row in rows}
+    rows = tx.connection.execute(select(meeting.id, meeting.cluster).where(meeting.id.in_(told)))
+    of_meeting: dict[object, int] = {row.id: row.cluster for row in rows}
+    return [
+        of_member.get(row.participation) or of_meeting.get(facts.get("meeting")) or facts.get("cluster_id")
+        for row, facts in zip(said, seen, strict=True)
+    ]
 
 
 def said_keys(tx: Tx, keys: Sequence[str]) -> frozenset[str]:
