@@ -172,6 +172,16 @@ def test_a_held_meeting_cannot_be_moved_or_cancelled(joined: Going) -> None:
     assert joined.everything() == before
 
 
+def test_a_meeting_is_not_moved_to_a_day_that_has_been_but_may_be_moved_to_today(joined: Going) -> None:
+    joined.clock.set("2021-04-13 09:00")
+    before = joined.everything()
+    with pytest.raises(NotAllowed, match="to a day that has been"):
+        move(joined, "start", sitting("2021-04-12"), sitting("2021-04-20"))
+    assert joined.everything() == before
+    move(joined, "start", sitting("2021-04-13"))
+    assert joined.rows(t.Meeting, "day", step="start", cluster=joined.clusters["north"]) == [(day("2021-04-13"),)]
+
+
 def test_a_meeting_without_a_date_cannot_be_moved_held_or_cancelled(joined: Going) -> None:
     south = joined.clusters["south_and_east"]
     for act in (

@@ -77,7 +77,7 @@ def move_meeting(
     """Moves a planned meeting: what is not sent is re-armed, what is submitted stays, one notice goes to the invited.
 
     The notice goes at once when the old or the new day is at most three working days ahead. Raises NotAllowed when
-    the meeting is held, or its `sequence` is no longer the one that was `seen`.
+    the meeting is held, its first new day has been, or its `sequence` is no longer the one that was `seen`.
     """
     with write(runtime.engine) as tx:
         now = runtime.clock()
@@ -95,6 +95,11 @@ def move_meeting(
                 "The meeting is on that day and at those hours already. Nothing was changed.",
             )
         days = _days(cases[0], sessions)
+        if days[0] < cases[0].programme.today(now):
+            raise NotAllowed(
+                "Träffen kan inte flyttas till en dag som har varit. Har den hållits, anteckna det i stället.",
+                "The meeting cannot be moved to a day that has been. If it was held, record that instead.",
+            )
         m = table(t.Meeting).c
         tx.connection.execute(
             update(table(t.Meeting))
