@@ -9,6 +9,8 @@ import pytest
 from jimflow.actions.coming_mails import Forecast, coming
 from jimflow.actions.errors import NotFound
 from jimflow.actions.mail_review import set_review
+from jimflow.actions.mail_stops import hold_all
+from jimflow.actions.mails import release
 from jimflow.actions.meetings import move_meeting
 from jimflow.store import tables as t
 from tests.actions.going import Going, sitting
@@ -75,6 +77,17 @@ def test_what_is_held_is_there_whatever_its_day_and_what_will_be_says_so(joined:
     assert sum(found.mails.values()) == len(
         {(k.day, r.address) for k in found.lines if not k.held for r in k.receivers}
     )
+
+
+def test_what_has_been_released_waits_for_its_hour_and_for_nobody(joined: Going) -> None:
+    number = the_round(joined)
+    set_review(joined.runtime, number, "all", EVA)
+    joined.tick("2021-01-19 19:00")
+    release(joined.runtime, None, EVA)
+    hold_all(joined.runtime, number, "Fel text", EVA)
+    lines = [line for line in coming(joined.runtime, number, 30).lines if not line.planned]
+    assert {line.item for line in lines} >= {"open:preparation:self_assessment"}
+    assert {(line.held, line.to_be_held) for line in lines} == {(False, False)}
 
 
 def test_a_round_that_does_not_exist_has_no_outbox(joined: Going) -> None:

@@ -82,11 +82,12 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class _Thing:
-    """One thing to one reader."""
+    """One thing to one reader; `reviewed`: somebody has released it, so that no review holds it again."""
 
     day: date
     row: DueIntent | NewIntent
     held: bool
+    reviewed: bool
     workflow: Workflow
 
 
@@ -110,12 +111,12 @@ def coming(runtime: Runtime, round_id: int, days: int = DAYS) -> Forecast:
 def _meant(runtime: Runtime, tx: Tx, round_id: int, until: datetime, now: datetime) -> Iterator[_Thing]:
     """What waits to be written and still holds."""
     found = waiting_intents(tx, round_id, until)
-    held = {row.id for row, is_held in found if is_held}
-    voices = speaking(runtime, tx, [row for row, _ in found])
-    for row in true_now(runtime, tx, [row for row, _ in found], voices, now):
+    marks = {row.id: (held, reviewed) for row, held, reviewed in found}
+    voices = speaking(runtime, tx, [row for row, *_ in found])
+    for row in true_now(runtime, tx, [row for row, *_ in found], voices, now):
         programme = voices[row.id].programme
         at = row.send_at if row.send_at > now or row.mail_class == "immediate" else programme.calendar.next_send(now)
-        yield _Thing(programme.calendar.local_date(max(at, now)), row, row.id in held, programme.workflow)
+        yield _Thing(programme.calendar.local_date(max(at, now)), row, *marks[row.id], programme.workflow)
 
 
 def _planned(runtime: Runtime, tx: Tx, speaker: Speaker, until: datetime, now: datetime) -> Iterator[_Thing]:
@@ -127,7 +128,7 @@ def _planned(runtime: Runtime, tx: Tx, speaker: Speaker, until: datetime, now: d
     said, calendar = said_keys(tx, list(rows)), speaker.programme.calendar
     for key, (row, workflow) in rows.items():
         if key not in said:
-            yield _Thing(calendar.local_date(max(row.send_at, now)), row, row.held, workflow)
+            yield _Thing(calendar.local_date(max(row.send_at, now)), row, row.held, False, workflow)
 
 
 def _of_members(
@@ -160,7 +161,8 @@ def _lines(tx: Tx, things: Sequence[_Thing], policy: Policy, hosts: Sequence[str
     groups: dict[tuple[object, ...], list[_Thing]] = {}
     for t, cluster in zip(things, clusters_said(tx, [t.row for t in things]), strict=True):
         planned, moment = isinstance(t.row, NewIntent), t.row.send_at if t.held else None
-        key = (t.day, moment, cluster, t.row.template, t.row.item, t.row.mail_class, planned, t.held, t.workflow.digest)
+        said, stands = (t.row.template, t.row.item, t.row.mail_class), (planned, t.held, t.reviewed)
+        key = (t.day, moment, cluster, *said, *stands, t.workflow.digest)
         groups.setdefault(key, []).append(t)
     people = addressees(tx, sorted({t.row.appointment for t in things if t.row.appointment is not None}))
     found = [
@@ -171,7 +173,9 @@ def _lines(tx: Tx, things: Sequence[_Thing], policy: Policy, hosts: Sequence[str
             item=several[0].row.item,
             planned=isinstance(several[0].row, NewIntent),
             held=several[0].held,
-            to_be_held=policy != "none" and not several[0].held and several[0].row.function not in hosts,
+            to_be_held=policy != "none"
+            and not (several[0].held or several[0].reviewed)
+            and several[0].row.function not in hosts,
             receivers=tuple(_receiver(t.row, people[t.row.appointment or 0]) for t in several),
             facts=json.loads(several[0].row.facts),
             workflow=several[0].workflow,

@@ -105,8 +105,8 @@ def lifted(desk: Desk, round_code: str | None, actor: str | None) -> None:
     waited = let_go(desk.runtime, of, desk.actor(actor))
     count = waited.unwritten + waited.mails
     desk.say(
-        f"Stoppet är hävt. {count} väntade: det som fortfarande gäller går vid nästa slag (jimflow tick).",
-        f"The stop is lifted. {count} waited: what still holds goes at the next beat (jimflow tick).",
+        f"Stoppet är hävt. {count} väntade: det som fortfarande gäller går i sin egen tid.",
+        f"The stop is lifted. {count} waited: what still holds goes at its own time.",
     )
     with read(desk.runtime.engine) as tx:
         left = stops(tx, of)

@@ -145,16 +145,16 @@ def to_review(tx: Tx, round_id: int) -> int:
     return int(tx.connection.execute(wanted.where(_WAITS, _I.c.held.is_(True), _A.c.round == round_id)).scalar_one())
 
 
-def waiting_intents(tx: Tx, round_id: int, until: datetime) -> list[tuple[DueIntent, bool]]:
-    """What is to be said in a round until a time and is in no mail yet, in order; whether each is held. What is held
-    is there whatever its time."""
+def waiting_intents(tx: Tx, round_id: int, until: datetime) -> list[tuple[DueIntent, bool, bool]]:
+    """What is to be said in a round until a time and is in no mail yet, in order; whether each is held, and whether
+    somebody has released it. What is held is there whatever its time."""
     wanted = (
-        select(*(_I.c[name] for name in DueIntent.__slots__), _I.c.held)
+        select(*(_I.c[name] for name in DueIntent.__slots__), _I.c.held, _I.c.reviewed)
         .join_from(_I, _A, _I.c.appointment == _A.c.id)
         .where(_WAITS, _A.c.round == round_id, or_(_I.c.send_at <= until, _I.c.held))
     )
     found = tx.connection.execute(wanted.order_by(_I.c.send_at, _I.c.id))
-    return [(DueIntent(*row), held) for *row, held in found]
+    return [(DueIntent(*row), held, reviewed) for *row, held, reviewed in found]
 
 
 def round_of_intent(tx: Tx, intent: int) -> int | None:

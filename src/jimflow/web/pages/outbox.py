@@ -120,8 +120,8 @@ def lifted(visit: Visit, form: Form, code: str) -> Response:
 
     def done(held: Any) -> Said:
         return Said(
-            f"Stoppet är hävt. {held.unwritten + held.mails} väntade. Det som fortfarande gäller går nu.",
-            f"The stop is lifted. {held.unwritten + held.mails} waited. What still holds goes now.",
+            f"Stoppet är hävt. {held.unwritten + held.mails} väntade. Det som fortfarande gäller går i sin egen tid.",
+            f"The stop is lifted. {held.unwritten + held.mails} waited. What still holds goes at its own time.",
         )
 
     return _do(visit, form, of, lambda r: let_go(r, which, visit.actor), done)
