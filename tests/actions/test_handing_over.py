@@ -77,9 +77,22 @@ def test_the_host_may_be_handed_over_too(busy: Going) -> None:
 
 
 def test_a_function_that_begins_later_goes_over_from_its_own_first_day(busy: Going) -> None:
-    assert given(busy, since="2021-03-01", who="hugo@example.org").holdings == (Holding("alfa", "head", ""),)
-    rows = [row for row in held(busy) if row[1] == "head"]
-    assert rows == [("alfa", "head", NORA[1], "2021-07-01", "")]
+    later = (busy.agencies["gamma"], "finance", "Nina Ek", "nina@example.org", day("2021-07-01"), EVA)
+    set_function(busy.runtime, *later)
+    assert Holding("gamma", "finance", "") in given(busy, since="2021-03-01").holdings
+    rows = [row for row in held(busy) if row[0] == "gamma" and row[2] == NORA[1]]
+    assert rows == [("gamma", "finance", NORA[1], "2021-07-01", "")]
+
+
+def test_a_first_day_before_the_leavers_own_or_after_the_round_is_refused_and_nothing_is_done(busy: Going) -> None:
+    before = busy.everything()
+    with pytest.raises(BadInput, match="The one who leaves begins on 2021-07-01"):
+        given(busy, since="2021-06-30", who="hugo@example.org")
+    with pytest.raises(BadInput, match="The last day of the round is 2022-01-31"):
+        given(busy, since="2022-02-01")
+    assert busy.everything() == before
+    assert given(busy, since="2021-07-01", who="hugo@example.org").holdings == (Holding("alfa", "head", ""),)
+    assert given(busy, since="2022-01-31").holdings
 
 
 def test_who_is_meant_is_found_by_address_name_or_number(busy: Going) -> None:

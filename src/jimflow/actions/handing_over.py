@@ -93,9 +93,24 @@ def hand_over(
             )
         if (theirs[0].name.casefold(), mail) in {(name.casefold(), one.mail) for one in theirs}:
             raise BadInput(f"{name} är den som lämnar.", f"{name} is the one who leaves.")
+        _within(day, min(one.since for one in theirs), stored.row.ends_on)
         rows = list(_rows(stored, theirs, AppointmentFile("", "", name, mail, day, language=language), day))
         done = staff_round(runtime, tx, round_code, rows, actor, pseudonyms)
         return HandedOver(tuple(Holding(one.member, one.function, one.cluster) for one in theirs), done.messages)
+
+
+def _within(day: date, begins: date, ends: date) -> None:
+    """Raises BadInput for a day before the leaver `begins`, or after the round `ends`."""
+    if day < begins:
+        raise BadInput(
+            f"Den som lämnar börjar {begins}. Ange den dagen eller en senare.",
+            f"The one who leaves begins on {begins}. Give that day or a later one.",
+        )
+    if day > ends:
+        raise BadInput(
+            f"Omgångens sista dag är {ends}. Ange den dagen eller en tidigare.",
+            f"The last day of the round is {ends}. Give that day or an earlier one.",
+        )
 
 
 def _rows(
