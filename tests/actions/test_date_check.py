@@ -45,6 +45,12 @@ def test_a_meeting_that_is_called_off_is_in_nobodys_way(joined: Going) -> None:
     assert looked(joined, "2021-09-15").hits == ()
 
 
+def test_a_day_after_the_last_day_of_the_round_is_told(joined: Going) -> None:
+    assert looked(joined, "2022-01-31", step="follow_up").hits == ()
+    (found,) = looked(joined, "2022-02-01", step="follow_up").hits
+    assert (found.kind, found.other) == ("after", day("2022-01-31"))
+
+
 def test_every_day_of_the_other_meeting_counts(joined: Going) -> None:
     for day_ in ("2021-11-24", "2021-11-25"):
         assert [(h.kind, h.day) for h in looked(joined, day_, step="follow_up").hits] == [("cluster", day(day_))]

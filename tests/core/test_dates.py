@@ -54,6 +54,12 @@ def test_quiet_weeks_and_days_that_have_been_are_told() -> None:
     assert kinds("2021-07-14") == [("past", "2021-07-14"), ("quiet", "2021-07-14")]
 
 
+def test_a_day_after_the_last_day_of_the_round_is_told_and_may_be_chosen_all_the_same() -> None:
+    late = hits(proposed("2021-09-29", "2021-09-30", ends=day("2021-09-29")))
+    assert late == [Hit("after", day("2021-09-30"), other=day("2021-09-29"))]
+    assert not late[0].stops
+
+
 def test_the_busy_time_of_a_function_that_attends_is_told_and_of_no_other() -> None:
     assert kinds("2022-01-19") == []
     attending = programme({"functions.finance.attends": "every meeting"})

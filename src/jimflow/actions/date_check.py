@@ -51,7 +51,7 @@ def check_dates(runtime: Runtime, cluster: int, step: str, days: Sequence[date])
     """Looks at the local `days` (at least one) for the cluster's meeting of `step`. Raises NotFound."""
     with read(runtime.engine) as tx:
         now = runtime.clock()
-        programme = _programme(runtime, tx, cluster)
+        programme, ends = _round(runtime, tx, cluster)
         if step not in programme.workflow.steps or not programme.workflow.steps[step].has_meeting:
             raise NotFound(f"{step} har ingen träff.", f"{step} has no meeting.")
         p = table(Participation).c
@@ -59,7 +59,7 @@ def check_dates(runtime: Runtime, cluster: int, step: str, days: Sequence[date])
         members = [case.facts for case in open_cases(runtime, tx, ids, EVERYTHING).values()]
         known = tuple(sorted(set(days)))
         elsewhere = _elsewhere(runtime, tx, cluster, programme, members, step, known)
-    proposal = Proposal(programme, members, step, known, now, elsewhere)
+    proposal = Proposal(programme, members, step, known, now, elsewhere, ends)
     names = {facts.id: facts.organisation_names for facts in members}
     found = tuple(hits(proposal))
     if any(hit.kind == "outside" for hit in found):
@@ -71,13 +71,15 @@ def check_dates(runtime: Runtime, cluster: int, step: str, days: Sequence[date])
         return DateCheck(proposal, found, (), better, names, error.said)
 
 
-def _programme(runtime: Runtime, tx: Tx, cluster: int) -> Programme:
+def _round(runtime: Runtime, tx: Tx, cluster: int) -> tuple[Programme, date]:
+    """What the round of the cluster runs on, and its last day."""
     r, c = table(Round), table(Cluster)
-    wanted = select(r.c.definition, r.c.policy_digest, r.c.id).join_from(r, c, c.c.round == r.c.id)
+    wanted = select(r.c.definition, r.c.policy_digest, r.c.id, r.c.ends_on).join_from(r, c, c.c.round == r.c.id)
     row = tx.connection.execute(wanted.where(c.c.id == cluster)).first()
     if row is None:
         raise NotFound(f"Kluster nr {cluster} finns inte.", f"There is no cluster no. {cluster}.")
-    return runtime.programmes.of(tx, *row)
+    *keys, ends = row
+    return runtime.programmes.of(tx, *keys), ends
 
 
 def _elsewhere(

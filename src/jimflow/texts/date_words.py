@@ -26,6 +26,9 @@ def hit_words(workflow: Workflow, hit: Hit, lang: str, today: date, people: Mapp
             return tr(lang, "{day} är ingen arbetsdag.", day=capital(when))
         case "past":
             return tr(lang, "{day} har redan varit.", day=capital(when))
+        case "after":
+            ends = short_day(hit.other, lang, today) if hit.other is not None else ""
+            return tr(lang, "{day} är efter omgångens sista dag ({last}).", day=capital(when), last=ends)
         case "quiet":
             return tr(lang, "{day} ligger i de utskicksfria veckorna.", day=capital(when))
         case "order":

@@ -15,7 +15,7 @@ from jimflow.core.model import Facts
 from jimflow.core.people import attending_functions
 from jimflow.core.programme import Programme
 
-Kind = Literal["outside", "free", "past", "quiet", "order", "person", "busy", "notice", "awkward", "cluster"]
+Kind = Literal["outside", "free", "past", "after", "quiet", "order", "person", "busy", "notice", "awkward", "cluster"]
 STOPS: frozenset[Kind] = frozenset({"outside", "free"})
 """What no meeting can be planned on; the others a person may choose to live with."""
 
@@ -24,7 +24,8 @@ STOPS: frozenset[Kind] = frozenset({"outside", "free"})
 class Hit:
     """Something a day runs into. Beside `kind` and `day` only what belongs to the kind is filled in.
 
-    `order`: the meeting of `step` is on `other`. `person`: `people` are expected there too, at `what` in `where`.
+    `after`: the round's last day is `other`. `order`: the meeting of `step` is on `other`.
+    `person`: `people` are expected there too, at `what` in `where`.
     `busy`: `function` has `what` to do. `notice`: invitations would have gone on `other`. `awkward`: `what` says why.
     `cluster`: `where` meets that day.
     """
@@ -64,6 +65,8 @@ class Proposal:
     days: tuple[date, ...]
     now: datetime
     elsewhere: Sequence[Elsewhere] = field(default=(), repr=False)
+    ends: date | None = None
+    """The last day of the round, where it is known."""
 
     @property
     def today(self) -> date:
@@ -94,6 +97,8 @@ def _of_day(proposal: Proposal, day: date) -> Iterator[Hit]:
         return
     if day < proposal.today:
         yield Hit("past", day)
+    if proposal.ends is not None and day > proposal.ends:
+        yield Hit("after", day, other=proposal.ends)
     if not calendar.takes_mail(day):
         yield Hit("quiet", day)
     if (why := awkward(calendar, day)) is not None:
