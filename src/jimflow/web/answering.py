@@ -18,7 +18,7 @@ from jimflow.store.faults import driver_error
 from jimflow.texts.catalogue import tr
 from jimflow.web.cookies import cookie, give, new_secret
 from jimflow.web.errors import Forbidden, Told, error_page
-from jimflow.web.forms import CSRF, PASSWORD, Form, is_name, proven
+from jimflow.web.forms import CSRF, NAME, PASSWORD, Form, is_name, proven
 from jimflow.web.headers import protect
 from jimflow.web.reading import TooLarge, read_form, same_site
 from jimflow.web.routing import Route
@@ -123,7 +123,7 @@ def _handled(visit: Visit, route: Route, form: Form | None, values: Mapping[str,
         return route.handler(visit, form, **values) if form is not None else route.handler(visit, **values)
     if visit.account is None:
         if form is not None:
-            return visit.page("sign_in.html", 401, next=visit.path, kept=form.typed, problem="", login="")
+            return visit.page("sign_in.html", 401, next=visit.path, kept=_kept(form), problem="", login="")
         wanted = visit.path + (f"?{visit.query}" if visit.query else "")
         return visit.to("/sign-in" + (f"?next={quote(wanted, safe='')}" if wanted != "/" else ""))
     if not visit.may(route.right):
@@ -145,5 +145,9 @@ def again(visit: Visit, form: Form) -> Response:
         return visit.page(
             "sign_in.html", 403, next=form.text("next"), kept=form.kept, problem=words, login=form.text("login")
         )
-    kept = replace(form, files={}).typed
-    return visit.page("resume.html", 403, place=visit.path, kept=kept, files=bool(form.files))
+    return visit.page("resume.html", 403, place=visit.path, kept=_kept(form), files=bool(form.files))
+
+
+def _kept(form: Form) -> list[tuple[str, str]]:
+    """What was typed, and the form's own name: should it have been dealt with already, it is not dealt with again."""
+    return [*form.typed, *([(NAME, form.name)] if is_name(form.name) else [])]
