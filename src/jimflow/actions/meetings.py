@@ -95,7 +95,7 @@ def move_meeting(
                 "The meeting is on that day and at those hours already. Nothing was changed.",
             )
         days = _days(cases[0], sessions)
-        if days[0] < cases[0].programme.today(now):
+        if min(days) < cases[0].programme.today(now) and min(days) != before.day:
             raise NotAllowed(
                 "Träffen kan inte flyttas till en dag som har varit. Har den hållits, anteckna det i stället.",
                 "The meeting cannot be moved to a day that has been. If it was held, record that instead.",
