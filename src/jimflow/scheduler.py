@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
 from collections.abc import Callable, Iterator
@@ -39,13 +40,34 @@ def beat_until(stop: threading.Event, beat: Callable[[], None], seconds: int) ->
 
 @contextmanager
 def stopped_by_signal(stop: threading.Event) -> Iterator[None]:
-    """While inside, SIGTERM sets `stop` instead of cutting the program short. For the main thread only."""
+    """While inside, SIGTERM and Ctrl-C set `stop` instead of cutting the program short; after Ctrl-C KeyboardInterrupt
+    is raised at the end. For the main thread only.
 
-    def on_signal(_number: int, _frame: FrameType | None) -> None:
+    A signal may come between any two steps, also where a lock is held: what answers it takes none, and writes to a
+    pipe that a thread of its own reads.
+    """
+    seen: list[int] = []
+    woken, wake = os.pipe()
+
+    def on_signal(number: int, _frame: FrameType | None) -> None:
+        seen.append(number)
+        os.write(wake, b"!")
+
+    def watch() -> None:
+        os.read(woken, 1)
         stop.set()
 
-    before = signal.signal(signal.SIGTERM, on_signal)
+    watcher = threading.Thread(target=watch, name="signals", daemon=True)
+    watcher.start()
+    before = {number: signal.signal(number, on_signal) for number in (signal.SIGTERM, signal.SIGINT)}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+        os.write(wake, b"!")
+        watcher.join()
+        os.close(woken)
+        os.close(wake)
+    if signal.SIGINT in seen:
+        raise KeyboardInterrupt
