@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import and_, bindparam, case, literal_column, select, update
 
 from jimflow.actions.bulk import Bulk
 from jimflow.actions.person_rows import Pseudonyms, Someone, written_people
@@ -32,8 +32,15 @@ from jimflow.store.transaction import Tx
 
 
 def _take_over(insert: Any, columns: tuple[str, ...]) -> Any:
-    new = {name: insert.excluded[name] for name in columns if name != "code"}
-    return insert.on_conflict_do_update(index_elements=["code"], set_=new)
+    """What is not said stays: no short name, and the Swedish name in place of an English one."""
+    new, there = insert.excluded, table(t.Organisation).c
+    unsaid = and_(new.name_sv == there.name_sv, new.name_en == new.name_sv)
+    kept = {
+        "name_en": case((unsaid, there.name_en), else_=new.name_en),
+        "short": case((new.short == literal_column("''"), there.short), else_=new.short),
+    }
+    taken = {name: kept.get(name, new[name]) for name in columns if name != "code"}
+    return insert.on_conflict_do_update(index_elements=["code"], set_=taken)
 
 
 _DEFINITIONS = Bulk(

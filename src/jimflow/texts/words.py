@@ -122,5 +122,7 @@ def how_it_stands(
         return Said(f"{said}, öppnar {when}", f"{said}, opens {when}").in_(lang)
     if submitted is not None:
         after = Said(", efter sista dag", ", after the due date").in_(lang) if late else ""
+        if status == "accepted":  # the day is that of the submission, and says so
+            said = f"{said}, {word(ASSIGNMENT_STATUS, 'submitted', lang)}"
         return f"{said} {short_day(submitted, lang, today)}{after}"
     return said

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 
+from jimflow.store.queries.shape import columns, records
 from jimflow.store.tables import Organisation
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
-_O = table(Organisation).c
+
+@dataclass(frozen=True, slots=True)
+class OrganisationRow:
+    """An organisation, which all rounds share."""
+
+    code: str
+    name_sv: str
+    name_en: str
+    mailbox: str
 
 
-def organisation_names(tx: Tx) -> list[tuple[str, str, str]]:
-    """(code, Swedish name, English name) of each, by code."""
-    rows = tx.connection.execute(select(_O.code, _O.name_sv, _O.name_en).order_by(_O.code))
-    return [(code, sv, en) for code, sv, en in rows]
+def organisations(tx: Tx) -> list[OrganisationRow]:
+    """Each of them, by code."""
+    o = table(Organisation)
+    return list(records(tx, OrganisationRow, select(*columns(OrganisationRow, o)).order_by(o.c.code)))

@@ -18,7 +18,7 @@ from jimflow.files.places import BadFile
 from jimflow.files.round_workbook import book_of, workbook
 from jimflow.files.rounds import ReadRound, parse_book
 from jimflow.runtime import calendars_folder
-from jimflow.store.queries.organisations import organisation_names
+from jimflow.store.queries.organisations import organisations
 from jimflow.store.transaction import read
 from jimflow.texts.catalogue import counted, tr
 from jimflow.texts.dates import short_day
@@ -138,11 +138,34 @@ def _lines(visit: Visit, found: ReadRound) -> list[str]:
         tr(lang, "{first} – {last}; inbjudan går ut {invite}.", first=first, last=last, invite=invite),
         f"{', '.join(pieces)}.",
     ]
+    said += _known_otherwise(visit, found)
     said += [
         tr(lang, "Värt att titta på: {words}.", words=_worth(w.mistake.in_(lang))) for w in round_.warnings[:WARNINGS]
     ]
     if (more := len(round_.warnings) - WARNINGS) > 0:
         said.append(counted(lang, more, "Och {n} sak till är värd att titta på.", "Och {n} saker till är värda det."))
+    return said
+
+
+def _known_otherwise(visit: Visit, found: ReadRound) -> list[str]:
+    """Organisations that other rounds share and that this one gives another name or address."""
+    with read(visit.runtime.engine) as tx:
+        known = {o.code: o for o in organisations(tx)}
+    said = []
+    for code, given in found.round.organisations.items():
+        there = known.get(code)
+        if there is None or (there.name_sv, there.mailbox) == (given.name.sv, given.mailbox):
+            continue
+        said.append(
+            tr(
+                visit.lang,
+                "{name} finns redan, med adressen {mailbox}. Från och med nu gäller i alla omgångar: {new}, {address}.",
+                name=there.name_sv,
+                mailbox=there.mailbox,
+                new=given.name.sv,
+                address=given.mailbox,
+            )
+        )
     return said
 
 
@@ -203,10 +226,10 @@ def _programme(visit: Visit, name: str) -> Workflow:
 def _known_organisations(visit: Visit) -> dict[str, str]:
     """The codes of the organisations that there are, by their names; of two with one name the first."""
     with read(visit.runtime.engine) as tx:
-        rows = organisation_names(tx)
-    return {folded(name): code for code, *names in reversed(rows) for name in names}
+        known = organisations(tx)
+    return {folded(name): o.code for o in reversed(known) for name in (o.name_sv, o.name_en)}
 
 
 def _called(visit: Visit) -> list[str]:
     with read(visit.runtime.engine) as tx:
-        return sorted({sv for _, sv, _ in organisation_names(tx)})
+        return sorted({o.name_sv for o in organisations(tx)})
