@@ -18,6 +18,8 @@ HEAVY = (
     "alembic",
     "babel",
     "psycopg",
+    "openpyxl",
+    "docx",
 )
 
 
