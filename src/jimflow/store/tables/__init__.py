@@ -1,11 +1,16 @@
 """The schema, one module for each part of it; importing this package registers every table."""
 
 from jimflow.store.tables.accounts import Account, SignInTry, Submission, WebSession
+from jimflow.store.tables.dialogue import Attachment, AttachmentContent, Remark
+from jimflow.store.tables.doors import Guess, MailLink, PersonSession, SignInCode
 from jimflow.store.tables.head_counts import HeadCount
+from jimflow.store.tables.joint_answers import HandedIn, JointDraft, JointDraftPast, MaterialTick, RoomComment
 from jimflow.store.tables.mail import Intent, Mail, MailReview, MailStop, Unwritten
 from jimflow.store.tables.notes import Note
 from jimflow.store.tables.people import Appointment, Organisation, Person
+from jimflow.store.tables.preferences import AgencyRoom, MeetingEvaluation, Preference
 from jimflow.store.tables.rounds import Cluster, Definition, Link, Material, Membership, Participation, Party, Round
+from jimflow.store.tables.standing_in import Forward, Substitute
 from jimflow.store.tables.trail import AuditEntry, AuditErasure, AuditPayload, Installation
 from jimflow.store.tables.work import (
     Answer,
@@ -23,9 +28,12 @@ from jimflow.store.tables.work import (
 
 __all__ = [
     "Account",
+    "AgencyRoom",
     "Answer",
     "Appointment",
     "Assignment",
+    "Attachment",
+    "AttachmentContent",
     "Attendance",
     "AuditEntry",
     "AuditErasure",
@@ -33,15 +41,23 @@ __all__ = [
     "Cluster",
     "Definition",
     "Draft",
+    "Forward",
+    "Guess",
+    "HandedIn",
     "HeadCount",
     "Installation",
     "Intent",
+    "JointDraft",
+    "JointDraftPast",
     "Link",
     "Mail",
+    "MailLink",
     "MailReview",
     "MailStop",
     "Material",
+    "MaterialTick",
     "Meeting",
+    "MeetingEvaluation",
     "Membership",
     "Note",
     "Occurrence",
@@ -50,12 +66,18 @@ __all__ = [
     "Participation",
     "Party",
     "Person",
+    "PersonSession",
+    "Preference",
+    "Remark",
     "Result",
+    "RoomComment",
     "Round",
     "Rsvp",
     "Session",
+    "SignInCode",
     "SignInTry",
     "Submission",
+    "Substitute",
     "Unwritten",
     "Waiver",
     "WebSession",

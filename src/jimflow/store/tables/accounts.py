@@ -38,12 +38,14 @@ class WebSession(SQLModel, table=True):
 class Submission(SQLModel, table=True):
     """A form that has been dealt with: its row stands in the same commit as what it did, so nothing is done twice.
 
+    It came from an account, or from a person who takes part.
     `place` and `words` are the answer the browser got: where it was sent on to, and what it was told, as JSON.
     """
 
     id: int | None = key()
     name: str = Field(unique=True)
-    account: int = ref("account.id")
+    account: int | None = ref("account.id", nullable=True)
+    person: int | None = ref("person.id", nullable=True)
     made_at: datetime = moment()
     place: str = ""
     words: str = long_text("")
