@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 import io
-import re
-import zipfile
 from collections.abc import Sequence
 from datetime import date, time
 from typing import Any
 
+from jimflow.files.office_writing import unstamped, writable
 from jimflow.files.sheets import harmless
 
 WIDE, NARROW = 60, 10  # characters
 
 Cell = str | int | float | date | time | None
 """None and "" leave a cell empty."""
-
-_UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_STAMP = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-_DAWN = (1980, 1, 1, 0, 0, 0)
-"""The earliest hour that a package can name."""
 
 
 def written_workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequence[Cell]]]]) -> bytes:
@@ -35,12 +29,7 @@ def written_workbook(sheets: Sequence[tuple[str, Sequence[str], Sequence[Sequenc
         _fill(book.create_sheet(title), headings, rows)
     file = io.BytesIO()
     book.save(file)
-    return _unstamped(file.getvalue())
-
-
-def writable(text: str) -> str:
-    """A text without characters that no workbook can hold."""
-    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return unstamped(file.getvalue())
 
 
 def _fill(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -> None:
@@ -67,15 +56,3 @@ def _fill(sheet: Any, headings: Sequence[str], rows: Sequence[Sequence[Cell]]) -
     sheet.freeze_panes = "A2"
     if rows:
         sheet.auto_filter.ref = sheet.dimensions
-
-
-def _unstamped(package: bytes) -> bytes:
-    """The package without the hour at which it was made."""
-    file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as made, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as written:
-        for part in made.infolist():
-            octets = made.read(part)
-            if part.filename == "docProps/core.xml":
-                octets = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", octets)
-            written.writestr(zipfile.ZipInfo(part.filename, _DAWN), octets, zipfile.ZIP_DEFLATED)
-    return file.getvalue()

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from jimflow.files.sheet_writing import writable, written_workbook
+from jimflow.files.office_writing import writable
+from jimflow.files.sheet_writing import written_workbook
 from jimflow.files.sheets import harmless
 from jimflow.texts.tables import Cell, Table
 
