@@ -15,6 +15,7 @@ from jimflow.config import Settings
 from jimflow.core.advance import needs
 from jimflow.core.calendar_record import from_record
 from jimflow.core.definition import read_definition
+from jimflow.core.doors import Doors
 from jimflow.core.machine import build_machine
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import Workflow
@@ -95,6 +96,8 @@ class Runtime:
     sender: Sends
     templates: Templates
     programmes: Programmes = field(default_factory=Programmes)
+    doors: Doors | None = None
+    """What makes links and codes; None: those who take part have no pages and answer by mail."""
 
 
 def notifications_folder(settings: Settings) -> Path:

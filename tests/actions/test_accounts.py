@@ -22,7 +22,7 @@ from jimflow.actions.accounts import (
     set_role,
 )
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
-from jimflow.actions.submissions import answered, once
+from jimflow.actions.submissions import Sender, answered, once
 from jimflow.core.audit import INSTALLATION
 from jimflow.store import tables as t
 from jimflow.store.queries.accounts import accounts
@@ -153,9 +153,9 @@ def test_a_new_password_holds_and_the_old_one_does_not(door: Door) -> None:
 
 def test_of_a_removed_account_only_the_login_is_left_and_it_is_never_given_out_again(door: Door) -> None:
     door.enter()
-    with write(once(door.runtime, "form-1", door.numbers["eva"]).engine):
+    with write(once(door.runtime, "form-1", Sender(account=door.numbers["eva"])).engine):
         pass
-    assert answered(door.runtime, "form-1", door.numbers["eva"]) is not None
+    assert answered(door.runtime, "form-1", Sender(account=door.numbers["eva"])) is not None
     remove_account(door.runtime, "eva", OPERATOR)
     assert door.here.rows(t.Account, "login", "name", "password") == [("eva", "", "")]
     assert (door.here.rows(t.WebSession), door.here.rows(t.Submission)) == ([], [])

@@ -18,7 +18,7 @@ from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.functions import end_function, set_function
 from jimflow.actions.meeting_texts import set_notes, set_programme
 from jimflow.actions.notes import add_note
-from jimflow.actions.submissions import Answered, answer, answered, once
+from jimflow.actions.submissions import Answered, Sender, answer, answered, once
 from jimflow.actions.waivers import waive
 from jimflow.core.audit import INSTALLATION
 from jimflow.core.model import Actor
@@ -104,10 +104,10 @@ def test_looking_changes_nothing_and_tells_what_goes_and_what_stays(gone: Going)
 
 def test_what_browsers_were_told_goes_and_their_forms_are_still_dealt_with(gone: Going) -> None:
     number = add_account(gone.runtime, "eva", "Eva Påhittad", "coordinator", None, EVA)
-    add_note(once(gone.runtime, "a-form", number), gone.agencies["alfa"], "Sagt.", EVA, kind="call")
+    add_note(once(gone.runtime, "a-form", Sender(account=number)), gone.agencies["alfa"], "Sagt.", EVA, kind="call")
     answer(gone.runtime, "a-form", "/rounds", {"sv": "Nina Ek är inskriven."})
     erased(gone)
-    assert answered(gone.runtime, "a-form", number) == Answered("/rounds", {})
+    assert answered(gone.runtime, "a-form", Sender(account=number)) == Answered("/rounds", {})
 
 
 def test_name_and_addresses_go_and_what_was_held_when_stays_under_a_pseudonym(gone: Going) -> None:

@@ -30,11 +30,20 @@ class Answered:
     words: Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who sends a form: an account, or a person who takes part."""
+
+    account: int | None = None
+    person: int | None = None
+
+
 class _Once:
     """Claims the name in the first transaction that something is written in; later ones belong to the same form."""
 
-    def __init__(self, runtime: Runtime, name: str, account: int) -> None:
-        self._row = {"name": name, "account": account, "made_at": runtime.clock(), "place": "", "words": "{}"}
+    def __init__(self, runtime: Runtime, name: str, by: Sender) -> None:
+        made = {"name": name, "made_at": runtime.clock(), "place": "", "words": "{}"}
+        self._row = made | {"account": by.account, "person": by.person}
         self._claimed = self._kept = False
 
     def begun(self, tx: Tx) -> None:
@@ -51,13 +60,13 @@ class _Once:
         return True
 
 
-def once(runtime: Runtime, name: str, account: int) -> Runtime:
+def once(runtime: Runtime, name: str, by: Sender) -> Runtime:
     """A runtime for dealing with one form: whatever an action commits through it is committed at most once.
 
     The action raises DoneAlready where a form of that name has been dealt with; two that come at the same moment
     meet at the UNIQUE name, where the later one gets the driver's IntegrityError.
     """
-    return replace(runtime, engine=witnessed(runtime.engine, _Once(runtime, name, account)))
+    return replace(runtime, engine=witnessed(runtime.engine, _Once(runtime, name, by)))
 
 
 def answer(runtime: Runtime, name: str, place: str, words: Mapping[str, Any]) -> None:
@@ -77,9 +86,10 @@ def without_words(tx: Tx) -> None:
     tx.connection.execute(update(_S).values(words="{}"))
 
 
-def answered(runtime: Runtime, name: str, account: int) -> Answered | None:
+def answered(runtime: Runtime, name: str, by: Sender) -> Answered | None:
     """What was told when the form was dealt with; None when it was not, or was another person's."""
     with read(runtime.engine) as tx:
-        wanted = select(_S.c.place, _S.c.words).where(_S.c.name == name, _S.c.account == account)
+        own = _S.c.account == by.account if by.account is not None else _S.c.person == by.person
+        wanted = select(_S.c.place, _S.c.words).where(_S.c.name == name, own)
         row = tx.connection.execute(wanted).first()
     return Answered(row[0], json.loads(row[1])) if row is not None else None

@@ -12,16 +12,18 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
+from jimflow.actions.doors import guest_of, touch_guest
 from jimflow.actions.errors import NotFound
-from jimflow.actions.sign_in import SignedIn, signed_in, touch
+from jimflow.actions.sign_in import signed_in, touch
 from jimflow.store.faults import driver_error
 from jimflow.texts.catalogue import tr
+from jimflow.web.coming_in import asked_in
 from jimflow.web.cookies import cookie, give, new_secret
 from jimflow.web.errors import Forbidden, Told, error_page
 from jimflow.web.forms import CSRF, NAME, PASSWORD, Form, is_name, proven
 from jimflow.web.headers import protect
 from jimflow.web.reading import TooLarge, read_form, same_site
-from jimflow.web.routing import Route
+from jimflow.web.routing import PARTAKING, Route
 from jimflow.web.site import Site
 from jimflow.web.visit import Visit
 
@@ -49,7 +51,7 @@ def endpoint(site: Site, route: Route) -> Callable[[Request], Awaitable[Response
 
 
 def _answer(site: Site, route: Route, request: Request, form: Form | None, too_large: bool) -> Response:
-    visit, unknown = visit_of(site, request)
+    visit, unknown = (guest_visit if route.right in PARTAKING else visit_of)(site, request)
     if unknown is not None:
         return protect(error_page(visit, unknown), secure=site.secure)
     values = {name: str(value) for name, value in request.path_params.items()}
@@ -58,17 +60,24 @@ def _answer(site: Site, route: Route, request: Request, form: Form | None, too_l
         response = response or _handled(visit, route, form, values)
     except Exception as error:  # noqa: BLE001 - the door: nothing may pass it as a trace
         response = error_page(visit, error)
-    if visit.account is not None:
-        _seen(site, visit.account)
-    elif not cookie(request, "browser", secure=site.secure):
+    if visit.account is not None or visit.guest is not None:
+        _seen(site, visit)
+    if (
+        visit.account is None
+        and not (visit.guest and visit.guest.may_change)
+        and not cookie(request, "browser", secure=site.secure)
+    ):
         give(response, "browser", visit.secret, secure=site.secure)
     return protect(response, secure=site.secure)
 
 
-def _seen(site: Site, account: SignedIn) -> None:
+def _seen(site: Site, visit: Visit) -> None:
     """Keeps the session awake; a database that is busy at this moment costs nobody the page that is ready."""
     try:
-        touch(site.runtime, account)
+        if visit.account is not None:
+            touch(site.runtime, visit.account)
+        if visit.guest is not None:
+            touch_guest(site.runtime, visit.guest)
     except Exception as error:
         if driver_error(error) is None:
             raise
@@ -89,6 +98,20 @@ def visit_of(site: Site, request: Request) -> tuple[Visit, Exception | None]:
     return replace(nobody, secret=secret, account=account, lang=lang), None
 
 
+def guest_visit(site: Site, request: Request) -> tuple[Visit, Exception | None]:
+    """The same on the pages of those who take part: who they are, by their session or the link they followed."""
+    nobody = _nobody(site, request)
+    try:
+        guest = guest_of(site.runtime, nobody.person_secret, nobody.token)
+    except Exception as error:  # noqa: BLE001 - as above
+        return nobody, error
+    if guest is None:
+        return nobody, None
+    chosen = cookie(request, "lang", secure=site.secure)
+    lang = nobody.lang if chosen in LANGS else guest.language
+    return replace(nobody, guest=guest, lang=lang, secret=nobody.person_secret or nobody.secret), None
+
+
 def no_such_page(site: Site, request: Request) -> Response:
     """The page that says that nothing is there."""
     visit, unknown = visit_of(site, request)
@@ -101,7 +124,9 @@ def _nobody(site: Site, request: Request) -> Visit:
     chosen = cookie(request, "lang", secure=site.secure)
     lang = chosen if chosen in LANGS else site.runtime.settings.lang
     origin = request.client.host if request.client else ""
-    return Visit(site, request.url.path, request.query_params, secret, None, lang, origin)
+    person, token = (cookie(request, name, secure=site.secure) for name in ("person", "link"))
+    found = Visit(site, request.url.path, request.query_params, secret, None, lang, origin)
+    return replace(found, person_secret=person, token=token)
 
 
 def _refused(visit: Visit, request: Request, form: Form | None, too_large: bool) -> Response | None:
@@ -118,9 +143,12 @@ def _refused(visit: Visit, request: Request, form: Form | None, too_large: bool)
 
 def _handled(visit: Visit, route: Route, form: Form | None, values: Mapping[str, str]) -> Response:
     if route.right == "anyone":
-        if form is not None and not proven(visit.secret, form.text(CSRF)):
+        ours = form is None or any(proven(s, form.text(CSRF)) for s in (visit.secret, visit.person_secret))
+        if form is not None and not ours:
             return again(visit, form)
         return route.handler(visit, form, **values) if form is not None else route.handler(visit, **values)
+    if route.right in PARTAKING:
+        return _partaking(visit, route, form, values)
     if visit.account is None:
         if form is not None:
             return visit.page("sign_in.html", 401, next=visit.path, kept=_kept(form), problem="", login="")
@@ -128,6 +156,22 @@ def _handled(visit: Visit, route: Route, form: Form | None, values: Mapping[str,
         return visit.to("/sign-in" + (f"?next={quote(wanted, safe='')}" if wanted != "/" else ""))
     if not visit.may(route.right):
         raise Forbidden
+    if form is None:
+        return route.handler(visit, **values)
+    if not proven(visit.secret, form.text(CSRF)) or not is_name(form.name):
+        return again(visit, form)
+    return route.handler(visit, form, **values)
+
+
+def _partaking(visit: Visit, route: Route, form: Form | None, values: Mapping[str, str]) -> Response:
+    """A page of those who take part; whoever has not shown enough is asked for it, and what was typed is kept."""
+    guest = visit.guest
+    enough = guest is not None and {"linked": True, "coded": guest.may_change, "known": guest.signed_in}[route.right]
+    if not enough:
+        if form is not None:
+            return visit.page("in.html", 401, **asked_in(visit, visit.path, kept=_kept(form)))
+        wanted = visit.path + (f"?{visit.query}" if visit.query else "")
+        return visit.to(f"/in?next={quote(wanted, safe='')}")
     if form is None:
         return route.handler(visit, **values)
     if not proven(visit.secret, form.text(CSRF)) or not is_name(form.name):

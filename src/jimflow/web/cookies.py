@@ -1,4 +1,4 @@
-"""The cookies: which session a browser has, a secret of its own before it has one, and the language it chose."""
+"""The cookies: which session a browser has, a secret of its own before, the link it followed, the language it chose."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from jimflow.core.accounts import LONGEST
 
-Name = Literal["session", "browser", "lang"]
+Name = Literal["session", "browser", "lang", "person", "link"]
 _YEAR = 365 * 24 * 3600
 
 
@@ -25,8 +25,9 @@ def cookie(request: Request, name: Name, *, secure: bool) -> str:
 
 
 def give(response: Response, name: Name, value: str, *, secure: bool) -> None:
-    """Sets it: the session's as long as a session may last, the language for a year, the browser's until it closes."""
-    age = {"session": int(LONGEST.total_seconds()), "lang": _YEAR, "browser": None}[name]
+    """Sets it: a session's as long as one may last, the language for a year, the others until the browser closes."""
+    longest = int(LONGEST.total_seconds())
+    age = {"session": longest, "person": longest, "lang": _YEAR, "browser": None, "link": None}[name]
     key = called(name, secure=secure)
     response.set_cookie(key, value, max_age=age, path="/", secure=secure, httponly=True, samesite="lax")
 

@@ -51,7 +51,7 @@ def carry_out(visit: Visit, form: Form, deed: Deed, refused: Callable[[Sequence[
 
     `refused(sentences, status)` is the form again, with what was typed; without sentences when she thinks better of it.
     """
-    known = answered(visit.runtime, form.name, visit.who.id)
+    known = answered(visit.runtime, form.name, visit.sender)
     if known is not None:
         return visit.to(known.place or deed.place)
     if form.step == "back":
@@ -59,9 +59,9 @@ def carry_out(visit: Visit, form: Form, deed: Deed, refused: Callable[[Sequence[
     if deed.affects is not None and form.step != "confirm":
         return _ask(visit, form, deed, refused)
     try:
-        result = deed.act(once(visit.runtime, form.name, visit.who.id))
+        result = deed.act(once(visit.runtime, form.name, visit.sender))
     except (DoneAlready, IntegrityError) as error:
-        known = answered(visit.runtime, form.name, visit.who.id)
+        known = answered(visit.runtime, form.name, visit.sender)
         if known is None and isinstance(error, DoneAlready):  # the name is of a form that somebody else sent
             return refused(_why_not(visit, Stale()), status_of(Stale()))
         if known is None:

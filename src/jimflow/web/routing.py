@@ -10,8 +10,11 @@ from starlette.responses import Response
 
 Handler = Callable[..., Response]
 Put = Callable[[Handler], Handler]
-Right = Literal["read", "act", "administer", "anyone"]
-"""`anyone`: without being signed in."""
+Right = Literal["read", "act", "administer", "anyone", "linked", "coded", "known"]
+"""`anyone`: without being signed in. The last three are those who take part: who has followed the link of a mail,
+who has typed its code too, and who has signed in; each may do what the one before may."""
+
+PARTAKING = frozenset({"linked", "coded", "known"})
 
 
 @dataclass(frozen=True, slots=True)

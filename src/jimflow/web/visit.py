@@ -12,8 +12,9 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import QueryParams
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from jimflow.actions.guests import Guest
 from jimflow.actions.sign_in import SignedIn
-from jimflow.actions.submissions import answered
+from jimflow.actions.submissions import Sender, answered
 from jimflow.core.accounts import MAY
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Actor
@@ -43,6 +44,12 @@ class Visit:
     lang: str
     origin: str = ""
     """Where the request came from, as far as we can tell."""
+    guest: Guest | None = None
+    """Who it is on the pages of those who take part; None on all others."""
+    person_secret: str = ""
+    """Of the browser's session as somebody who takes part, "" without one."""
+    token: str = ""
+    """Of the link of a mail that the browser followed, "" without one."""
     values: dict[str, Any] = field(default_factory=dict)
 
     @property
@@ -59,7 +66,18 @@ class Visit:
     @property
     def actor(self) -> Actor:
         """The same as the audit names them."""
-        return Actor(self.who.login, self.who.role)
+        return self.guest.actor if self.guest is not None else Actor(self.who.login, self.who.role)
+
+    @property
+    def me(self) -> Guest:
+        """Whoever takes part; every page of theirs but the doors has one."""
+        assert self.guest is not None
+        return self.guest
+
+    @property
+    def sender(self) -> Sender:
+        """Whose form it is that comes with this request."""
+        return Sender(person=self.guest.id) if self.guest is not None else Sender(account=self.who.id)
 
     @cached_property
     def now(self) -> datetime:
@@ -108,7 +126,8 @@ class Visit:
     def message(self) -> str:
         """What the form that led here did; "" without one."""
         name = self.query.get(DONE, "")
-        found = answered(self.runtime, name, self.account.id) if is_name(name) and self.account else None
+        known = is_name(name) and (self.account is not None or self.guest is not None)
+        found = answered(self.runtime, name, self.sender) if known else None
         return str(found.words.get(self.lang, "")) if found is not None else ""
 
     def as_account(self, account: SignedIn, secret: str) -> Visit:

@@ -108,7 +108,7 @@ def leaving(visit: Visit, code: str, person: str) -> Response:
 @page.acts(OVER)
 def handed_over(visit: Visit, form: Form, code: str, person: str) -> Response:
     """Gives it all to another, in one act."""
-    of, before = the_round(visit, code), answered(visit.runtime, form.name, visit.who.id)
+    of, before = the_round(visit, code), answered(visit.runtime, form.name, visit.sender)
     if before is not None:  # the person may hold nothing any more
         return visit.to(before.place or f"/rounds/{of.code}/people")
     one, name = _the_one(visit, of, person), form.text("name")
