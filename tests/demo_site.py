@@ -17,6 +17,7 @@ from jimflow.actions.accounts import add_account
 from jimflow.actions.sign_in import Session, sign_in_as
 from jimflow.actions.upkeep import set_up
 from jimflow.cli.open import LazySender
+from jimflow.core.doors import Doors
 from jimflow.core.model import Actor
 from jimflow.mail.templates import Templates
 from jimflow.rehearsal.clock import VirtualClock
@@ -27,6 +28,9 @@ from jimflow.web.app import create_app
 
 NOW = datetime.combine(DAY, HOUR, ZoneInfo("Europe/Stockholm"))
 """What the clock of every installation shows until a test lets it jump."""
+
+KEY = b"a key that nobody but the tests knows"
+"""Of links and codes."""
 
 PASSWORD = "sju sjuka sjömän"
 PEOPLE = {
@@ -108,7 +112,8 @@ def _opened(folder: Path) -> Iterator[tuple[Runtime, VirtualClock]]:
     engine, clock, sender = open_engine(settings.database), VirtualClock(NOW), LazySender(settings, demo=True)
     try:
         templates = Templates(notifications_folder(settings))
-        yield Runtime(settings, engine, clock, sender, templates, _programmes), clock
+        doors = Doors(KEY, settings.base_url)
+        yield Runtime(settings, engine, clock, sender, templates, _programmes, doors), clock
     finally:
         sender.close()
         engine.dispose()
