@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import io
 import warnings
-import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from jimflow.core.mistakes import Mistake, Said
 from jimflow.files.decode import refused
+from jimflow.files.packages import Bounds, OverfullPackage, parts_of, room_for, unpacked
 from jimflow.files.places import BadFile, Placed
 from jimflow.files.table import ENOUGH
 
@@ -19,6 +18,7 @@ LIMIT = 2 * 1024 * 1024  # bytes of the file
 UNPACKED = 3 * 1024 * 1024  # bytes of the tables in it
 PICTURES = 2 * 1024 * 1024  # bytes of everything else
 MOST_PARTS = 500
+_BOUNDS = Bounds(MOST_PARTS, UNPACKED + PICTURES)
 MOST_SHEETS = 50
 MOST_ROWS = 4000
 """Of one sheet, the empty ones counted."""
@@ -59,6 +59,8 @@ def sheets_in(data: bytes, name: str) -> list[Sheet]:
             return _read(book, name)
     except BadFile:
         raise
+    except OverfullPackage:
+        raise refused(name, *_too_much(UNPACKED)) from None
     except Exception:  # noqa: BLE001 - whatever the libraries meet in a broken file, the file is what is wrong
         raise refused(name, _NO_WORKBOOK, _SAVE_ANEW) from None
 
@@ -89,37 +91,31 @@ def _inspect(data: bytes, name: str) -> None:
     """Looks at what is in the package before anything of it is unpacked, and refuses what no table needs."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         raise refused(name, _LOCKED, _SAVE_ANEW)
-    package = zipfile.ZipFile(io.BytesIO(data))
-    parts = package.infolist()
-    names = [part.filename for part in parts]
+    parts = parts_of(data, _BOUNDS)
+    names = [part.name for part in parts]
     if "[Content_Types].xml" not in names or "xl/workbook.xml" not in names:
         raise refused(name, _NO_WORKBOOK, _SAVE_ANEW)
-    tables = sum(p.file_size for p in parts if _is_table(p.filename))
-    if len(parts) > MOST_PARTS or tables > UNPACKED or sum(p.file_size for p in parts) - tables > PICTURES:
-        raise refused(name, *_too_much(UNPACKED))
+    tables = sum(p.size for p in parts if _is_table(p.name))
+    if tables > UNPACKED or sum(p.size for p in parts) - tables > PICTURES:
+        raise OverfullPackage
     if any(part.casefold().endswith("vbaproject.bin") for part in names):
         raise refused(name, _MACROS, _SAVE_ANEW)
     if any(part.casefold().startswith("xl/externallinks/") for part in names):
         raise refused(name, _LINKS, _BREAK_LINKS)
-    marks = 0
-    for part in _contents(package, parts):
-        marks += part.count(b"<")
-        if b"<!DOCTYPE" in part or b"<!ENTITY" in part:
+    marks, room = 0, room_for(data, _BOUNDS)
+    for part in parts:  # all of them: which are read as tables is said inside the package, whatever they are called
+        octets = b"".join(unpacked(data, part, room)).replace(b"\0", b"")  # as it reads in UTF-16, too
+        marks += octets.count(b"<")
+        if b"<!DOCTYPE" in octets or b"<!ENTITY" in octets:
             raise refused(name, _NO_WORKBOOK, _SAVE_ANEW)
+        if part.name == "[Content_Types].xml" and b"macroEnabled" in octets:
+            raise refused(name, _MACROS, _SAVE_ANEW)
     if marks > MOST_MARKS:
         raise refused(name, _TOO_FULL, _DELETE_ROWS)
-    if b"macroEnabled" in package.read("[Content_Types].xml"):
-        raise refused(name, _MACROS, _SAVE_ANEW)
 
 
 def _is_table(part: str) -> bool:
     return part.casefold().endswith((".xml", ".rels"))
-
-
-def _contents(package: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> Iterator[bytes]:
-    """Of every part: which of them are read as tables is said inside the package, whatever they are called."""
-    for part in parts:
-        yield package.read(part).replace(b"\0", b"")  # as it reads in UTF-16, too
 
 
 def text_of(value: object) -> str:
