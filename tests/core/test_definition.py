@@ -126,7 +126,7 @@ def test_an_assignment_is_read_with_its_times() -> None:
     assert [(i.at, i.who) for i in told.inform] == [(Moment((due,)), "host")]
     assert told.waits_for == WaitsFor("self_assessment", theme=False, until=Moment((Offset("meeting", -14),)))
     assert (told.effort, told.share_with, told.accept, told.optional, told.closes) == (
-        *(Effort(240), "cluster"),
+        *(Effort(240), ("cluster",)),
         *(False, False, False),
     )
     assert WORKFLOW.assignments["prepare_theme"].waits_for == WaitsFor(None, theme=True, until=None)

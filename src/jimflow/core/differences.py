@@ -14,8 +14,8 @@ Kind = Literal["added", "removed", "changed", "reordered"]
 EVERY_MEETING = "every_meeting"
 _NOT_WRITTEN = frozenset({"digest", "source", "active", "order", "finals", "states", "state_titles", "meetings"})
 """Parts of a workflow that follow from others, or that are told in another way."""
-_ONE = frozenset({"prefill"})
-"""Pairs that are one value and no list."""
+_ONE = frozenset({"prefill", "share_with"})
+"""Tuples that are one value and no list of things that come and go."""
 _OF_THINGS = {Step: frozenset({"is_first", "is_last"}), Transition: frozenset({"ways"})}
 
 

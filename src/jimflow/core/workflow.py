@@ -15,13 +15,15 @@ from jimflow.core.nouns import CLUSTER, Nouns
 Severity = Literal["block", "warn", "info"]
 When = Literal["every meeting", "first and last"]
 QuestionKind = Literal["text", "choice", "choices", "yes_no", "number", "date"]
-Sharing = Literal["cluster", "host"]
+Reader = Literal["cluster", "ministry", "outside", "guests"]
 TransitionKind = Literal["plain", "along", "remembers", "remembered", "earlier"]
 Reason = Literal["required", "asked", "none"]
 By = Literal["host", "agency"]
 Attends = Literal["every meeting", "first and last", "as guest", "never"]
 Home = Literal["agency", "ministry", "outside", "host", "guest"]
 Joins = Literal["at once", "by invitation"]
+READERS: Mapping[Reader, Home] = {"cluster": "agency", "ministry": "ministry", "outside": "outside", "guests": "guest"}
+"""Who besides the host may read a submitted answer, people of the same cluster in each case, and their home."""
 ORGANISATION = "organisation"
 OWN_WORDS = "letter"
 """The template of the letters whose words stand in the definition."""
@@ -153,7 +155,8 @@ class Assignment:
     remind: tuple[Moment, ...]
     inform: tuple[Inform, ...]
     waits_for: WaitsFor | None
-    share_with: Sharing
+    share_with: tuple[Reader, ...]
+    """Who reads the answer besides the host; () for nobody else."""
     accept: bool
     optional: bool
     closes: bool

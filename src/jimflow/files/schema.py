@@ -17,7 +17,7 @@ from jimflow.core.language.steps import EVERY_MEETING, MOST_STEPS, WITH_MEETING
 from jimflow.core.language.transitions import ACTIVE, GOES_BACK
 from jimflow.core.moments import ANSWER as ANSWERED
 from jimflow.core.rule_kinds import DEPUTIES, GROUPS, RULE_KINDS, SHARES, RuleKind
-from jimflow.core.workflow import Joins, Reason
+from jimflow.core.workflow import READERS, Joins, Reason
 from jimflow.files.schema_words import described
 
 Schema = dict[str, Any]
@@ -224,7 +224,7 @@ def _assignment(text: Schema) -> Schema:
         "remind": _times(NUDGE),
         "inform": {**_list(inform), "maxItems": MOST_TIMES},
         "waits_for": waits,
-        "share_with": _word(SHARING),
+        "share_with": {"anyOf": [_word(SHARING), {**_list(_word(tuple(READERS))), "uniqueItems": True, "minItems": 1}]},
         "accept": {"const": "required"},
         "optional": FLAG,
         "closes": {"const": "when left"},

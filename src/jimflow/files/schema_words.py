@@ -88,7 +88,7 @@ assignment.due | Sista dag, till exempel next_meeting - 35 days else meeting + 3
 assignment.remind | Påminnelser, till exempel due - 3 working days. | Reminders, for example due - 3 working days.
 assignment.inform | Vem som får veta att svar saknas, och när. | Who is told that the answer is missing, and when.
 assignment.waits_for | Vad öppningen väntar på. | What the opening waits for.
-assignment.share_with | Vem som får läsa svaret: cluster, eller host (annars). | Who may read the answer: cluster, or host (default).
+assignment.share_with | Vem som får läsa svaret: cluster, host (annars), eller en lista: [cluster, ministry, outside, guests]. | Who may read the answer: cluster, host (default), or a list: [cluster, ministry, outside, guests].
 assignment.accept | required: svaret ska godkännas. | required: the answer must be accepted.
 assignment.optional | Ingen regel räknar den. | No rule counts it.
 assignment.closes | when left: stängs när steget lämnas. | when left: closed when the step is left.

@@ -10,6 +10,7 @@ from jimflow.mail.reader import Reader, Values, text
 from jimflow.mail.voice import Item
 from jimflow.texts.amounts import effort, listed, working_days
 from jimflow.texts.fill import fill
+from jimflow.texts.readers import other_readers
 
 TEMPLATES = ("open", "remind", "overdue", "handover")
 
@@ -40,7 +41,8 @@ def assignment_values(reader: Reader, items: Sequence[Item]) -> Values:
         "alone": any(q["alone"] for group in groups for q in group.questions),
         "with_others": any(q["with_others"] for group in groups for q in group.questions),
         "groups": groups,
-        "shared": assignment.share_with == "cluster",
+        "shared": "cluster" in assignment.share_with,
+        "read_outside": other_readers(reader.workflow, assignment.share_with, lang),
         "before": _place(reader, facts, assignment.name) == "before",
         "accept": assignment.accept,
         "rings": bool(assignment.inform),

@@ -198,7 +198,6 @@ WORDS: Mapping[tuple[str, str], Said] = {
     ("belongs_to", "guest"): Said("gäst utifrån", "guest from outside"),
     ("at", "every meeting"): Said("varje träff", "every meeting"),
     ("at", "first and last"): Said("första och sista träffen", "the first and last meeting"),
-    ("share_with", "host"): Said("bara värden", "only the host"),
     ("reason", "required"): Said("skäl krävs", "a reason is required"),
     ("reason", "asked"): Said("skäl efterfrågas", "a reason is asked for"),
     ("reason", "none"): Said("inget skäl behövs", "no reason is needed"),

@@ -14,6 +14,7 @@ from jimflow.texts.amounts import effort, listed
 from jimflow.texts.difference_fields import WORDS
 from jimflow.texts.difference_things import thing_title
 from jimflow.texts.names import assignment_title, field_title, function_title, quoted, state_title
+from jimflow.texts.readers import readers
 from jimflow.texts.relative_times import moment_words
 from jimflow.texts.workflow_text import PLACES, day_of_year
 
@@ -93,6 +94,8 @@ def _waits_for(workflow: Workflow, value: WaitsFor, lang: str) -> str:
 
 
 def _tuple(workflow: Workflow, d: Difference, value: tuple[Any, ...], lang: str) -> str:
+    if d.field == "share_with":
+        return readers(workflow, value, lang)
     if d.field == "ways" and len(value) == 2:
         return " → ".join(state_title(workflow, state, lang) for state in value)
     if d.field == "prefill" and len(value) == 2:
@@ -106,8 +109,6 @@ def _tuple(workflow: Workflow, d: Difference, value: tuple[Any, ...], lang: str)
 def _name(workflow: Workflow, d: Difference, value: str, lang: str) -> str:
     if (d.field, value) in WORDS:
         return WORDS[d.field, value].in_(lang)
-    if (d.field, value) == ("share_with", "cluster"):
-        return workflow.group.the.in_(lang)
     if d.field in ("belongs_to", "by") and value == "agency":
         return workflow.nouns.the.in_(lang)
     if d.kind == "reordered" and not d.field:

@@ -11,6 +11,7 @@ from jimflow.texts.amounts import effort, listed
 from jimflow.texts.dates import MONTHS
 from jimflow.texts.document.samples import sample
 from jimflow.texts.names import function_titles, meeting_number, quoted
+from jimflow.texts.readers import readers
 from jimflow.texts.relative_times import moment_words
 from jimflow.texts.rule_words import requirement, weight
 from jimflow.texts.timeline import timeline
@@ -179,10 +180,10 @@ def conditions(workflow: Workflow, assignment: Assignment, lang: str) -> Iterabl
             else ""
         )
         yield Said(f"väntar på {title}{until}", f"waits for {title}{until}").in_(lang)
-    the = workflow.group.the
+    who = Said(*(readers(workflow, assignment.share_with, lang) for lang in ("sv", "en")))
     said = [
         (bool(waits and waits.theme), Said("väntar på temat", "waits for the theme")),
-        (assignment.share_with == "cluster", Said(f"{the.sv} läser svaret", f"{the.en} reads the answer")),
+        (bool(assignment.share_with), Said(f"{who.sv} läser svaret", f"{who.en} reads the answer")),
         (assignment.accept, Said("svaret ska godkännas", "the answer must be accepted")),
         (assignment.optional, Said("frivillig", "optional")),
         (assignment.closes, Said("stängs när steget lämnas", "closed when the step is left")),

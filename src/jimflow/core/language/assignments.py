@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import get_args
-
 from jimflow.core.language.nodes import MOST_TIMES, Node
+from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Said
 from jimflow.core.moments import ANSWER
-from jimflow.core.workflow import Assignment, Inform, Sharing, WaitsFor
+from jimflow.core.workflow import READERS, Assignment, Inform, Reader, WaitsFor
 
 OPENING = ("entered", "made", "meeting", "next_meeting", ANSWER)
 DEADLINE = (*OPENING, "opens")
@@ -16,7 +15,8 @@ NUDGE = (*DEADLINE, "due")
 
 ASK = ("organisation", "theme", "meeting")
 INSTRUCTION = ("theme",)
-SHARING: tuple[Sharing, ...] = get_args(Sharing)
+SHARING = ("cluster", "host")
+"""Who may read an answer, in one word."""
 
 
 def read_assignments(entries: dict[str, Node]) -> dict[str, Assignment]:
@@ -44,11 +44,28 @@ def _assignment(name: str, node: Node) -> Assignment:
         remind=tuple(item.moment(NUDGE) for item in fields.items("remind", MOST_TIMES)),
         inform=tuple(_inform(item) for item in fields.items("inform", MOST_TIMES)),
         waits_for=_waits_for(fields.get("waits_for")),
-        share_with=fields.word("share_with", SHARING, "host"),
+        share_with=_share_with(fields.get("share_with")),
         accept=bool(fields.word("accept", ("required",), "")),
         optional=fields.flag("optional"),
         closes=bool(fields.word("closes", ("when left",), "")),
     )
+
+
+def _share_with(node: Node | None) -> tuple[Reader, ...]:
+    if node is None:
+        return ()
+    if not isinstance(node.value, list | tuple):
+        return ("cluster",) if node.word(SHARING) == "cluster" else ()
+    if not node.value:
+        node.wrong(Said("listan är tom", "the list is empty"), Said("skriv host", "write host"))
+    found: list[Reader] = []
+    for item in node.items():
+        word = item.word(tuple(READERS))
+        if word in found:
+            item.wrong(Said(f"{quoted(str(word))} står två gånger", f"{quoted(str(word))} stands here twice"))
+        elif word is not None:
+            found.append(word)
+    return tuple(found)
 
 
 def _inform(node: Node) -> Inform:

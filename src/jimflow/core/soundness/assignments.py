@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from jimflow.core.language.book import Book
 from jimflow.core.language.phrases import quoted
 from jimflow.core.mistakes import Said
-from jimflow.core.workflow import Assignment, Place, Step, Workflow
+from jimflow.core.workflow import READERS, Assignment, Place, Step, Workflow
 
 Order = tuple[int, int, int]
 _RANK: Mapping[Place, int] = {"before": 0, "step": 1, "after": 2, "catch_up": 2}
@@ -38,6 +38,7 @@ def check_assignments(workflow: Workflow, book: Book) -> None:
     standing = standings(workflow)
     for assignment in workflow.assignments.values():
         _check_addressees(assignment, workflow, book)
+        _check_readers(assignment, workflow, book)
         _check_waiting(assignment, workflow, standing, book)
         _check_placeholders(assignment, workflow, standing[assignment.name], book)
 
@@ -63,6 +64,19 @@ def _check_addressees(assignment: Assignment, workflow: Workflow, book: Book) ->
             Said("uppgiften är inte riktad till någon", "the assignment is addressed to nobody"),
             Said("skriv to: och en funktion", "write to: and a function"),
         )
+
+
+def _check_readers(assignment: Assignment, workflow: Workflow, book: Book) -> None:
+    """A list of readers that names people whom the programme does not have would promise what never happens."""
+    there = {f.belongs_to for f in workflow.functions.values()}
+    for reader in assignment.share_with if "function" not in book.lost else ():
+        home = READERS[reader]
+        if reader != "cluster" and home not in there:
+            book.add(
+                ("assignments", assignment.name, "share_with"),
+                Said(f"ingen funktion har belongs_to: {home}", f"no function has belongs_to: {home}"),
+                Said(f"ta bort {reader}", f"remove {reader}"),
+            )
 
 
 def _check_waiting(
