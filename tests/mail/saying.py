@@ -166,6 +166,14 @@ FINDINGS = [
 ORDER = {"trigger": "advance", "state": "start", "wanted": "budgeting", "next": "problem_formulation"}
 HOST = "programme_coordinator"
 
+
+def remark(function: str, kind: str, words: str, **facts: Any) -> Item:
+    """A turn of the dialogue about one task."""
+    about = {"step": "problem_formulation", "assignment": "describe_problems", "due": ends("2021-06-01").isoformat()}
+    code = "remark:problem_formulation:describe_problems:7"
+    return item("remark", function, code, **(about | {"kind": kind, "words": words} | facts))
+
+
 EVERY: Mapping[str, Sequence[Item]] = {
     "open": [task("open", "planning_followup", "problem_formulation", "describe_problems", answers={"current": "X"})],
     "open with statements": [task("open", "gm_coordinator", "preparation", "self_assessment", "2021-06-21")],
@@ -281,6 +289,14 @@ EVERY: Mapping[str, Sequence[Item]] = {
             ended=["Ny uppgift beslutad", "New task decided"],
         )
     ],
+    "remark, a comment": [
+        remark("gm_coordinator", "comment", "Tack! Vi läser om detta på träffen.\n\nHör av er <nu> & då.")
+    ],
+    "remark, more is asked for": [remark("gm_coordinator", "completion", "Fråga 2 saknar siffror.")],
+    "remark, more is asked for after the day": [
+        remark("gm_coordinator", "completion", "Fråga 2 saknar siffror.", due=ends("2021-05-01").isoformat())
+    ],
+    "remark, a reply": [remark(HOST, "reply", "Siffrorna kommer på fredag.", by="finance")],
     "morning": [
         item(
             "morning",

@@ -15,6 +15,7 @@ from jimflow.actions.case import Case, open_alone, open_case, record
 from jimflow.actions.drafts import take_over
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.planning import replan
+from jimflow.actions.remarks import Turn, keep
 from jimflow.core.canonical import canonical
 from jimflow.core.mistakes import Mistakes
 from jimflow.core.model import Actor, AssignmentFacts
@@ -126,7 +127,10 @@ def accept(runtime: Runtime, participation: int, name: str, actor: Actor, *, ste
 def send_back(
     runtime: Runtime, participation: int, name: str, actor: Actor, reason: str, *, step: str | None = None
 ) -> None:
-    """Opens a submitted assignment again with a reason; the answers stay, the parts are to be submitted anew."""
+    """Opens a submitted assignment again with a reason; the answers stay, the parts are to be submitted anew.
+
+    The reason stands in the task's dialogue and is told to those whose part it is.
+    """
     if not reason.strip():
         raise BadInput("Skriv skälet (--reason).", "Give the reason (--reason).")
     _decide(runtime, participation, name, step, actor, "open", reason.strip())
@@ -149,14 +153,16 @@ def _decide(
             raise NotAllowed("Uppgiften är inte inskickad.", "The assignment is not submitted.")
         a = table(t.Assignment)
         values: dict[str, object] = {"status": status}
+        about: dict[str, object] = {"step": made.step, "assignment": name}
         if status == "accepted":
             values["accepted_at"] = now
         else:
             values |= {"submitted_at": None, "late": False}
+            about["remark"] = keep(runtime, tx, case, made, Turn("completion", reason, actor), now)
             tx.connection.execute(delete(table(t.Part)).where(table(t.Part).c.assignment == made.id))
         tx.connection.execute(update(a).where(a.c.id == made.id).values(**values))
         kind = "accepted" if status == "accepted" else "sent_back"
-        record(tx, [case], kind, actor, now, reason=reason, extra={"step": made.step, "assignment": name})
+        record(tx, [case], kind, actor, now, reason=reason, extra=about)
         replan(runtime, tx, [open_case(runtime, tx, participation)], now)
 
 

@@ -24,6 +24,7 @@ from jimflow.mail.notices import (
 )
 from jimflow.mail.own_words import OWN
 from jimflow.mail.reader import Reader, Values, text
+from jimflow.mail.remarks import remark_values
 from jimflow.mail.voice import Item
 
 Builder = Callable[[Reader, Sequence[Item]], Values]
@@ -42,6 +43,7 @@ APART: Mapping[str, Builder] = {
     "theme": theme_values,
     "party": party_values,
     "answered": answered_values,
+    "remark": remark_values,
     **dict.fromkeys(assignments.TEMPLATES, assignment_values),
     **dict.fromkeys(meetings.TEMPLATES, lambda reader, items: meeting_values(reader, items[0])),
 }

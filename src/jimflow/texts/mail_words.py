@@ -39,6 +39,9 @@ def item_words(workflow: Workflow, code: str, facts: Mapping[str, object], lang:
             return tr(lang, "besked om att ingen är {function}", function=_vacant(workflow, about, facts, lang))
         case "party":
             return tr(lang, "besked om delen {part}", part=quoted(party_title(workflow, about[0], lang), lang))
+        case "remark" if len(about) > 1:
+            title = quoted(assignment_title(workflow, about[1], lang), lang)
+            return tr(lang, "ett inlägg om {title}", title=title)
         case "answered":
             return tr(lang, "svar på {start}", start=quoted(start_title(workflow, about[0], lang), lang))
         case _:

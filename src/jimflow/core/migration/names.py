@@ -96,8 +96,8 @@ def renamed_rule(names: Names, rule: str) -> str:
 def renamed_item(names: Names, item: str) -> str:
     """What an intent is about (`open:start:describe`, `vacant:finance`)."""
     kind, *rest = item.split(":")
-    if len(rest) == 2:
-        rest = [names.at(rest[0]), names.work(rest[1])]
+    if len(rest) == 2 or kind == "remark":
+        rest[:2] = names.at(rest[0]), names.work(rest[1])
     elif rest and kind in ("vacant", "undeliverable"):
         rest = [names.who(rest[0])]
     elif rest and kind != "letter":
@@ -135,7 +135,7 @@ def renamed_facts(names: Names, facts: Mapping[str, Any]) -> dict[str, Any]:
     found = dict(facts)
     for key, change in (
         *(("step", names.at), ("state", names.at), ("assignment", names.work)),
-        *(("function", names.who), ("vacant", names.who), ("about", names.who)),
+        *(("function", names.who), ("vacant", names.who), ("about", names.who), ("by", names.who)),
     ):
         if isinstance(found.get(key), str):
             found[key] = change(found[key])

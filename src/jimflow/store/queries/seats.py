@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, literal, null, or_, select, true, union_all
+from sqlalchemy import Integer, bindparam, cast, literal, null, or_, select, true, union_all
 
 from jimflow.core.seats import Seat
 from jimflow.store.sql import Sql
@@ -17,6 +17,7 @@ from jimflow.store.transaction import Tx
 
 _A, _P, _S, _F, _N = (table(t) for t in (Appointment, Participation, Substitute, Forward, Assignment))
 _I, _H = table(Intent), table(Person)
+_NO_TASK = cast(null(), Integer)  # PostgreSQL takes a bare NULL in a union for text
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +73,9 @@ def _seat(how: Any, person: Any, task: Any, hands_in: Any, joined: Any, *held: A
 
 
 _SEATS = union_all(
-    _seat(literal("holds"), _A.c.person, null(), true(), _A),
+    _seat(literal("holds"), _A.c.person, _NO_TASK, true(), _A),
     _seat(
-        *(_S.c.right, _S.c.person, null(), true(), _S.join(_A, _A.c.id == _S.c.appointment)),
+        *(_S.c.right, _S.c.person, _NO_TASK, true(), _S.join(_A, _A.c.id == _S.c.appointment)),
         *(_S.c.ended_at.is_(None), _S.c.since <= bindparam("today"), _S.c.until >= bindparam("today")),
     ),
     _seat(

@@ -1,0 +1,1 @@
+{% if kind == "completion" %}Komplettera svaret: {{ assignment }}{% elif kind == "comment" %}Kommentar: {{ assignment }}{% else %}{{ organisation }} skriver: {{ assignment }}{% endif %}{{ tail }}

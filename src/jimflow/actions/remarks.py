@@ -1,0 +1,79 @@
+"""One turn of the dialogue inside a task: kept for good, and told to those whom it concerns, in the same commit."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert, select, union
+
+from jimflow.actions.case import Case
+from jimflow.actions.errors import BadInput
+from jimflow.actions.outbox import write_messages
+from jimflow.core.model import Actor, AssignmentFacts
+from jimflow.core.remarks import Kind, to_the_agency, to_the_host
+from jimflow.runtime import Runtime
+from jimflow.store.queries.seats import people_called
+from jimflow.store.tables import HandedIn, Part, Remark
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx
+
+MOST = 10_000
+"""Characters of one turn."""
+
+_R, _P, _H = table(Remark), table(Part).c, table(HandedIn).c
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is said, by whom; `function` is the one that an agency's person speaks for, "" for the host."""
+
+    kind: Kind
+    words: str
+    actor: Actor
+    function: str = ""
+    persons: Collection[int] = ()
+    """Of the agency's: who wrote it, and whom they sat there for; nobody is told of what she wrote."""
+
+
+def in_words(text: str) -> str:
+    """The text of a turn. Raises BadInput where there is none or too much."""
+    words = text.strip()
+    if not words:
+        raise BadInput("Skriv vad du vill säga.", "Write what you want to say.")
+    if len(words) > MOST:
+        raise BadInput(
+            f"Texten har {len(words)} tecken; högst {MOST} får plats. Korta den eller lägg den i en fil.",
+            f"The text has {len(words)} characters; there is room for {MOST}. Shorten it or put it in a file.",
+        )
+    return words
+
+
+def keep(runtime: Runtime, tx: Tx, case: Case, made: AssignmentFacts, turn: Turn, now: datetime) -> int:
+    """Keeps the turn and writes the mails about it; its number. That something was read is told to nobody.
+
+    The audit is the caller's: it says that there is a turn and of what kind, never its words.
+    """
+    row = {"assignment": made.id, "kind": turn.kind, "text": turn.words, "written_at": now}
+    row |= {"written_by": turn.actor.name, "by_host": turn.kind != "reply"}
+    number: int = tx.connection.execute(insert(_R).values(**row).returning(_R.c.id)).scalar_one()
+    about = (case.programme, case.facts, made)
+    today = case.programme.today(now)
+    if turn.kind == "reply":
+        told = to_the_host(*about, turn.words, number, today, turn.function, turn.persons)
+        write_messages(runtime, tx, case, told, now)
+    elif turn.kind != "read":
+        by = _handed_in_by(tx, made.id)
+        write_messages(runtime, tx, case, to_the_agency(*about, turn.kind, turn.words, number, today, by), now)
+    return number
+
+
+def _handed_in_by(tx: Tx, assignment: int) -> set[int]:
+    """The persons who have handed in a part of the assignment."""
+    names = union(
+        select(_P.submitted_by).where(_P.assignment == assignment),
+        select(_H.handed_in_by).where(_H.assignment == assignment),
+    )
+    called = set(tx.connection.execute(names).scalars())
+    return {row.id for row in people_called(tx, called).values()}
