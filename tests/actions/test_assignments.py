@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from jimflow.actions.assignments import Submitted, accept, send_back, submit
+from jimflow.actions.assignments import accept, send_back, submit
 from jimflow.actions.attendance import Came, record_attendance
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
+from jimflow.actions.handing_in import Submitted
 from jimflow.actions.meetings import hold_meeting
 from jimflow.core.mistakes import Mistakes
 from jimflow.core.model import Actor

@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import Engine
 
-from jimflow.actions.assignments import Submitted, send_back, submit
+from jimflow.actions.assignments import send_back, submit
 from jimflow.actions.drafts import Saved, save
 from jimflow.actions.errors import BadInput, NotAllowed
+from jimflow.actions.handing_in import Submitted
 from jimflow.core.mistakes import Mistakes
 from jimflow.core.model import Actor
 from jimflow.store import tables as t

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from jimflow.actions.asked import entitled
-from jimflow.actions.assignments import Submitted, accept, send_back, submit
+from jimflow.actions.assignments import accept, send_back, submit
 from jimflow.actions.errors import BadInput, NotFound
+from jimflow.actions.handing_in import Submitted
 from jimflow.actions.notes import add_note
 from jimflow.core.mistakes import Mistakes, Said
 from jimflow.core.parts import questions
