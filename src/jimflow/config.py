@@ -47,9 +47,13 @@ class Settings(BaseSettings):
     base_url: str = Field(
         default="http://127.0.0.1:8021", description="where people reach the pages; https:// makes cookies secure"
     )
+    contact_mail: str = Field(default="", description="where questions about the pages go; empty: the round's mailbox")
     web_hosts: list[str] = Field(default=[], description="names that the pages answer to; empty: any")
     web_proxies: list[str] = Field(
         default=[], description="addresses of the proxies whose word about who asks is believed; empty: none"
+    )
+    scan_command: list[str] = Field(
+        default=[], description="words of the command that scans a file somebody hands in; empty: no scanner"
     )
     log_file: Path | None = Field(default=None, description="where details of faults are written; empty: jimflow.log")
 
