@@ -91,10 +91,13 @@ def set_function(
         return reduce(_both, each)
 
 
-def end_function(runtime: Runtime, appointment: int, until: date, actor: Actor) -> FunctionChange:
+def end_function(
+    runtime: Runtime, appointment: int, until: date, actor: Actor, *, reason: str = ""
+) -> FunctionChange:
     """The last day of an appointment is `until` (a local day). Raises NotFound, or BadInput for a day before it began.
 
-    When nobody holds the function after that day, the agency's coordinator is told, or else the host.
+    When nobody holds the function after that day, the agency's coordinator is told, or else the host. The audit keeps
+    the `reason`.
     """
     with write(runtime.engine) as tx:
         _alone_at(tx, _appointment(tx, appointment)[0])
@@ -120,7 +123,7 @@ def end_function(runtime: Runtime, appointment: int, until: date, actor: Actor) 
         a = table(t.Appointment)
         tx.connection.execute(a.update().where(a.c.id == appointment).values(until=until))
         done = Done(Staffing(end=((held, until),)) if _sooner(held, until) else Staffing(change=((held, ending),)))
-        return _followed(runtime, tx, seat, held.function, done, actor, runtime.clock())
+        return _followed(runtime, tx, seat, held.function, done, actor, runtime.clock(), reason)
 
 
 def _alone_at(tx: Tx, seat: Seat) -> None:
@@ -135,12 +138,19 @@ def _sooner(held: Appointment, until: date) -> bool:
 
 
 def _followed(
-    runtime: Runtime, tx: Tx, seat: Seat, function: str, done: Done, actor: Actor, now: datetime
+    runtime: Runtime,
+    tx: Tx,
+    seat: Seat,
+    function: str,
+    done: Done,
+    actor: Actor,
+    now: datetime,
+    reason: str = "",
 ) -> FunctionChange:
     if seat.participation is None:
         after: Followed = follow_shared(runtime, tx, seat, done, actor, now)
     else:
-        after = follow(runtime, tx, {seat.participation: done}, actor, now)
+        after = follow(runtime, tx, {seat.participation: done}, actor, now, reason)
     return FunctionChange(
         function,
         done.added,

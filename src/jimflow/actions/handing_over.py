@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -70,12 +70,14 @@ def hand_over(
     actor: Actor,
     *,
     language: str = "",
+    only: Collection[int] | None = None,
     pseudonyms: Pseudonyms = random_pseudonym,
 ) -> HandedOver:
     """From `day` on (a local day), everything that `person` (a number) holds in the round is the successor's.
 
     The person's own last day is the day before; others who hold the same functions stay. The successor gets the open
-    work in one mail, in `language`, otherwise the leaver's. Raises NotFound or BadInput with nothing done.
+    work in one mail, in `language`, otherwise the leaver's. `only`: the numbers of the appointments that go over, where
+    it is not all of them. Raises NotFound or BadInput with nothing done.
     """
     name, mail = to_name.strip(), _address(to_mail)
     if not name:
@@ -85,7 +87,11 @@ def hand_over(
         stored = stored_round(runtime, tx, round_code)
         present = [a for a in stored.appointments if holds(a, stored.today)]
         every = list(zip(present, stored.round.appointments, strict=True))
-        theirs = [one for row, one in every if row.person == person and (row.until is None or row.until >= day)]
+        theirs = [
+            one
+            for row, one in every
+            if row.person == person and (row.until is None or row.until >= day) and (only is None or row.id in only)
+        ]
         if not theirs:
             raise NotFound(
                 f"Personen innehar ingen funktion i {round_code} från {day}.",

@@ -34,13 +34,15 @@ class Followed:
     messages: int = 0
 
 
-def follow(runtime: Runtime, tx: Tx, done: Mapping[int, Done], actor: Actor, now: datetime) -> Followed:
-    """Follows up changes by participation, in the transaction that made them."""
+def follow(
+    runtime: Runtime, tx: Tx, done: Mapping[int, Done], actor: Actor, now: datetime, reason: str = ""
+) -> Followed:
+    """Follows up changes by participation, in the transaction that made them; the audit keeps the `reason`."""
     touched = {i: one for i, one in done.items() if one.anything}
     told = dict(zip(touched, evidence(tx, list(touched.values())), strict=True))
     cases = open_cases(runtime, tx, list(touched))
     for i, case in cases.items():
-        record(tx, [case], "functions", actor, now, extra=told[i])
+        record(tx, [case], "functions", actor, now, reason=reason, extra=told[i])
     for i, case in cases.items():
         gone_now = [a.id for a in _gone(case.programme, touched[i], now)]
         silence(tx, gone_now)

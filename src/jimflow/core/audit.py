@@ -95,6 +95,8 @@ def payload(
     entry["local"] = local.isoformat()
     entry["actor"] = {"name": actor.name, "role": actor.role}
     entry["automatic"] = actor.automatic
+    if actor.behalf:
+        entry["behalf"] = actor.behalf
     if extra:
         if taken := sorted((said.keys() | entry.keys()) & extra.keys()):
             raise ValueError(f"an entry has its own {', '.join(taken)}")

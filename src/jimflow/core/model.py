@@ -19,10 +19,14 @@ Subject = tuple[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts. `role` is coordinator, participant, administrator, operator or system."""
+    """Who acts. `role` is coordinator, participant, administrator, operator or system.
+
+    `behalf` is the pseudonym of the one they act for, "" for whoever acts for themselves.
+    """
 
     name: str
     role: str = "operator"
+    behalf: str = ""
 
     @property
     def automatic(self) -> bool:
