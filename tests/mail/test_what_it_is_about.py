@@ -11,7 +11,7 @@ from jimflow.core.workflow import Workflow
 from jimflow.mail.voice import Item
 from tests.mail.saying import EVERY, LANGUAGES, Read, jim_plus, mail, with_parts
 
-ROUND_OR_CLUSTER = {"morning", "record", "theme", "inform", "vacant", "readiness", "undeliverable"}
+ROUND_OR_CLUSTER = {"morning", "record", "theme", "inform", "vacant", "readiness", "undeliverable", "staffing"}
 OF_ONE = sorted(name for name, items in EVERY.items() if items[0].template not in ROUND_OR_CLUSTER)
 LONG = "Samverkan om ekonomiskt bistånd till nyanlända kvinnor i tre kommuner"
 

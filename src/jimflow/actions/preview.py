@@ -158,5 +158,11 @@ def _hosts(case: Case, now: datetime) -> Iterator[Message]:
             yield notice("record", f"record:{meeting.step}", facts, to.function, to, seen, "preview")
             if workflow.steps[meeting.step].theme_per_cluster:
                 yield notice("theme", f"theme:{meeting.step}", facts, to.function, to, seen, "preview")
+        for function in workflow.functions.values():
+            if function.belongs_to == "agency":
+                changed = {
+                    "changes": [{"about": function.name, "what": "new", "day": case.programme.today(now).isoformat()}]
+                }
+                yield notice("staffing", "staffing", facts, to.function, to, changed, "preview")
         morning = overview(case.programme, [facts], now).facts()
         yield notice("morning", "morning", facts, to.function, to, morning, "preview")

@@ -96,6 +96,21 @@ def undeliverable_values(reader: Reader, items: Sequence[Item]) -> Values:
     return {**_shared(reader, items), "lost": found}
 
 
+def staffing_values(reader: Reader, items: Sequence[Item]) -> Values:
+    """What those who take part have changed at home: who holds what from when, without names; a row for each."""
+    found = [
+        {
+            "organisation": reader.name(item.facts, "organisation"),
+            "function": function_title(reader.workflow, text(change, "about"), reader.lang),
+            "what": text(change, "what"),
+            "day": reader.day(change.get("day")),
+        }
+        for item in items
+        for change in rows(item.facts, "changes")
+    ]
+    return {**_shared(reader, items), "changed": found}
+
+
 def party_values(reader: Reader, items: Sequence[Item]) -> Values:
     """An organisation's part in a subject: an invitation to answer, or that it has the part."""
     facts = items[0].facts

@@ -1,0 +1,1 @@
+{{ places }} har ändrat vem som gör vad{{ tail }}
