@@ -297,6 +297,21 @@ EVERY: Mapping[str, Sequence[Item]] = {
         remark("gm_coordinator", "completion", "Fråga 2 saknar siffror.", due=ends("2021-05-01").isoformat())
     ],
     "remark, a reply": [remark(HOST, "reply", "Siffrorna kommer på fredag.", by="finance")],
+    "staffing": [
+        item(
+            *("staffing", HOST, "staffing"),
+            changes=[
+                {"about": "finance", "what": "new", "day": "2021-06-01"},
+                {"about": "gm_coordinator", "what": "ends", "day": "2021-06-30"},
+                {"about": "agency_head", "what": "vacant", "day": "2021-06-30"},
+                {"about": "core_business_manager", "what": "changed", "day": ""},
+                {"about": "", "what": "registrar", "day": ""},
+            ],
+        )
+    ],
+    "staffing, one more": [
+        item("staffing", HOST, "staffing", changes=[{"about": "", "what": "no_registrar", "day": ""}])
+    ],
     "morning": [
         item(
             "morning",

@@ -18,6 +18,7 @@ from jimflow.mail.notices import (
     party_values,
     readiness_values,
     record_values,
+    staffing_values,
     theme_values,
     undeliverable_values,
     vacant_values,
@@ -34,6 +35,7 @@ TOGETHER: Mapping[str, Builder] = {
     "vacant": vacant_values,
     "readiness": readiness_values,
     "undeliverable": undeliverable_values,
+    "staffing": staffing_values,
 }
 """Templates that say all their items in one section, a row each."""
 
@@ -60,6 +62,7 @@ _RANK = {
     "record": 6,
     "theme": 7,
     "undeliverable": 8,
+    "staffing": 9,
     "party": 1,
     "answered": 5,
 }

@@ -108,6 +108,8 @@ def _of_the_host(kind: str, lang: str) -> str:
             return tr(lang, "morgonens översikt")
         case "undeliverable":
             return tr(lang, "besked om en adress som inte tar emot mejl")
+        case "staffing":
+            return tr(lang, "besked om vilka som innehar funktioner")
         case "handover":
             return tr(lang, "överlämning till den som börjar")
         case "vacated":

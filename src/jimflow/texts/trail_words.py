@@ -71,6 +71,7 @@ KINDS = {
     "pause_until": Said("uppehållets sista dag ändrad", "end of the pause changed"),
     "proposed": Said("föreslagen", "proposed"),
     "refused": Said("nekad", "refused"),
+    "registrar": Said("registratorns adress ändrad", "the registrar's address changed"),
     "released": Said("mejl släppta", "mails released"),
     "remark": Said("inlägg i en uppgift", "a turn in the dialogue of a task"),
     "restored": Said("återställd ur säkerhetskopia", "restored from a backup"),

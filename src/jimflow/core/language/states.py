@@ -16,7 +16,7 @@ STEPS = "<steps>"
 ENTERS = "enters "
 NOT_FOR_LETTERS = (
     *("open", "remind", "overdue", "handover", "inform", "vacant", "readiness", "record", "theme"),
-    *("hold", "invite", "moved", "cancelled", "morning", "undeliverable", "party", "answered", "remark"),
+    *("hold", "invite", "moved", "cancelled", "morning", "undeliverable", "staffing", "party", "answered", "remark"),
     OWN_WORDS,
 )
 """Templates that say what only an assignment, a meeting or an overview can fill in."""
