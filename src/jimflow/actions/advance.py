@@ -11,7 +11,7 @@ from jimflow.actions.case import Case, entry, open_case, open_cases
 from jimflow.actions.departures import agencies_left
 from jimflow.actions.errors import BadInput
 from jimflow.actions.memberships import end_memberships
-from jimflow.actions.outbox import intents
+from jimflow.actions.outbox import StandIns, intents, stand_ins
 from jimflow.actions.pausing import refuse_day
 from jimflow.actions.planning import replan
 from jimflow.actions.resuming import say_what_was_kept
@@ -125,7 +125,8 @@ def _move(
         )
     _refused(tx, cases, results, wish, now)
     moving = [(c, r) for c in cases if isinstance(r := results[c.facts.id], Change)]
-    saved = save_change(tx, [_save(runtime, c, r, wish, seen[c.facts.id], now) for c, r in moving])
+    standing = stand_ins(tx, [m for _, r in moving for m in r.messages])
+    saved = save_change(tx, [_save(runtime, c, r, wish, seen[c.facts.id], standing, now) for c, r in moving])
     for (case, _), won in zip(moving, saved, strict=True):
         if not won:
             results[case.facts.id] = "stale"
@@ -145,7 +146,9 @@ def _comes_back(case: Case, change: Change) -> bool:
     return case.programme.workflow.transitions[change.trigger].kind == "remembered"
 
 
-def _save(runtime: Runtime, case: Case, change: Change, wish: _Wish, seen: int, now: datetime) -> Save:
+def _save(
+    runtime: Runtime, case: Case, change: Change, wish: _Wish, seen: int, standing: StandIns, now: datetime
+) -> Save:
     _, payload, salt = entry(
         case,
         "move",
@@ -157,7 +160,7 @@ def _save(runtime: Runtime, case: Case, change: Change, wish: _Wish, seen: int, 
         moved=(change.trigger, change.source, change.destination),
         extra={"until": wish.until.isoformat()} if wish.until is not None else None,
     )
-    meant = intents(runtime, case, change.messages, now)
+    meant = intents(runtime, case, change.messages, now, standing=standing)
     return Save(case.facts, seen, change, payload, salt, now, meant, paused_until=wish.until)
 
 

@@ -13,7 +13,7 @@ from jimflow.actions.compose import speaking
 from jimflow.actions.errors import NotFound
 from jimflow.actions.host_sweep import to_be_asked
 from jimflow.actions.mail_review import Policy, review_of
-from jimflow.actions.outbox import intents
+from jimflow.actions.outbox import intents, stand_ins
 from jimflow.actions.still_true import true_now
 from jimflow.actions.voices import Speaker, speakers
 from jimflow.core.mistakes import Said
@@ -141,10 +141,13 @@ def _of_members(
             known = Known(o.id, o.rule, o.due_at, o.recipient, o.for_due, "pending")
             moments.setdefault((o.subject[1], max(o.due_at, now)), []).append(known)
     cases = open_cases(runtime, tx, sorted({participation for participation, _ in moments})) if moments else {}
-    for (participation, at), together in moments.items():
-        case = cases[participation]
-        messages = sweep(case.programme, case.facts, together, at).messages
-        for row in intents(runtime, case, messages, at, max(k.due_at for k in together)):
+    swept = [
+        (case := cases[participation], at, together, sweep(case.programme, case.facts, together, at).messages)
+        for (participation, at), together in moments.items()
+    ]
+    standing = stand_ins(tx, [m for *_, messages in swept for m in messages])
+    for case, at, together, messages in swept:
+        for row in intents(runtime, case, messages, at, max(k.due_at for k in together), standing):
             yield row, case.programme.workflow
 
 

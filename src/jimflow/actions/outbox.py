@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from jimflow.actions.case import Case
+from jimflow.core.canonical import canonical
 from jimflow.core.model import MailClass, Message
 from jimflow.core.programme import Programme
+from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import NewIntent, insert_intents, intent_of
+from jimflow.store.queries.standing_in import StandIn, standing_in
 from jimflow.store.transaction import Tx
+
+StandIns = Mapping[int, Sequence[StandIn]]
+"""By appointment, who stands in for its holder."""
+
+_NOBODY: StandIns = {}
 
 
 def send_time(programme: Programme, mail_class: MailClass, now: datetime, due: datetime | None = None) -> datetime:
@@ -29,11 +37,16 @@ def send_time(programme: Programme, mail_class: MailClass, now: datetime, due: d
 
 
 def intents(
-    runtime: Runtime, case: Case, messages: Iterable[Message], now: datetime, due: datetime | None = None
+    runtime: Runtime,
+    case: Case,
+    messages: Iterable[Message],
+    now: datetime,
+    due: datetime | None = None,
+    standing: StandIns = _NOBODY,
 ) -> tuple[NewIntent, ...]:
     """The rows of messages about one participation; held back where the installation reviews its mail.
 
-    `due` as in `send_time`.
+    `due` as in `send_time`. Those who stand in for a holder get the same, each by their right.
     """
     times: dict[str, datetime] = {}
     rows: list[NewIntent] = []
@@ -48,7 +61,37 @@ def intents(
         rows.append(row)
         if holder is not None and holder.assistant:  # who keeps the holder's diary gets the same
             rows.append(replace(row, key=f"{row.key}:assistant", address=holder.assistant))
+        if holder is not None and holder.own:
+            rows += copies(case, row, message, standing.get(holder.id, ()))
     return tuple(rows)
+
+
+def stand_ins(tx: Tx, messages: Iterable[Message]) -> StandIns:
+    """Who stands in for those whom the messages are to; one statement, none where there is no message."""
+    return standing_in(tx, {m.appointment for m in messages})
+
+
+def copies(case: Case, row: NewIntent, message: Message, substitutes: Sequence[StandIn]) -> Iterator[NewIntent]:
+    """The row once more for each substitute whom it concerns: work for one who may sign, dates for one who comes."""
+    for s in substitutes:
+        if s.address != row.address and any(s.covers(day) for day in _days(case, row, message, s.right)):
+            facts = canonical({**message.facts, "person": s.person}).decode()
+            key = f"{row.key}{copy_mark(s.id)}"
+            yield replace(row, key=key, address=s.address, language=s.language, facts=facts)
+
+
+def copy_mark(substitute: int) -> str:
+    """What ends the key of everything that is said to the substitute of that number."""
+    return f":substitute:{substitute}"
+
+
+def _days(case: Case, row: NewIntent, message: Message, right: str) -> list[date]:
+    """The days that decide whether a substitute hears of it: of a date its own, before and after a move; of work the
+    day it is said."""
+    if message.template not in ABOUT_A_DATE:
+        return [case.programme.today(row.send_at)] if right == "signature" and message.assignment is not None else []
+    known = (message.facts.get("meeting_day"), message.facts.get("before"))
+    return [date.fromisoformat(str(day)) for day in known if day] if right == "meeting" else []
 
 
 def _of_meeting(message: Message) -> str:
@@ -66,4 +109,4 @@ def shared_mark(meeting: object) -> str:
 def write_messages(runtime: Runtime, tx: Tx, case: Case, messages: Sequence[Message], now: datetime) -> None:
     """Intents in the transaction at hand; what was said before under the same key is not said again."""
     if messages:
-        insert_intents(tx, intents(runtime, case, messages, now))
+        insert_intents(tx, intents(runtime, case, messages, now, standing=stand_ins(tx, messages)))

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, select, update
 
 from jimflow.actions.case import Case
-from jimflow.actions.outbox import intents
+from jimflow.actions.outbox import intents, stand_ins
 from jimflow.core.messages import openings
 from jimflow.core.model import AssignmentFacts, Message, NewAssignment, Occurrence
 from jimflow.core.plan import Remark, Timing, timings
@@ -59,7 +59,9 @@ def replan(
     supersede(tx, aside)
     revive(tx, woken)
     insert_occurrences(tx, fresh)
-    said = [intent for c in made for intent in intents(runtime, c, _openings(c, found[c.facts.id], now), now)]
+    opened = [(c, _openings(c, found[c.facts.id], now)) for c in made]
+    standing = stand_ins(tx, [m for _, messages in opened for m in messages])
+    said = [i for c, messages in opened for i in intents(runtime, c, messages, now, standing=standing)]
     if said:
         insert_intents(tx, said)
     return answer

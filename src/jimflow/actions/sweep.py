@@ -11,7 +11,7 @@ from jimflow.actions.case import Case, entry, free, open_cases
 from jimflow.actions.departures import holders_left
 from jimflow.actions.host_sweep import sweep_clusters, sweep_rounds
 from jimflow.actions.mail_review import hold_for_review
-from jimflow.actions.outbox import intents
+from jimflow.actions.outbox import intents, stand_ins
 from jimflow.core.model import SYSTEM, Message
 from jimflow.core.rearm import Known
 from jimflow.core.remind import Sweep, sweep
@@ -98,8 +98,9 @@ def _say(
 ) -> None:
     rows: list[NewIntent] = []
     entries: list[tuple[int, bytes, bytes]] = []
+    standing = stand_ins(tx, [m for answer in answers.values() for m in answer.messages])
     for i, answer in answers.items():
-        rows += intents(runtime, cases[i], answer.messages, now, due_at[i])
+        rows += intents(runtime, cases[i], answer.messages, now, due_at[i], standing)
         if answer.messages or answer.opened:
             extra = {"items": _items(answer.messages), "opened": len(answer.opened)}
             entries.append(entry(cases[i], "due", SYSTEM, now, extra=extra))
