@@ -40,10 +40,21 @@ def holders_left(runtime: Runtime, tx: Tx, programme: Programme, appointments: C
         _take_out(runtime, tx, programme, appointments, "function", now)
 
 
+def substitute_left(runtime: Runtime, tx: Tx, programme: Programme, appointment: int, mark: str, now: datetime) -> None:
+    """A substitute for the holder comes no more: what was written under keys that end with `mark` leaves the diary."""
+    _take_out(runtime, tx, programme, [appointment], "function", now, mark)
+
+
 def _take_out(
-    runtime: Runtime, tx: Tx, programme: Programme, appointments: Collection[int], left: Left, now: datetime
+    runtime: Runtime,
+    tx: Tx,
+    programme: Programme,
+    appointments: Collection[int],
+    left: Left,
+    now: datetime,
+    mark: str = "",
 ) -> None:
-    told = [t for t in last_told(tx, appointments) if t.template != "cancelled" and _ahead(t, now)]
+    told = [t for t in last_told(tx, appointments, mark) if t.template != "cancelled" and _ahead(t, now)]
     if not told:
         return
     needed = still_needed(tx, programme.workflow, {t.entry: t.facts for t in told})

@@ -43,8 +43,9 @@ class Told:
         return self.address, str(self.facts["uid"])
 
 
-def last_told(tx: Tx, appointments: Collection[int]) -> list[Told]:
-    """The last that was written to each address of these appointments, assistants' too, of every session.
+def last_told(tx: Tx, appointments: Collection[int], mark: str = "") -> list[Told]:
+    """The last that was written to each address of these appointments, of assistants and substitutes too, of every
+    session; with `mark` only under keys that end with it.
 
     What did not arrive is left out, and so is whoever cannot be reached.
     """
@@ -53,7 +54,7 @@ def last_told(tx: Tx, appointments: Collection[int]) -> list[Told]:
         .join_from(table(Intent), table(Mail), _I.mail == _M.id)
         .join(table(Appointment), _I.appointment == _A.id)
         .where(_A.id.in_(appointments), _A.undeliverable_at.is_(None))
-        .where(_I.template.in_(ABOUT_A_DATE), _M.status != "dead")
+        .where(_I.template.in_(ABOUT_A_DATE), _M.status != "dead", _I.key.endswith(mark))
         .order_by(_I.id)
     )
     return list(_last(Told(*row[:-1], json.loads(row.facts)) for row in tx.connection.execute(wanted)))

@@ -75,7 +75,7 @@ def copies(case: Case, row: NewIntent, message: Message, substitutes: Sequence[S
     """The row once more for each substitute whom it concerns: work for one who may sign, dates for one who comes."""
     for s in substitutes:
         if s.address != row.address and any(s.covers(day) for day in _days(case, row, message, s.right)):
-            facts = canonical({**message.facts, "person": s.person}).decode()
+            facts = canonical({**message.facts, "person": s.person, "instead_of": s.holder_name}).decode()
             key = f"{row.key}{copy_mark(s.id)}"
             yield replace(row, key=key, address=s.address, language=s.language, facts=facts)
 

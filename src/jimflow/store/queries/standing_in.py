@@ -84,6 +84,7 @@ class StandIn:
     person: int
     address: str
     language: str
+    holder_name: str
 
     def covers(self, day: date) -> bool:
         """True on the days of the period."""
@@ -181,8 +182,10 @@ def _substitutes() -> Any:
 
 
 _STAND_INS = Sql(
-    select(_S.c.id, _S.c.appointment, _S.c.right, _S.c.since, _S.c.until, _P.c.id, _P.c.mail, _P.c.language)
+    select(_S.c.id, _S.c.appointment, _S.c.right, _S.c.since, _S.c.until, _P.c.id, _P.c.mail, _P.c.language, _H.c.name)
     .join_from(_S, _P, _P.c.id == _S.c.person)
+    .join(_A, _A.c.id == _S.c.appointment)
+    .join(_H, _H.c.id == _A.c.person)
     .where(one_of(_S.c.appointment, "ids"), _S.c.ended_at.is_(None), _P.c.mail != text("''"))
     .order_by(_S.c.id)
 )
