@@ -18,6 +18,9 @@ CODE_LIFE = timedelta(minutes=10)
 WRONG_CODES = 5
 """Wrong codes at one link or one sign-in within `WINDOW`; the next is not looked at."""
 
+TRIES_IN_ALL = 50
+"""Wrong codes at one link in its whole life; after that its code opens nothing, and the person signs in."""
+
 PLACE_GUESSES = 30
 """Wrong links, codes and addresses from one place within `WINDOW`."""
 
