@@ -95,6 +95,11 @@ def read(raw: bytes) -> Read:
     return Read(str(message["Subject"]), text, html, message, raw)
 
 
+def _filled(raw: bytes) -> bytes:
+    """The bytes as they leave: with a link and a code in the slots."""
+    return raw.replace(b"[[link]]", b"https://jimflow.example.org/l/1-abcdefgh").replace(b"[[code]]", b"482 913")
+
+
 def mail(
     *items: Item,
     lang: str = "sv",
@@ -110,7 +115,7 @@ def mail(
         made = compose_calendar(programme, calendar, voice, recipient, items[0], written, name, TEMPLATES)
     else:
         made = compose_digest(programme, calendar, voice, recipient, items, written, name, TEMPLATES)
-    found = read(made.raw)
+    found = read(_filled(made.raw))
     assert (found.subject, str(found.message["Message-ID"])) == (made.subject, made.message_id)
     return found
 
@@ -297,6 +302,53 @@ EVERY: Mapping[str, Sequence[Item]] = {
         remark("gm_coordinator", "completion", "Fråga 2 saknar siffror.", due=ends("2021-05-01").isoformat())
     ],
     "remark, a reply": [remark(HOST, "reply", "Siffrorna kommer på fredag.", by="finance")],
+    "forwarded": [
+        task(
+            *("forwarded", "finance", "problem_formulation", "describe_problems"),
+            person=7,
+            forward=3,
+            by="Bo Alm",
+            holder="",
+            may_hand_in=False,
+            words="Kan du ta frågan om siffrorna? <Tack> & hej\nBo",
+        )
+    ],
+    "forwarded, for another, who is late": [
+        task(
+            *("forwarded", "finance", "problem_formulation", "describe_problems", "2021-04-01"),
+            person=7,
+            forward=3,
+            by="Bo Alm",
+            holder="Cilla Ek",
+            may_hand_in=True,
+            words="",
+        )
+    ],
+    "substitute, for signatures": [
+        item(
+            *("substitute", "finance", "substitute:signature"),
+            person=7,
+            by="Bo Alm",
+            holder="Bo Alm",
+            right="signature",
+            since="2021-05-10",
+            until="2021-06-04",
+        )
+    ],
+    "substitute, at meetings, named by another": [
+        item(
+            *("substitute", "agency_head", "substitute:meeting"),
+            person=7,
+            by="Bo Alm",
+            holder="Cilla Ek",
+            right="meeting",
+            since="2021-05-10",
+            until="2022-02-04",
+        )
+    ],
+    "open, to a substitute": [
+        task("open", "finance", "problem_formulation", "describe_problems", person=7, instead_of="Bo Alm")
+    ],
     "staffing": [
         item(
             *("staffing", HOST, "staffing"),

@@ -32,12 +32,16 @@ the rest goes."""
 
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 
+OF_PEOPLE = ("forwarded", "substitute")
+"""Templates of what one person at an agency sends another: the host's review is of the host's mail."""
+
 _I, _A, _R, _N = (table(kind).c for kind in (Intent, Appointment, MailReview, Round))
 _REVIEWED = Sql(select(_R.round))
 _HOLD = Sql(
     update(table(Intent))
     .where(
         *(WAITING, text("NOT held"), text("NOT reviewed"), not_(one_of(_I.function, "hosts"))),
+        not_(one_of(_I.template, "people")),
         _I.appointment.in_(select(_A.id).where(_A.round == bindparam("of"))),
     )
     .values(held=text("true"))
@@ -87,7 +91,7 @@ def hold_for_review(runtime: Runtime, tx: Tx) -> None:
     """Holds what nobody has looked at yet where somebody should. All other mail goes on."""
     rounds = [row[0] for row in tx.rows(_REVIEWED)]
     for number, speaker in (speakers(runtime, tx, rounds) if rounds else {}).items():
-        tx.change(_HOLD, of=number, hosts=list(host_functions(speaker.programme.workflow)))
+        tx.change(_HOLD, of=number, hosts=list(host_functions(speaker.programme.workflow)), people=OF_PEOPLE)
 
 
 def hold_outdated(tx: Tx, said: Sequence[DueIntent]) -> list[DueIntent]:

@@ -8,7 +8,7 @@ from jimflow.core.workflow import Assignment
 from jimflow.mail.questions import questions_for
 from jimflow.mail.reader import Reader, Values, text
 from jimflow.mail.voice import Item
-from jimflow.texts.amounts import effort, listed, working_days
+from jimflow.texts.amounts import effort, working_days
 from jimflow.texts.fill import fill
 from jimflow.texts.readers import other_readers
 
@@ -26,11 +26,10 @@ def assignment_values(reader: Reader, items: Sequence[Item]) -> Values:
     groups = questions_for(reader, assignment, functions, answers if isinstance(answers, Mapping) else {})
     due = reader.day_of(facts.get("due"))
     days = reader.working_days_left(due) if due else 0
-    duties = [reader.workflow.functions[f].duty.in_(lang) for f in functions if f in reader.workflow.functions]
     return {
         **common,
         **_words(assignment, common, lang),
-        "duty": listed(duties, lang),
+        "duty": reader.duty(facts, functions),
         "function": reader.functions(functions),
         "effort": effort(assignment.effort, lang),
         "due": reader.day(facts.get("due")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from itertools import count
@@ -12,6 +12,7 @@ from jimflow.core.calendar import Calendar
 from jimflow.core.workflow import ORGANISATION, Step, Workflow
 from jimflow.mail.voice import Item, Voice
 from jimflow.texts.amounts import listed
+from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import day, short_day
 from jimflow.texts.names import function_title, meeting_name, meeting_number, named, theme_title, title_within
 
@@ -49,12 +50,19 @@ class Reader:
             "group": self.workflow.group.one.in_(lang),
             "the_group": self.workflow.group.the.in_(lang),
             "function": function_title(self.workflow, item.function, lang),
-            "duty": function.duty.in_(lang) if function else "",
+            "duty": self.duty(facts, [item.function]) if function else "",
             "place_in_programme": meeting_number(self.workflow, step, lang) if step else "",
             "meeting": meeting_name(self.workflow, step, lang) if step else "",
             "meeting_day": self.day(facts.get("meeting_day")),
             "theme": plain(theme_title(self.workflow, text(facts, "theme"), lang)),
         }
+
+    def duty(self, facts: Mapping[str, object], functions: Iterable[str]) -> str:
+        """Why the reader gets it, as after `because you`: a duty of the functions, or that of a substitute."""
+        if holder := text(facts, "instead_of"):
+            return tr(self.lang, "är ersättare för {name}", name=plain(holder))
+        known = self.workflow.functions
+        return listed([known[f].duty.in_(self.lang) for f in functions if f in known], self.lang)
 
     def name(self, facts: Mapping[str, object], key: str) -> str:
         """A name from the facts, in the reader's language where it has two; "" when it is not there."""

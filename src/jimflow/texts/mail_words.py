@@ -42,6 +42,11 @@ def item_words(workflow: Workflow, code: str, facts: Mapping[str, object], lang:
         case "remark" if len(about) > 1:
             title = quoted(assignment_title(workflow, about[1], lang), lang)
             return tr(lang, "ett inlägg om {title}", title=title)
+        case "forwarded" if len(about) > 1:
+            title = quoted(assignment_title(workflow, about[1], lang), lang)
+            return tr(lang, "{title}, skickad vidare av en kollega", title=title)
+        case "substitute":
+            return tr(lang, "besked om att vara ersättare")
         case "answered":
             return tr(lang, "svar på {start}", start=quoted(start_title(workflow, about[0], lang), lang))
         case _:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 
-_DAYS = ("due_short", "day_short", "today_short", "answer_by_short")
+_DAYS = ("due_short", "day_short", "today_short", "answer_by_short", "since_short", "until_short")
 _COUNTS = ("count", "late_count", "stopped_count", "ready_count")
 _THINGS = ("late", "unwritten", "given_up", "pauses")
 
@@ -26,6 +26,8 @@ def sample_values(workflow: Workflow, lang: str) -> dict[str, object]:
         "passed": False,
         "short": bracket("uppgiften", "assignment"),
         "title": bracket("träffen", "meeting"),
+        "by": bracket("kollegan", "colleague"),
+        "holder": bracket("innehavaren", "holder"),
         "organisation": one,
         "places": one,
         "cluster": bracket(workflow.group.the.sv, workflow.group.one.en),

@@ -1,0 +1,1 @@
+Från {{ by }}{% if due %}, senast {{ due_short }}{% endif %}: {{ short }}{{ tail }}

@@ -1,0 +1,1 @@
+Du är ersättare för {{ holder }} {{ since_short }}–{{ until_short }}{{ tail }}
