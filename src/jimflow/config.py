@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     scan_command: list[str] = Field(
         default=[], description="words of the command that scans a file somebody hands in; empty: no scanner"
     )
+    link_key_file: Path | None = Field(
+        default=None, description="file with the key of links and codes; empty: jimflow.key"
+    )
+    link_key: SecretStr = Field(default=SecretStr(""), description="the key itself, instead of the file")
     log_file: Path | None = Field(default=None, description="where details of faults are written; empty: jimflow.log")
 
     @classmethod

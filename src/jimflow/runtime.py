@@ -19,6 +19,7 @@ from jimflow.core.doors import Doors
 from jimflow.core.machine import build_machine
 from jimflow.core.programme import Programme
 from jimflow.core.workflow import Workflow
+from jimflow.files.link_key import NAME, read_key
 from jimflow.files.shipped import shipped
 from jimflow.mail.relay import Outcome, Outgoing
 from jimflow.mail.templates import Templates
@@ -98,6 +99,17 @@ class Runtime:
     programmes: Programmes = field(default_factory=Programmes)
     doors: Doors | None = None
     """What makes links and codes; None: those who take part have no pages and answer by mail."""
+
+
+def link_key_file(settings: Settings) -> Path:
+    """Where the key of links and codes lies, unless it stands in the settings."""
+    return settings.link_key_file or Path(NAME)
+
+
+def doors_of(settings: Settings) -> Doors | None:
+    """What makes links and codes; None where there is no key. Raises ValueError for a short key, OSError."""
+    key = settings.link_key.get_secret_value().strip().encode() or read_key(link_key_file(settings))
+    return Doors(key, settings.base_url) if key is not None else None
 
 
 def notifications_folder(settings: Settings) -> Path:

@@ -14,7 +14,8 @@ from tests.smtp import Sink
 
 
 def test_init_makes_a_database_and_again_changes_nothing(empty: Console) -> None:
-    assert empty("init").out == "Databasen jimflow.db är klar.\nNästa: jimflow round load FIL\n"
+    key = "Nyckeln jimflow.key är gjord. Förvara den skild från säkerhetskopiorna.\n"
+    assert empty("init").out == f"Databasen jimflow.db är klar.\n{key}Nästa: jimflow round load FIL\n"
     assert empty("init").out == "Databasen jimflow.db var redan klar.\n"
     assert empty.sql("SELECT name, demo, clock_offset FROM installation") == [("jimflow", 0, 0)]
 
@@ -217,13 +218,14 @@ def test_postgresql_is_copied_with_its_own_tools(empty: Console) -> None:
 
 
 def test_the_doctor_finds_everything_in_place(console: Console, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIMFLOW_LINK_KEY", "k" * 32)
     with Sink() as sink:
         monkeypatch.setenv("JIMFLOW_SMTP_PORT", str(sink.port))
         monkeypatch.setenv("JIMFLOW_SMTP_TLS", "none")
         found = console("doctor", "--json").json
     assert found["ok"] is True
     assert {c["name"]: c["ok"] for c in found["checks"]} == dict.fromkeys(
-        ("driver", "templates", "disk", "log", "database", "calendar", "outbox", "relay"), True
+        ("driver", "templates", "disk", "log", "database", "calendar", "outbox", "links", "relay"), True
     )
 
 

@@ -8,13 +8,14 @@ import shutil
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import typer
 
 from jimflow.cli.errors import COULD_NOT, explain
+from jimflow.cli.finding import Finding
 from jimflow.cli.lazy import Setup
+from jimflow.cli.link_check import links
 from jimflow.cli.logbook import log_path
 from jimflow.cli.open import Opened, open_database, opened, read_settings, relay_of, sqlite_file
 from jimflow.config import Settings
@@ -23,15 +24,6 @@ from jimflow.core.mistakes import Said
 ENOUGH_DISK = 200 * 1024 * 1024
 PATIENCE = 3.0
 """Seconds to wait for the mail relay."""
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One answer. `ok` is None where it is not well but the work goes on."""
-
-    name: str
-    ok: bool | None
-    said: Said
 
 
 def examined(setup: Setup, *, as_json: bool) -> None:
@@ -64,6 +56,7 @@ def _inside(settings: Settings) -> Iterator[Finding]:
             yield _database(settings, at_work)
             yield from _calendars(at_work)
             yield _outbox(at_work)
+            yield _tried("links", lambda: links(settings, demo=at_work.demo))
             yield _tried("relay", lambda: _relay(settings, demo=at_work.demo))
     except Exception as error:  # noqa: BLE001 - whatever it is, it is the answer
         yield _wrong("database", error)

@@ -19,6 +19,8 @@ from jimflow.cli.open import open_database, opened, read_settings, sqlite_file
 from jimflow.clock import utc_now
 from jimflow.config import Settings
 from jimflow.core.mistakes import Said
+from jimflow.files.link_key import make_key
+from jimflow.runtime import link_key_file
 from jimflow.store.backup import BESIDE, copy_whole, faults
 from jimflow.store.migrate import is_current
 
@@ -34,11 +36,37 @@ def prepared(setup: Setup, name: str) -> None:
     where = sqlite_file(settings.database) or engine.url.render_as_string(hide_password=True)
     if done.fresh:
         _say(setup, f"Databasen {where} är klar.", f"The database {where} is ready.")
+        _keyed(setup, settings)
         _say(setup, "Nästa: jimflow round load FIL", "Next: jimflow round load FILE")
     elif done.migrated:
         _say(setup, f"Databasen {where} är uppdaterad.", f"The database {where} has been updated.")
+        _keyed(setup, settings)
     else:
         _say(setup, f"Databasen {where} var redan klar.", f"The database {where} was ready already.")
+        _keyed(setup, settings)
+
+
+def _keyed(setup: Setup, settings: Settings) -> None:
+    """Makes the key of links and codes where there is none; without one the pages of those who take part are shut."""
+    path = link_key_file(settings)
+    if settings.link_key.get_secret_value():
+        return
+    try:
+        made = make_key(path)
+    except OSError as failed:
+        why = failed.strerror or type(failed).__name__
+        _say(
+            setup,
+            f"Nyckeln {path} kunde inte skrivas ({why}). Utan den får deltagare inga egna sidor.",
+            f"The key {path} could not be written ({why}). Without it those who take part have no pages of their own.",
+        )
+        return
+    if made:
+        _say(
+            setup,
+            f"Nyckeln {path} är gjord. Förvara den skild från säkerhetskopiorna.",
+            f"The key {path} has been made. Keep it apart from the backups.",
+        )
 
 
 def copied(setup: Setup, file: Path) -> None:

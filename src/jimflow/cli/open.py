@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from jimflow.actions.errors import BadInput
 from jimflow.cli.errors import CannotWork
 from jimflow.clock import shifted, utc_now
 from jimflow.config import FILE, Settings
+from jimflow.core.doors import SHORTEST_KEY, Doors
+from jimflow.core.mistakes import Said
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from jimflow.mail.relay import Outcome, Outgoing, Relay
     from jimflow.mail.sender import Sender
     from jimflow.runtime import Runtime
+
+
+SHORT_KEY = Said(f"den har färre än {SHORTEST_KEY} tecken", f"it has fewer than {SHORTEST_KEY} characters")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +111,8 @@ def opened(settings: Settings) -> Iterator[Opened]:
         name, demo, offset = _installation(engine)
         sender = LazySender(settings, demo=demo)
         clock = shifted(offset) if offset else utc_now
-        runtime = Runtime(settings, engine, clock, sender, Templates(notifications_folder(settings)))
+        templates = Templates(notifications_folder(settings))
+        runtime = Runtime(settings, engine, clock, sender, templates, doors=open_doors(settings, demo=demo))
         gc.freeze()
         gc.enable()
         yield Opened(runtime, name, demo, offset)
@@ -112,6 +120,31 @@ def opened(settings: Settings) -> Iterator[Opened]:
         if sender is not None:
             sender.close()
         engine.dispose()
+
+
+def open_doors(settings: Settings, *, demo: bool) -> Doors | None:
+    """What makes links and codes; None without a key, and where nobody else could follow a link. Raises CannotWork."""
+    from jimflow.runtime import doors_of, link_key_file
+
+    try:
+        doors = doors_of(settings)
+    except (OSError, ValueError) as wrong:
+        place = "link_key" if settings.link_key.get_secret_value() else str(link_key_file(settings))
+        why = Said(wrong.strerror or "", wrong.strerror or "") if isinstance(wrong, OSError) else SHORT_KEY
+        raise CannotWork(
+            f"Nyckeln till mejlens länkar ({place}) kan inte användas: {why.sv}.",
+            f"The key of the links in mails ({place}) cannot be used: {why.en}.",
+        ) from None
+    return doors if demo or not is_loopback(settings.base_url) else None
+
+
+def is_loopback(base_url: str) -> bool:
+    """True for an address that only this machine reaches."""
+    host = urlsplit(base_url).hostname or ""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host in ("", "localhost") or host.endswith(".localhost")
 
 
 def _installation(engine: Engine) -> tuple[str, bool, timedelta]:

@@ -14,6 +14,7 @@ from jimflow.actions.upkeep import set_up
 from jimflow.clock import utc_now
 from jimflow.config import FILE, Settings
 from jimflow.core.model import Actor
+from jimflow.files.link_key import make_key
 from jimflow.files.shipped import shipped
 from jimflow.files.yaml import load
 from jimflow.mail.sender import Relay, Sender
@@ -25,7 +26,7 @@ from jimflow.store.engine import open_engine
 MARK = "jimflow-demo.json"
 """A folder with this file is a demo's own, and may be made anew."""
 
-DATABASE, MAIL, LOG = "jimflow.db", "mail", "jimflow.log"
+DATABASE, MAIL, LOG, KEY = "jimflow.db", "mail", "jimflow.log", "jimflow.key"
 PORT = 2525
 """Where a demo's commands look for a mail server afterwards: `jimflow demo --listen`."""
 
@@ -62,6 +63,7 @@ def play_demo(folder: Path, on_day: Callable[[date, int], None] = lambda _day, _
     that is not a demo.
     """
     prepare(folder)
+    make_key(folder / KEY)
     mails: list[Path] = []
     with Sink(folder / MAIL, mails.append) as sink:
         settings = Settings(database=f"sqlite:///{folder / DATABASE}", smtp_host=sink.host, smtp_port=sink.port)
@@ -98,6 +100,7 @@ def settings_in(folder: Path) -> Settings:
         smtp_port=PORT,
         smtp_tls="none",
         log_file=folder / LOG,
+        link_key_file=folder / KEY,
     )
 
 
@@ -120,7 +123,7 @@ def prepare(folder: Path) -> None:
 
 
 def _clear(folder: Path) -> None:
-    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", FILE, LOG):
+    for name in (DATABASE, f"{DATABASE}-wal", f"{DATABASE}-shm", FILE, LOG, KEY):
         (folder / name).unlink(missing_ok=True)
     for day in sorted((folder / MAIL).glob("????-??-??")):
         for mail in day.glob("*.eml"):
