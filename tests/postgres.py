@@ -24,6 +24,9 @@ from typing import Any
 
 OWN_BINARIES = "JIMFLOW_TEST_PG_BIN"
 START_SECONDS = 60
+MEMORY = Path("/dev/shm")
+ROOM = 2 * 1024**3
+"""Bytes; many times what the databases of a run take at once."""
 
 
 class StartError(Exception):
@@ -88,16 +91,16 @@ def running(*, durable: bool = False) -> Iterator[str]:
     With `durable` it waits for the disk at each commit, as a server in use does; tests need not.
     """
     home = Path(tempfile.mkdtemp(prefix="jimflow-pg-"))
+    data = Path(tempfile.mkdtemp(prefix="jimflow-pg-", dir=home if durable else _memory() or home))
     try:
-        owner = _owner(home)
+        owner = _owner(home, data)
         run = partial(_run, _binaries(home, owner), owner, home)
-        data = home / "data"
         locale = _locale(run("initdb", "--version"))
         run("initdb", "-D", data, *"-A trust -U postgres -E UTF8 --no-sync".split(), *locale)
         port = _free_port()
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200"
         if not durable:
-            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+            options += " -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_wal_size=256MB"
         try:
             run("pg_ctl", "-w", "-D", data, "-l", home / "log", "-o", options, "start")
             yield f"postgresql+psycopg://postgres@127.0.0.1:{port}/postgres"
@@ -105,15 +108,24 @@ def running(*, durable: bool = False) -> Iterator[str]:
             with contextlib.suppress(StartError):  # not started is as good as stopped
                 run("pg_ctl", "-D", data, "-m", "immediate", "stop")
     finally:
-        shutil.rmtree(home, ignore_errors=True)
+        for folder in (data, home):
+            shutil.rmtree(folder, ignore_errors=True)
 
 
-def _owner(home: Path) -> dict[str, Any]:
-    """Whom the server runs as: PostgreSQL refuses root, so there it is `nobody`."""
+def _memory() -> Path | None:
+    """A folder in memory, where the hundreds of files of each new database cost little; None: it has no room."""
+    if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free >= ROOM:
+        return MEMORY
+    return None
+
+
+def _owner(*folders: Path) -> dict[str, Any]:
+    """Whom the server runs as, and who gets the folders: PostgreSQL refuses root, so there it is `nobody`."""
     if os.geteuid() != 0:
         return {}
     nobody = pwd.getpwnam("nobody")
-    os.chown(home, nobody.pw_uid, nobody.pw_gid)
+    for folder in folders:
+        os.chown(folder, nobody.pw_uid, nobody.pw_gid)
     return {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
 
