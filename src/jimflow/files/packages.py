@@ -82,16 +82,14 @@ def parts_of(content: bytes, bounds: Bounds) -> tuple[Part, ...]:
 
     Nothing is unpacked: sizes are what the package says.
     """
-    start = _list(content, bounds)
+    start, count = _list(content, bounds)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             listed = sorted(package.infolist(), key=lambda part: part.header_offset)
-            if package.start_dir != start:
-                raise BrokenPackage
     except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError, struct.error) as error:
         raise BrokenPackage from error
-    if len(listed) > bounds.parts:
-        raise OverfullPackage
+    if len(listed) != count:
+        raise BrokenPackage
     names = [part.filename for part in listed if _named_well(part)]
     if len(names) < len(listed) or len({name.casefold() for name in names}) < len(names):
         raise BrokenPackage
@@ -124,8 +122,8 @@ def unpacked(content: bytes, part: Part, room: Room) -> Iterator[bytes]:
         raise BrokenPackage
 
 
-def _list(content: bytes, bounds: Bounds) -> int:
-    """Where the list of parts begins. It ends the package: nothing is allowed after it, nor a comment."""
+def _list(content: bytes, bounds: Bounds) -> tuple[int, int]:
+    """Where the list of parts begins and how many it says there are. Nothing is allowed after it, nor a comment."""
     if len(content) < _END.size:
         raise BrokenPackage
     last = len(content) - _END.size
@@ -142,7 +140,7 @@ def _list(content: bytes, bounds: Bounds) -> int:
         raise OverfullPackage
     if start + size != last:
         raise BrokenPackage
-    return int(start)
+    return int(start), int(count)
 
 
 def _named_well(part: zipfile.ZipInfo) -> bool:
