@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -66,9 +66,16 @@ def record_rsvp(
 
 
 def keep_reply(
-    runtime: Runtime, tx: Tx, participation: int, step: str, reply: Replied, actor: Actor, now: datetime
+    runtime: Runtime,
+    tx: Tx,
+    participation: int,
+    step: str,
+    reply: Replied,
+    actor: Actor,
+    now: datetime,
+    more: Mapping[str, object] | None = None,
 ) -> None:
-    """`record_rsvp` in the transaction at hand."""
+    """`record_rsvp` in the transaction at hand; `more` is for the audit."""
     if reply.answer not in ("yes", "no", "maybe"):
         raise BadInput("Svaret är yes, no eller maybe.", "The answer is yes, no or maybe.")
     if reply.deputy == reply.appointment:
@@ -93,7 +100,13 @@ def keep_reply(
         answered_at=now,
     )
     tx.session.add(row)
-    seen = {"step": step, "function": who.function, "answer": reply.answer, "deputy": reply.deputy is not None}
+    seen: dict[str, object] = {
+        "step": step,
+        "function": who.function,
+        "answer": reply.answer,
+        "deputy": reply.deputy is not None,
+    }
+    seen |= more or {}
     record(tx, [case], "rsvp", actor, now, extra=seen)
 
 

@@ -33,7 +33,8 @@ def takes_over(programme: Programme, facts: Facts, to: Appointment, now: datetim
     if to.undeliverable or not to.holds_on(programme.today(now)):
         return []
     if facts.state in programme.workflow.active:
-        return [*_open_work(programme, facts, to), *_dates(programme, facts, to, now)]
+        work = () if _comes_once(facts, to) else _open_work(programme, facts, to)
+        return [*work, *_dates(programme, facts, to, now)]
     sent = (s for s in programme.workflow.letters if s.state == facts.state and to.function in s.to)
     return [] if facts.state in programme.workflow.finals else [letter(facts, s, to.function, to) for s in sent]
 
@@ -70,6 +71,12 @@ def _on(
         yield Occurrence(("participation", facts.id), rule, at, holder.function)
 
 
+def _comes_once(facts: Facts, to: Appointment) -> bool:
+    """True for a deputy on the days of one meeting: asked to come, not to work."""
+    days = {(m.day, m.last_day) for m in facts.meetings.values()}
+    return to.deputy and to.until is not None and (to.since, to.until) in days
+
+
 def _open_parts(programme: Programme, facts: Facts, function: str) -> list[AssignmentFacts]:
     asked = programme.workflow.assignments
     return [
@@ -90,6 +97,8 @@ def _dates(programme: Programme, facts: Facts, to: Appointment, now: datetime) -
     for step in occasions(programme.workflow, facts):
         meeting = facts.meetings.get(step.name)
         if meeting is None or meeting.status != "planned" or meeting.day < programme.today(now):
+            continue
+        if to.until is not None and to.until < meeting.day:
             continue
         kind = _announced(programme, step, meeting, to.function, now)
         if kind:
