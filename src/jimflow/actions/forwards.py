@@ -128,7 +128,8 @@ def _seat(at: Seated, function: str, *, may_hand_in: bool) -> Seat:
 
 def _open_task(case: Case, task: int) -> AssignmentFacts:
     made = next(a for a in case.facts.assignments if a.id == task)
-    if made.status not in ("planned", "open", "submitted"):
+    over = case.facts.state in case.programme.workflow.finals
+    if over or made.status not in ("planned", "open", "submitted"):
         raise NotAllowed("Uppgiften är avslutad.", "The task is over.")
     return made
 
