@@ -2,14 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
 
+from jimflow.core.model import Facts
 from jimflow.core.people import attends
-from jimflow.core.workflow import Function
+from jimflow.core.workflow import Function, Workflow
+from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.store.queries.work import AppointmentRow
 from jimflow.texts.names import assignment_title, function_title, meeting_name, named, quoted
-from jimflow.web.agency.reads import Dossier
+
+
+class Staffed(Protocol):
+    """One that takes part, as far as its people go. `here` is the address of its page."""
+
+    @property
+    def lang(self) -> str:
+        """Of the reader."""
+
+    @property
+    def today(self) -> date:
+        """The local day."""
+
+    @property
+    def here(self) -> str:
+        """The address of its page."""
+
+    @property
+    def row(self) -> ParticipationRow:
+        """Its row."""
+
+    @property
+    def facts(self) -> Facts:
+        """What decisions look at."""
+
+    @property
+    def workflow(self) -> Workflow:
+        """The definition it runs on."""
+
+    @property
+    def people(self) -> Mapping[int, AppointmentRow]:
+        """Everyone who has held, holds or is to hold something there, by the number of the appointment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +65,19 @@ class Seat:
         return all(a.undeliverable_at is not None for a in self.holders)
 
 
-def seats(d: Dossier) -> list[Seat]:
+def seats(d: Staffed) -> list[Seat]:
     """The functions of those who take part, in the order of the definition."""
     return [_seat(d, f) for f in d.workflow.functions.values() if f.of_member]
 
 
-def coordinators(d: Dossier) -> list[AppointmentRow]:
+def coordinators(d: Staffed) -> list[AppointmentRow]:
     """Its own coordinators today, who can be reached."""
     return [
         a for s in seats(d) if s.function.coordinates for a in s.holders if a.undeliverable_at is None and a.address
     ]
 
 
-def _seat(d: Dossier, function: Function) -> Seat:
+def _seat(d: Staffed, function: Function) -> Seat:
     mine = [a for a in d.people.values() if a.function == function.name and a.participation == d.row.id]
     later = [a for a in mine if a.since > d.today]
     holders = [a for a in mine if a not in later and (a.until is None or a.until >= d.today)]
@@ -53,7 +88,7 @@ def _seat(d: Dossier, function: Function) -> Seat:
     return Seat(function, title, holders, later, former, [] if reached else _waits(d, function), place)
 
 
-def _waits(d: Dossier, function: Function) -> list[str]:
+def _waits(d: Staffed, function: Function) -> list[str]:
     """Open work whose part is the function's, and the next meeting it is asked to."""
     if d.facts.state in d.workflow.finals:
         return []
@@ -69,7 +104,7 @@ def _waits(d: Dossier, function: Function) -> list[str]:
     return work + [meeting_name(d.workflow, m.step, d.lang) for m in asked[:1]]
 
 
-def holder_name(d: Dossier, appointment: int) -> str:
+def holder_name(d: Staffed, appointment: int) -> str:
     """The person behind an appointment, with the organisation where it is not one of those who take part."""
     found = d.people.get(appointment)
     return named(found.name, d.lang) if found is not None else ""
