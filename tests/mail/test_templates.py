@@ -79,3 +79,10 @@ def test_a_text_that_can_be_used_is_read_once(tmp_path: Path) -> None:
     (tmp_path / "open" / "subject.txt.sv").write_text("Hejdå", encoding="utf-8")
     templates.reread()
     assert templates.render("open", "subject.txt", "sv", {}) == "Hej"
+
+
+def test_whoever_reads_the_folder_later_sees_what_its_texts_say_then(tmp_path: Path) -> None:
+    before = folder(tmp_path, sv="Hej")
+    assert before.render("open", "subject.txt", "sv", {}) == "Hej"
+    (tmp_path / "open" / "subject.txt.sv").write_text("Hejdå", encoding="utf-8")
+    assert Templates(tmp_path).render("open", "subject.txt", "sv", {}) == "Hejdå"

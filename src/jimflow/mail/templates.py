@@ -63,12 +63,15 @@ class Templates:
     def _environment(self) -> Environment:
         from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+        from jimflow.mail.compiled import COMPILED  # with it comes Jinja, which few commands need
+
         environment = Environment(
             loader=FileSystemLoader(self.folder),
             autoescape=lambda path: path is not None and ".html." in path,
             undefined=StrictUndefined,
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=COMPILED,
             trim_blocks=True,
             lstrip_blocks=True,
         )
