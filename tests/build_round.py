@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -94,6 +95,10 @@ def line_of(piece: str, text: str = ROUND) -> int:
 def programme_folder(folder: Path) -> Path:
     """A folder of workflows with the mini programme in it."""
     folder.mkdir(parents=True, exist_ok=True)
-    text = yaml.safe_dump(mini_definition(), allow_unicode=True, sort_keys=False)
-    (folder / "mini.yaml").write_text(text, encoding="utf-8")
+    (folder / "mini.yaml").write_text(_mini_text(), encoding="utf-8")
     return folder
+
+
+@cache
+def _mini_text() -> str:
+    return yaml.safe_dump(mini_definition(), allow_unicode=True, sort_keys=False)
