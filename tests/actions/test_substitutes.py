@@ -70,11 +70,11 @@ def test_the_substitute_is_told_at_once(joined: Going) -> None:
 def test_work_that_is_said_in_the_period_reaches_both_and_what_is_said_later_only_the_holder(joined: Going) -> None:
     named(joined, until="2021-03-31")
     joined.tick("2021-01-18 09:01")
-    opened, reminded = (f"{kind}:start:describe_today" for kind in ("open", "overdue"))
+    opened, reminded = (f"{kind}:start:describe_today" for kind in ("open", "remind"))
     planners = ("planner.alfa@example.org", "nora@example.org")
     found = {m.to: m.items for m in joined.tick("2021-03-31 09:00") if m.to in planners}
     assert [(opened, "planner") in found[who_] for who_ in planners] == [True, True]
-    found = {m.to: m.items for m in joined.tick("2021-04-08 09:00") if m.to in planners}
+    found = {m.to: m.items for m in joined.tick("2021-04-06 09:00") if m.to in planners}
     assert found == {planners[0]: ((reminded, "planner"),)}
 
 
