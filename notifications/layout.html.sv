@@ -8,6 +8,9 @@
 <title>{{ subject }}</title>
 <style>
 {% include "layout.css" %}
+{% if slots %}
+{% include "door.css" %}
+{% endif %}
 </style>
 </head>
 <body style="margin: 0; font-family: 'Segoe UI', Arial, sans-serif; font-size: 16px; line-height: 1.5">
@@ -41,7 +44,10 @@
 {% endfor %}
 </ul>
 {% endif %}
-{% if asks %}
+{% if asks and pages %}
+<h2>Går det inte att öppna sidan?</h2>
+<p>Svara på det här mejlet i stället och skriv frågans nummer före varje svar. {{ sender | capital }} tar emot svaren.</p>
+{% elif asks %}
 <div class="answer">
 <h2>Så svarar du</h2>
 <p>Svara på det här mejlet och skriv frågans nummer före varje svar. Det går bra att svara på några frågor nu och resten senare. {{ sender | capital }} tar emot svaren.</p>
@@ -52,6 +58,9 @@
 <div class="end">
 {% if not to_host %}
 <p>Frågor? Svara på mejlet, så svarar {{ sender }}.</p>
+{% endif %}
+{% if pages %}
+<p>Adressen och koden är dina. Inget ändras av att du öppnar adressen, och vi frågar aldrig efter lösenord.</p>
 {% endif %}
 <p>Hälsningar<br>
 <strong>{{ signature }}</strong><br>

@@ -32,7 +32,12 @@ Material
 {% endfor %}
 
 {% endif %}
-{% if asks %}
+{% if asks and pages %}
+Går det inte att öppna sidan?
+-----------------------------
+Svara på det här mejlet i stället och skriv frågans nummer före varje svar. {{ sender | capital }} tar emot svaren.
+
+{% elif asks %}
 Så svarar du
 ------------
 Svara på det här mejlet och skriv frågans nummer före varje svar. Det går bra att svara på några frågor nu och resten senare. {{ sender | capital }} tar emot svaren.
@@ -42,6 +47,10 @@ Ska någon annan svara? Skicka mejlet vidare och tala om för oss vem det är.
 {% endif %}
 {% if not to_host %}
 Frågor? Svara på mejlet, så svarar {{ sender }}.
+
+{% endif %}
+{% if pages %}
+Adressen och koden är dina. Inget ändras av att du öppnar adressen, och vi frågar aldrig efter lösenord.
 
 {% endif %}
 Hälsningar

@@ -1,3 +1,6 @@
+{% if link %}
+{% include "door.txt.sv" %}
+{% else %}
 Så svarar du
 ------------
 {% if organiser %}
@@ -6,4 +9,5 @@ Svara ja eller nej i din kalender{% if answer_by %}, gärna senast {{ answer_by 
 {% else %}
 Svara på mejlet om du kommer eller inte{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}. Kalenderposten ligger i den bifogade filen invite.ics.
 
+{% endif %}
 {% endif %}

@@ -5,4 +5,6 @@
 <p>{{ purpose }}</p>
 <p>Du får mejlet för att du {{ duty }}.{% if edges %} Du behövs på den första och den sista träffen, inte på dem däremellan.{% endif %}</p>
 {% include "reply.html.sv" %}
+{% if not link %}
 <p>Kan du inte den dagen? Svara på mejlet och säg vem som kan komma i ditt ställe.</p>
+{% endif %}

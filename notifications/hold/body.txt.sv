@@ -10,4 +10,6 @@ Du får mejlet för att du {{ duty }}.{% if edges %} Du behövs på den första 
 
 
 {% include "reply.txt.sv" %}
+{% if not link %}
 Kan du inte den dagen? Svara på mejlet och säg vem som kan komma i ditt ställe.
+{% endif %}

@@ -8,4 +8,6 @@
 <p>Inför träffen får du uppgiften {{ before }} i ett eget mejl.</p>
 {% endif %}
 {% include "reply.html.sv" %}
+{% if not link %}
 <p>Kan du inte komma? Svara på mejlet och säg vem som kan företräda funktionen i stället.</p>
+{% endif %}

@@ -14,4 +14,6 @@ Inför träffen får du uppgiften {{ before }} i ett eget mejl.
 
 {% endif %}
 {% include "reply.txt.sv" %}
+{% if not link %}
 Kan du inte komma? Svara på mejlet och säg vem som kan företräda funktionen i stället.
+{% endif %}

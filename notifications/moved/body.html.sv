@@ -16,4 +16,6 @@
 {% endif %}
 <p>Du får mejlet för att du {{ duty }}.</p>
 {% include "reply.html.sv" %}
+{% if not link %}
 <p>Kan du inte komma? Svara på mejlet och säg vem som kan företräda funktionen i stället.</p>
+{% endif %}

@@ -22,4 +22,6 @@ Det ni redan har skickat in är kvar.
 Du får mejlet för att du {{ duty }}.
 
 {% include "reply.txt.sv" %}
+{% if not link %}
 Kan du inte komma? Svara på mejlet och säg vem som kan företräda funktionen i stället.
+{% endif %}

@@ -1,6 +1,9 @@
 <p class="lead">Vi ber er {{ ask }}.{% if due %} Skicka in svaret senast <strong>{{ due }}</strong>.{% endif %} Räkna med {{ effort }}.</p>
 <p>{{ why }}</p>
 <p>Du får uppgiften för att du {{ duty }}.{% if others %} Samma uppgift har gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}</p>
+{% if link %}
+{% include "door.html.sv" %}
+{% endif %}
 <h{{ level }}>Så kan ni göra</h{{ level }}>
 <p>{{ instruction }}</p>
 {% include "questions.html.sv" %}

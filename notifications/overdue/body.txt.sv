@@ -8,5 +8,8 @@ Behöver ni mer tid eller hjälp? Svara på mejlet, så hittar vi en väg.{% if 
 Du får uppgiften för att du {{ duty }}.{% if others %} Samma uppgift har gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}
 
 
+{% if link %}
+{% include "door.txt.sv" %}
+{% endif %}
 {% include "questions.txt.sv" %}
 {% include "afterwards.txt.sv" %}

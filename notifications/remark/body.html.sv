@@ -1,3 +1,6 @@
 <p class="lead">{% if kind == "completion" %}{{ sender | capital }} ber er komplettera svaret på ”{{ assignment }}”. Uppgiften är öppen igen och era svar är kvar.{% if due %} Skicka in på nytt senast {{ due }}.{% else %} Skicka in på nytt när ni är klara.{% endif %}{% elif kind == "comment" %}{{ sender | capital }} har skrivit en kommentar om ”{{ assignment }}”.{% else %}{{ organisation }}{% if by %} ({{ by }}){% endif %} har skrivit om ”{{ assignment }}”.{% endif %}</p>
 <blockquote>{{ words }}</blockquote>
+{% if link %}
+{% include "page.html.sv" %}
+{% endif %}
 <p>Du får mejlet för att du {{ duty }}.</p>

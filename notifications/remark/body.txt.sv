@@ -2,4 +2,7 @@
 
 {{ words }}
 
+{% if link %}
+{% include "page.txt.sv" %}
+{% endif %}
 Du får mejlet för att du {{ duty }}.

@@ -5,5 +5,8 @@ Vi har inte fått ert svar än. Är det redan på väg behöver ni inte göra n�
 Du får uppgiften för att du {{ duty }}.{% if others %} Samma uppgift har gått till {{ others }}. Ni lämnar ett gemensamt svar.{% endif %}
 
 
+{% if link %}
+{% include "door.txt.sv" %}
+{% endif %}
 {% include "questions.txt.sv" %}
 {% include "afterwards.txt.sv" %}

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from jimflow.mail.assignments import TEMPLATES as ASSIGNMENTS
 from jimflow.mail.assignments import materials_of
+from jimflow.mail.mime import SLOT
 from jimflow.mail.own_words import additions, as_html, own_of
 from jimflow.mail.reader import Reader, Values, plain, text
 from jimflow.mail.sections import Section
@@ -70,7 +71,7 @@ def single(head: Letterhead, section: Section, values: Values) -> Written:
 
 def own_piece(head: Letterhead, section: Section, values: Values) -> tuple[str, str]:
     """The subject and the text of one section alone, as somebody may write them anew."""
-    return _subject(head, section, values), _piece(head, section, values, level=2).text
+    return _subject(head, section, values), _piece(head, section, {**values, "link": ""}, level=2).text
 
 
 def _piece(head: Letterhead, section: Section, values: Values, level: int) -> Piece:
@@ -85,6 +86,9 @@ def _piece(head: Letterhead, section: Section, values: Values, level: int) -> Pi
         html = Markup(render(section.template, "body.html", lang, values))  # escaped by the template
     else:
         heading, said, html = written.subject, written.text, as_html(written.text)
+        if values["link"]:  # somebody's own words have no room for it
+            said = f"{said}\n\n{render('', 'door.txt', lang, values).strip()}"
+            html += Markup("\n" + render("", "door.html", lang, values))  # escaped by the template
     if added := additions(section.items, lang):
         said, html = f"{added}\n\n{said}", as_html(added) + Markup("\n") + html
     return Piece(heading, said, html)
@@ -178,6 +182,8 @@ def _written(
         "example": voice.example,
         "example_note": voice.example_note.in_(lang),
         "asks": any(s.template in ASSIGNMENTS for s in sections),
+        "pages": any(item.link for item in items),
+        "slots": any(SLOT.search(piece.text) for piece in pieces),
         "materials": materials_of(reader, items),
         "to_host": all(f is not None and f.belongs_to == "host" for f in functions),
         "pieces": pieces,

@@ -16,6 +16,9 @@ from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import day, short_day
 from jimflow.texts.names import function_title, meeting_name, meeting_number, named, theme_title, title_within
 
+CODE = "[[code]]"
+"""Where the code of a mail is filled in when it leaves."""
+
 Values = dict[str, object]
 """What a template may ask for."""
 
@@ -54,6 +57,9 @@ class Reader:
             "place_in_programme": meeting_number(self.workflow, step, lang) if step else "",
             "meeting": meeting_name(self.workflow, step, lang) if step else "",
             "meeting_day": self.day(facts.get("meeting_day")),
+            "link": item.link,
+            "code": CODE,
+            "meets": isinstance(facts.get("meeting"), int),
             "theme": plain(theme_title(self.workflow, text(facts, "theme"), lang)),
         }
 

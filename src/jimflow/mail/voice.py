@@ -33,7 +33,8 @@ class Voice:
 class Item:
     """One thing to say: which template, its code (`open:start:describe_start`), for which function, frozen facts.
 
-    `workflow` is the definition its names belong to, where that is not the one the whole mail speaks of.
+    `workflow` is the definition its names belong to, where that is not the one the whole mail speaks of. `link`: the
+    slot of the address of its page, with its number in the mail; "" where there is none.
     """
 
     template: str
@@ -41,6 +42,7 @@ class Item:
     function: str
     facts: Mapping[str, object]
     workflow: Workflow | None = None
+    link: str = ""
 
 
 @dataclass(frozen=True, slots=True)

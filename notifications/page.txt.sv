@@ -1,0 +1,5 @@
+Öppna uppgiften
+{{ link }}
+
+Koden till sidan är {{ code }}.
+

@@ -1,0 +1,1 @@
+Kvitto: {{ title }}{{ tail }}

@@ -1,0 +1,1 @@
+Koden du bad om, för att logga in
