@@ -9,6 +9,7 @@ from jimflow.actions.errors import NotAllowed
 from jimflow.actions.guests import Guest, no_such_thing, seated
 from jimflow.actions.remarks import Turn, in_words, keep
 from jimflow.core.model import Actor, AssignmentFacts
+from jimflow.core.remarks import waiting
 from jimflow.runtime import Runtime
 from jimflow.store.queries.remarks import handed_in_at, remarks
 from jimflow.store.transaction import Tx, write
@@ -18,19 +19,18 @@ NEEDS = frozenset({"assignments", "appointments", "meetings"})
 
 
 def mark_read(runtime: Runtime, participation: int, name: str, actor: Actor, *, step: str | None = None) -> int:
-    """Says that the host has read what was handed in; no mail is sent. Its number.
+    """Says that the host has read what was handed in or replied last; no mail is sent. Its number.
 
-    Once for each time something is handed in. Raises NotFound, and NotAllowed where nothing is, or it has been read.
+    Raises NotFound, and NotAllowed where nothing waits to be read.
     """
     with write(runtime.engine) as tx:
         case = open_alone(runtime, tx, participation, NEEDS)
         made = assignment_of(case, name, step)
-        handed_in = handed_in_at(tx, [made.id]).get(made.id)
-        if handed_in is None:
-            raise NotAllowed("Det finns inget inskickat att läsa än.", "Nothing has been handed in to be read yet.")
-        known = remarks(tx, made.id)
-        if any(r.kind == "read" and r.written_at >= handed_in for r in known):
-            raise NotAllowed("Svaret är redan markerat som läst.", "The answer is marked as read already.")
+        if not waiting(remarks(tx, made.id), handed_in_at(tx, [made.id]).get(made.id)).anything:
+            raise NotAllowed(
+                "Allt är redan läst, eller så har inget kommit in än.",
+                "Everything has been read already, or nothing has come in yet.",
+            )
         return _turn(runtime, tx, case, made, Turn("read", "", actor))
 
 

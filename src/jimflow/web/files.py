@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath, PureWindowsPath
+from urllib.parse import quote
 
 from starlette.responses import Response
 
@@ -59,6 +61,20 @@ def attachment(content: bytes, name: str, kind: str = XLSX) -> Response:
     """A file that the browser saves under the name."""
     plain = re.sub(r"[^A-Za-z0-9._-]", "", name)
     return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{plain}"'})
+
+
+def foreign(content: bytes, name: str) -> Response:
+    """A file that came from outside, to be saved and never shown: no browser may look for what it could be."""
+    plain = re.sub(r"[^A-Za-z0-9._-]", "", unicodedata.normalize("NFKD", name))
+    told = f'attachment; filename="{"fil" if plain.startswith(".") or not plain else ""}{plain}"'
+    headers = {
+        "Content-Disposition": f"{told}; filename*=UTF-8''{quote(name, safe='')}",
+        "Content-Security-Policy": "sandbox; default-src 'none'",
+        "X-Content-Type-Options": "nosniff",
+        "Cross-Origin-Resource-Policy": "same-origin",
+        "Cache-Control": "no-store",
+    }
+    return Response(content, media_type="application/octet-stream", headers=headers)
 
 
 def where_and_what(error: Exception, lang: str) -> list[tuple[str, str]]:
