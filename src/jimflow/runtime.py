@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -13,6 +14,7 @@ from sqlalchemy import Engine, select
 from jimflow.clock import Clock
 from jimflow.config import Settings
 from jimflow.core.advance import needs
+from jimflow.core.calendar import Calendar
 from jimflow.core.calendar_record import from_record
 from jimflow.core.definition import read_definition
 from jimflow.core.doors import Doors
@@ -76,7 +78,7 @@ class Programmes:
         """The stored definition with that digest."""
         ready = self._workflows.get(definition)
         if ready is None:
-            ready = read_definition(json.loads(tx.session.get_one(Definition, definition).canonical))
+            ready = _defined(tx.session.get_one(Definition, definition).canonical)
             self._workflows[definition] = ready
         return ready
 
@@ -84,7 +86,18 @@ class Programmes:
         r = table(Round).c
         calendar = tx.connection.execute(select(r.calendar).where(r.id == round_id)).scalar_one()
         workflow = self.workflow(tx, definition)
-        return Programme(workflow, build_machine(workflow), from_record(json.loads(calendar)))
+        return Programme(workflow, build_machine(workflow), _calendar(calendar))
+
+
+@lru_cache(maxsize=64)
+def _defined(canonical: bytes) -> Workflow:
+    """Every rehearsal has programmes of its own, and they say the same."""
+    return read_definition(json.loads(canonical))
+
+
+@lru_cache(maxsize=64)
+def _calendar(recorded: str) -> Calendar:
+    return from_record(json.loads(recorded))
 
 
 @dataclass(frozen=True, slots=True)
