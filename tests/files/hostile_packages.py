@@ -6,6 +6,7 @@ import io
 import stat
 import struct
 import zipfile
+import zlib
 from collections.abc import Callable
 
 from tests.files.good_files import DIRECTORY, good, packed, unpacked, with_parts
@@ -60,6 +61,37 @@ def hidden(kind: str) -> bytes:
     laid = bytearray(data[:start] + one + data[start:])
     struct.pack_into("<I", laid, len(laid) - 6, start + len(one))
     return bytes(laid)
+
+
+def hidden_between(kind: str) -> bytes:
+    """With bytes between two parts, the list saying rightly where every part begins."""
+    data, secret = good(kind), b"<script>1</script>"
+    second = data.index(LOCAL, 4)
+    (start,) = struct.unpack_from("<I", data, len(data) - 6)
+    laid = bytearray(data[:second] + secret + data[second:])
+    struct.pack_into("<I", laid, len(laid) - 6, start + len(secret))
+    line = start + len(secret)
+    while laid.startswith(DIRECTORY, line):
+        (at,) = struct.unpack_from("<I", laid, line + 42)
+        struct.pack_into("<I", laid, line + 42, at + len(secret) if at >= second else at)
+        line += 46 + sum(struct.unpack_from("<3H", laid, line + 28))
+    return bytes(laid)
+
+
+def in_drops(kind: str) -> bytes:
+    """With a program whose first letter is unpacked from the first 64 kB, and the rest from what follows."""
+    program = b"MZ\x90\0" + bytes(60)
+    rest = program[1:]
+    drops = b"\0\0\0\xff\xff" * 13_106 + b"\0\x01\0\xfe\xff" + program[:1]
+    raw = drops + b"\x01" + struct.pack("<HH", len(rest), len(rest) ^ 0xFFFF) + rest
+    data = bytearray(packed({**unpacked(good(kind)), "image.png": raw}, ("mimetype", "image.png")))
+    line = data.rindex(DIRECTORY)
+    (local,) = struct.unpack_from("<I", data, line + 42)
+    for at in (line + 10, local + 8):
+        struct.pack_into("<H", data, at, zipfile.ZIP_DEFLATED)
+    for at in (line + 16, local + 14):
+        struct.pack_into("<3I", data, at, zlib.crc32(program), len(raw), len(program))
+    return bytes(data)
 
 
 def overlapping(kind: str) -> bytes:
@@ -117,6 +149,7 @@ TRICKS: dict[str, tuple[Callable[[str], bytes], str]] = {
     "a script before it": (lambda k: b"#!/bin/sh\nexit\n" + good(k), BROKEN),
     "something after it": (lambda k: good(k) + b"<script>1</script>", BROKEN),
     "a comment at its end": (lambda k: good(k)[:-2] + b"\x05\x00HELLO", BROKEN),
+    "a comment that it promises": (lambda k: good(k)[:-2] + b"\x05\x00", BROKEN),
     "another package after it": (lambda k: good(k) + good(k), BROKEN),
     "its end cut off": (lambda k: good(k)[:-30], BROKEN),
     "its beginning cut off": (lambda k: good(k)[30:], BROKEN),
@@ -144,6 +177,7 @@ TRICKS: dict[str, tuple[Callable[[str], bytes], str]] = {
     "another sum everywhere": (lambda k: listed(k, 16, "<I", 1, everywhere=True), BROKEN),
     "another place in the list": (lambda k: listed(k, 42, "<I", 7), BROKEN),
     "a hidden part": (hidden, BROKEN),
+    "something hidden between two parts": (hidden_between, BROKEN),
     "two parts in the same bytes": (overlapping, BROKEN),
     "fewer parts than the list has": (lambda k: counted(k, 0), BROKEN),
     "a damaged byte": (damaged, BROKEN),
@@ -157,6 +191,7 @@ TRICKS: dict[str, tuple[Callable[[str], bytes], str]] = {
         OVERFULL,
     ),
     "a program of Windows in it": (lambda k: with_parts(k, {"media/image1.png": b"MZ\x90\0" + bytes(60)}), OBJECTS),
+    "a program in drops": (in_drops, OBJECTS),
     "a program of Linux in it": (lambda k: with_parts(k, {"media/image1.png": b"\x7fELF" + bytes(60)}), OBJECTS),
     "a program of Java in it": (lambda k: with_parts(k, {"x.class": b"\xca\xfe\xba\xbe" + bytes(9)}), OBJECTS),
     "a script in it": (lambda k: with_parts(k, {"x.sh": b"#!/bin/sh\n"}), OBJECTS),

@@ -195,6 +195,13 @@ def test_no_name_is_shown_with_folders_or_unseen_signs(stem: str, ending: str) -
     assert inspect(shown, good("pdf")).name == shown
 
 
+@pytest.mark.parametrize("before", range(65_520, 65_540, 3))
+def test_what_is_looked_for_is_found_where_two_pieces_meet(before: int) -> None:
+    noise = random.Random(before).randbytes(before).translate(bytes(97 + n % 26 for n in range(256)))
+    content = with_parts("xlsx", {"xl/more.xml": noise + b'<ddeLink ddeService="cmd"/>' + noise})
+    assert why_not("fil.xlsx", content) == "hämtar innehåll från en annan plats när den öppnas"
+
+
 WELL_MEANT = {
     "a link to the web": lambda: related("docx", f"{RELATIONS}/hyperlink", "https://www.example.se/"),
     "a link to a mail": lambda: related("xlsx", f"{RELATIONS}/hyperlink", "mailto:eva@example.org"),
