@@ -285,6 +285,35 @@ EVERY: Mapping[str, Sequence[Item]] = {
     ],
     "party, joined": [item("party", "gm_coordinator", part="actor", standing="joined", contribution="Leder arbetet.")],
     "party, passed on": [item("party", "gm_coordinator", part="actor", standing="joined", contribution="")],
+    **{
+        name: [
+            task(
+                "receipt",
+                "finance",
+                "problem_formulation",
+                "describe_problems",
+                due,
+                reference="12-1",
+                at="2021-05-10T11:42:00+00:00",
+                by="Anna Ek",
+                functions=["finance"],
+                answers={"current": "Genom klagomål.\nOch statistik."},
+                **more,
+            )
+        ]
+        for name, due, more in (
+            (
+                "receipt",
+                "2021-06-01",
+                {"behalf": "", "anchored": "Avdelningschefen", "late": False, "complete": False, "copy": False},
+            ),
+            (
+                "receipt, to the registrar",
+                "2021-05-04",
+                {"behalf": "Bo Berg", "anchored": "", "late": True, "complete": True, "copy": True},
+            ),
+        )
+    },
     "answered": [
         item(
             "answered",

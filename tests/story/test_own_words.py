@@ -24,8 +24,9 @@ FOREIGN = re.compile(r".*(?:myndighet|agenc|klust|(?<![-\w\"./])clusters?\b(?!\"
 """What no line may say: agency, or cluster other than as a key of a document, an option or a word of the language."""
 AGENCY = re.compile(r".*(?:myndighet|agenc).*", re.IGNORECASE)
 """What no help may say; it speaks of every programme, and calls a group a cluster, as its options do."""
-SHARED = {"party", "answered"}
-"""Templates of programmes where organisations have parts in a subject, or where one case starts another."""
+SHARED = {"party", "answered", "receipt"}
+"""Templates of programmes where organisations have parts in a subject, or where one case starts another, and of what
+an agency has handed in on its own pages."""
 
 PEOPLE = """\
 people: tried

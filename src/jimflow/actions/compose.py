@@ -174,5 +174,5 @@ def item_of(group: Group, intent: DueIntent, answers: Earlier) -> Item:
     """One thing of the mail, with the answers that it prints."""
     seen = json.loads(intent.facts)
     own = group.own.get(intent.participation or 0)
-    before = answers.of(own or group.speaker.programme.workflow, intent, seen)
-    return Item(intent.template, intent.item, intent.function, seen | {"answers": before} if before else seen, own)
+    known = answers.of(own or group.speaker.programme.workflow, intent, seen)
+    return Item(intent.template, intent.item, intent.function, seen | known, own)

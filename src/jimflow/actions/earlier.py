@@ -1,4 +1,4 @@
-"""Earlier answers for the questions a mail prints: what was given so far, and what an answer is prefilled from."""
+"""Answers that a mail prints: what was given so far, what a question is prefilled from, and what a receipt is of."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 
 from sqlalchemy import select
 
+from jimflow.actions.receipts import TEMPLATE as RECEIPT
+from jimflow.actions.receipts import receipts_said
 from jimflow.core.language.forms import STARTED
 from jimflow.core.workflow import Workflow
 from jimflow.mail.questions import earlier_answers
@@ -46,16 +48,24 @@ class Earlier:
 
     given: Mapping[int, Sequence[tuple[str, str, str, Any]]]
     saved: Mapping[int, Sequence[tuple[str, str, str, Any]]]
+    receipts: Mapping[int, Mapping[str, Any]]
+    """What a receipt says, by the number of its intent."""
 
     def of(self, workflow: Workflow, intent: DueIntent, seen: Mapping[str, Any]) -> dict[str, object]:
-        """What a mail prints under each question; an assignment that recurs never shows another step's answers."""
+        """What a mail says beside what was frozen: `answers`, those that it prints under each question, or a receipt's.
+
+        An assignment that recurs never shows another step's answers.
+        """
+        if intent.id in self.receipts:
+            return dict(self.receipts[intent.id])
         step, name = str(seen.get("step", "")), str(seen.get("assignment", ""))
         rows, saved = (of.get(intent.participation or 0, ()) for of in (self.given, self.saved))
         if intent.template not in ASKING or not (rows or saved) or name not in workflow.assignments:
             return {}
         usable = {(a, field): value for at, a, field, value in rows if a != name or at == step}
         usable |= {(a, field): value for at, a, field, value in saved if (at, a) == (step, name)}
-        return earlier_answers(workflow, name, usable)
+        found = earlier_answers(workflow, name, usable)
+        return {"answers": found} if found else {}
 
 
 def earlier(tx: Tx, found: Sequence[DueIntent]) -> Earlier:
@@ -65,7 +75,8 @@ def earlier(tx: Tx, found: Sequence[DueIntent]) -> Earlier:
     for child, carried in tx.rows(_CARRIED, ids=ids) if ids else ():
         along = [("", STARTED, name, value) for name, value in json.loads(carried).items()]
         given[child] = [*along, *given.get(child, [])]
-    return Earlier(given, _read(tx, _SAVED, ids))
+    written = {i.id: json.loads(i.facts) for i in found if i.template == RECEIPT}
+    return Earlier(given, _read(tx, _SAVED, ids), receipts_said(tx, written))
 
 
 def _read(tx: Tx, statement: Sql, ids: Sequence[int]) -> dict[int, list[tuple[str, str, str, Any]]]:

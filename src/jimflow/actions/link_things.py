@@ -38,7 +38,9 @@ class Told(Protocol):
 
 
 def thing_of(told: Told) -> Thing | None:
-    """What it is about that has a page; None where it has none."""
+    """What it is about that has a page; None where it has none, and for receipts, which also go to others."""
+    if told.template == "receipt":
+        return None
     if told.assignment is not None:
         return Thing("task", told.assignment)
     meeting = json.loads(told.facts).get("meeting")

@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from jimflow.actions.case import Case, open_case
 from jimflow.actions.errors import NotFound
+from jimflow.actions.receipts import receipts_said
 from jimflow.actions.voices import speakers
 from jimflow.core.handover import takes_over
 from jimflow.core.messages import calendar_entries, letter, notice
@@ -70,7 +71,8 @@ def _written(tx: Tx, template: str, case: Case) -> Iterator[tuple[Item, str]]:
     wanted = select(i.item, i.function, i.facts, i.address).where(i.template == template)
     rows = wanted.where(i.participation == case.facts.id).order_by(i.id.desc()).limit(1)
     for item, function, facts, address in tx.connection.execute(rows):
-        yield Item(template, item, function, bare(json.loads(facts))), address
+        seen = bare(json.loads(facts))
+        yield Item(template, item, function, seen | dict(receipts_said(tx, {0: seen}).get(0, {}))), address
 
 
 def _meant(tx: Tx, template: str, case: Case, now: datetime) -> Iterator[tuple[Item, str]]:

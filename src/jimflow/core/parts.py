@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 
 from jimflow.core.mistakes import Mistake, Said
@@ -76,3 +77,11 @@ def no_answer(workflow: Workflow, question: Question, value: Any) -> Said | None
             known = ", ".join(options)
             return Said(f"välj bland {known}", f"choose among {known}")
     return None
+
+
+def takes_answers(status: str, due_at: datetime | None, now: datetime) -> bool:
+    """True while answers may be written: until the assignment is submitted, and then until its due time has passed.
+
+    One that has been accepted, closed or called off takes none.
+    """
+    return status in ("planned", "open") or (status == "submitted" and (due_at is None or now <= due_at))

@@ -25,6 +25,7 @@ from jimflow.mail.notices import (
 )
 from jimflow.mail.own_words import OWN
 from jimflow.mail.reader import Reader, Values, text
+from jimflow.mail.receipts import receipt_values
 from jimflow.mail.remarks import remark_values
 from jimflow.mail.standing_in import forwarded_values, substitute_values
 from jimflow.mail.voice import Item
@@ -48,6 +49,7 @@ APART: Mapping[str, Builder] = {
     "answered": answered_values,
     "remark": remark_values,
     "forwarded": forwarded_values,
+    "receipt": receipt_values,
     "substitute": substitute_values,
     **dict.fromkeys(assignments.TEMPLATES, assignment_values),
     **dict.fromkeys(meetings.TEMPLATES, lambda reader, items: meeting_values(reader, items[0])),

@@ -45,6 +45,9 @@ def item_words(workflow: Workflow, code: str, facts: Mapping[str, object], lang:
         case "forwarded" if len(about) > 1:
             title = quoted(assignment_title(workflow, about[1], lang), lang)
             return tr(lang, "{title}, skickad vidare av en kollega", title=title)
+        case "receipt" if len(about) > 1:
+            title = quoted(assignment_title(workflow, about[1], lang), lang)
+            return tr(lang, "kvitto på {title}", title=title)
         case "substitute":
             return tr(lang, "besked om att vara ersättare")
         case "answered":

@@ -38,7 +38,8 @@ class JointDraftPast(SQLModel, table=True):
     saved_at: datetime = moment()
     saved_by: str
     why: str
-    """`replaced` by a later text, or `aside`: another was faster, and this one waits to be looked at."""
+    """`replaced` by a later text or handed in; `aside`: another was faster, and this one waits to be looked at by its
+    writer; `settled` once that is done."""
 
 
 class RoomComment(SQLModel, table=True):
@@ -70,7 +71,8 @@ class MaterialTick(SQLModel, table=True):
 class HandedIn(SQLModel, table=True):
     """A receipt: the answers as they were handed in, canonical JSON, never changed afterwards.
 
-    `handed_in_by` and `on_behalf_of` are pseudonyms; `anchored` says with whom the answer is settled at the agency.
+    `function` names those that handed in, joined by commas where one person holds several. `handed_in_by` and
+    `on_behalf_of` are pseudonyms; `anchored` says with whom the answer is settled at the agency.
     """
 
     __tablename__ = "handed_in"

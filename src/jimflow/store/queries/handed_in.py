@@ -1,0 +1,50 @@
+"""Receipts: what was handed in, when, by whom for whom, as it stood then."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from jimflow.store.tables import HandedIn
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx
+
+_H = table(HandedIn)
+
+
+@dataclass(frozen=True, slots=True)
+class HandedInRow:
+    """A receipt; `answers` are the task's answers as they stood then, `functions` those that handed in."""
+
+    assignment: int
+    number: int
+    functions: tuple[str, ...]
+    answers: dict[str, Any]
+    anchored: str
+    handed_in_at: datetime
+    handed_in_by: str
+    on_behalf_of: str
+    complete: bool
+    late: bool
+
+    @property
+    def reference(self) -> str:
+        """What the receipt is called: `12-1`."""
+        return f"{self.assignment}-{self.number}"
+
+
+def receipts(tx: Tx, tasks: Collection[int]) -> list[HandedInRow]:
+    """Everything that was handed in of these tasks, oldest first."""
+    rows = tx.connection.execute(select(_H).where(_H.c.assignment.in_(tasks)).order_by(_H.c.id)) if tasks else ()
+    return [
+        HandedInRow(
+            *(row.assignment, row.number, tuple(row.function.split(",")), json.loads(row.answers), row.anchored),
+            *(row.handed_in_at, row.handed_in_by, row.on_behalf_of, row.complete, row.late),
+        )
+        for row in rows
+    ]
