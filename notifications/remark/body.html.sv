@@ -3,4 +3,4 @@
 {% if link %}
 {% include "page.html.sv" %}
 {% endif %}
-<p>Du får mejlet för att du {{ duty }}.</p>
+<p>Du får mejlet för att {% if sent_on_by %}{{ sent_on_by }} har skickat uppgiften vidare till dig{% else %}du {{ duty }}{% endif %}.</p>

@@ -5,4 +5,4 @@
 {% if link %}
 {% include "page.txt.sv" %}
 {% endif %}
-Du får mejlet för att du {{ duty }}.
+Du får mejlet för att {% if sent_on_by %}{{ sent_on_by }} har skickat uppgiften vidare till dig{% else %}du {{ duty }}{% endif %}.

@@ -7,6 +7,7 @@ import pytest
 from jimflow.actions.assignments import send_back, submit
 from jimflow.actions.dialogue import ask_for_completion, comment, mark_read, reply
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
+from jimflow.actions.forwards import forward
 from jimflow.actions.guests import Guest
 from jimflow.actions.remarks import MOST
 from jimflow.core.model import Actor
@@ -124,6 +125,22 @@ def test_who_acts_for_another_is_named_beside_that_other(handed_in: Going) -> No
     reply(handed_in.runtime, who, task_of(handed_in, "alfa", TASK), "Hej")
     entry = handed_in.trail("alfa")[-1]
     assert (entry["actor"]["name"], entry["behalf"]) == (other.pseudonym, who.pseudonym)
+
+
+def test_a_colleague_whom_the_task_was_sent_on_to_hears_of_it_and_may_reply(joined: Going) -> None:
+    task = task_of(joined, "alfa", TASK)
+    holder = someone(joined, "coordinator.alfa@example.org")
+    forward(joined.runtime, holder, task, "Kim Ek", "kim@alfa.example.org", may_hand_in=False)
+    comment(*of_alfa(joined), "Ta gärna med siffror.", EVA)
+    letters = {m.to: m for m in joined.tick("2021-01-19 08:00") if any(i.startswith("remark:") for i, _ in m.items)}
+    assert sorted(letters) == ["coordinator.alfa@example.org", "kim@alfa.example.org"]
+    assert f"för att {holder.name} har skickat uppgiften vidare till dig" in " ".join(
+        letters["kim@alfa.example.org"].text.split()
+    )
+    kim = someone(joined, "kim@alfa.example.org")
+    reply(joined.runtime, kim, task, "Det gör vi.")
+    entry = joined.trail("alfa")[-1]
+    assert (entry["actor"]["name"], entry["behalf"]) == (kim.pseudonym, holder.pseudonym)
 
 
 def test_nobody_replies_in_a_task_that_is_not_theirs_or_by_a_link_alone(handed_in: Going) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import delete, insert, select, update
 
 from jimflow.actions.asked import assignment_of
 from jimflow.actions.case import open_alone, open_case, record
+from jimflow.actions.colleagues import acting_for
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.file_checks import Checked, checked
 from jimflow.actions.guests import Guest, Seated, no_such_thing, seated
@@ -77,7 +78,7 @@ def remove(runtime: Runtime, guest: Guest, task: int, attachment: int) -> None:
             return
         tx.connection.execute(update(_A).where(_A.c.id == row.id).values(removed_at=now))
         about: dict[str, object] = {"step": made.step, "assignment": made.name, "attachment": row.id}
-        about |= {"behalf": guest.behalf} if guest.behalf else {}
+        about |= acting_for(tx, guest, seats.seats[0])
         record(tx, [case], "attachment_removed", guest.actor, now, extra=about, decides=False)
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from jimflow.actions.asked import assignment_of
 from jimflow.actions.assignments import send_back
 from jimflow.actions.case import Case, open_alone, record
+from jimflow.actions.colleagues import acting_for
 from jimflow.actions.errors import NotAllowed
 from jimflow.actions.guests import Guest, no_such_thing, seated
 from jimflow.actions.remarks import Turn, in_words, keep
@@ -16,6 +19,8 @@ from jimflow.store.transaction import Tx, write
 
 NEEDS = frozenset({"assignments", "appointments", "meetings"})
 """The facts that a turn and its mails look at."""
+
+NOBODY: Mapping[str, object] = {}
 
 
 def mark_read(runtime: Runtime, participation: int, name: str, actor: Actor, *, step: str | None = None) -> int:
@@ -64,14 +69,15 @@ def reply(runtime: Runtime, guest: Guest, task: int, text: str) -> int:
         case = open_alone(runtime, tx, seats.participation, NEEDS)
         made = assignment_of(case, seats.name, seats.step)
         persons = (guest.id, guest.acting or guest.id)
-        turn = Turn("reply", words, guest.actor, seats.functions[0], persons)
-        return _turn(runtime, tx, case, made, turn, guest.behalf)
+        turn = Turn("reply", words, guest.actor, seats.seats[0].function, persons)
+        return _turn(runtime, tx, case, made, turn, acting_for(tx, guest, seats.seats[0]))
 
 
-def _turn(runtime: Runtime, tx: Tx, case: Case, made: AssignmentFacts, turn: Turn, behalf: str = "") -> int:
+def _turn(
+    runtime: Runtime, tx: Tx, case: Case, made: AssignmentFacts, turn: Turn, behalf: Mapping[str, object] = NOBODY
+) -> int:
     now = runtime.clock()
     number = keep(runtime, tx, case, made, turn, now)
     about: dict[str, object] = {"step": made.step, "assignment": made.name, "remark": number, "of": turn.kind}
-    about |= {"behalf": behalf} if behalf else {}
-    record(tx, [case], "remark", turn.actor, now, extra=about, decides=False)
+    record(tx, [case], "remark", turn.actor, now, extra={**about, **behalf}, decides=False)
     return number

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import insert, select, union
 
 from jimflow.actions.case import Case
 from jimflow.actions.errors import BadInput
-from jimflow.actions.outbox import write_messages
-from jimflow.core.model import Actor, AssignmentFacts
+from jimflow.actions.outbox import intents, write_messages
+from jimflow.core.canonical import canonical
+from jimflow.core.model import Actor, AssignmentFacts, Message
 from jimflow.core.remarks import Kind, to_the_agency, to_the_host
 from jimflow.runtime import Runtime
-from jimflow.store.queries.seats import people_called
+from jimflow.store.hot import NewIntent, insert_intents
+from jimflow.store.queries.seats import people_called, people_of
+from jimflow.store.queries.standing_in import forwards
 from jimflow.store.tables import HandedIn, Part, Remark
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
@@ -65,8 +68,26 @@ def keep(runtime: Runtime, tx: Tx, case: Case, made: AssignmentFacts, turn: Turn
         write_messages(runtime, tx, case, told, now)
     elif turn.kind != "read":
         by = _handed_in_by(tx, made.id)
-        write_messages(runtime, tx, case, to_the_agency(*about, turn.kind, turn.words, number, today, by), now)
+        messages = to_the_agency(*about, turn.kind, turn.words, number, today, by)
+        write_messages(runtime, tx, case, messages, now)
+        insert_intents(tx, _sent_on(runtime, tx, case, messages, made.id, now))
     return number
+
+
+def _sent_on(
+    runtime: Runtime, tx: Tx, case: Case, messages: Sequence[Message], assignment: int, now: datetime
+) -> list[NewIntent]:
+    """The same for those whom a holder has sent the task on to."""
+    found, to = [f for f in forwards(tx, assignment) if f.open], {m.appointment: m for m in messages}
+    known = people_of(tx, {f.person for f in found})
+    rows = []
+    for f in found:
+        if (message := to.get(f.appointment)) is not None and f.mail:
+            (row, *_) = intents(runtime, case, [message], now)
+            facts = canonical({**message.facts, "person": f.person, "sent_on_by": f.holder_name}).decode()
+            key, language = f"{row.key}:forward:{f.id}", known[f.person].language
+            rows.append(replace(row, key=key, address=f.mail, language=language, facts=facts))
+    return rows
 
 
 def _handed_in_by(tx: Tx, assignment: int) -> set[int]:
