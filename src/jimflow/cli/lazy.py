@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import import_module
 from typing import Any, TypeVar
 
@@ -47,7 +48,7 @@ def lang_of(context: Any) -> str:
 
 
 def spoken(command: Any, lang: str) -> Any:
-    """The command with every help text in one language; commands are built anew for each call."""
+    """The command with every help text in one language, put into the command itself."""
     for attribute in ("help", "short_help", "epilog"):
         text = getattr(command, attribute, None)
         if isinstance(text, str):
@@ -149,9 +150,14 @@ class LazyGroup(Group):
         module = self.table.get(cmd_name)
         if module is None:
             return None
-        command = spoken(built(import_module(module), cmd_name), lang_of(ctx))
-        command.rich_help_panel = in_lang(self.panels.get(cmd_name, ""), lang_of(ctx)) or None
-        return command
+        return _spoken(module, cmd_name, self.panels.get(cmd_name, ""), lang_of(ctx))
+
+
+@cache
+def _spoken(module: str, name: str, panel: str, lang: str) -> Any:
+    command = spoken(built(import_module(module), name), lang)
+    command.rich_help_panel = in_lang(panel, lang) or None
+    return command
 
 
 def built(module: Any, name: str) -> Any:
