@@ -97,7 +97,16 @@ def read(raw: bytes) -> Read:
 
 def _filled(raw: bytes) -> bytes:
     """The bytes as they leave: with a link and a code in the slots."""
-    return raw.replace(b"[[link]]", b"https://jimflow.example.org/l/1-abcdefgh").replace(b"[[code]]", b"482 913")
+    return (
+        raw.replace(b"[[link]]", b"https://jimflow.example.org/l/1-abcdefgh")
+        .replace(b"[[code]]", b"482 913")
+        .replace(b"[[sign-in:7]]", b"4829 1305")
+    )
+
+
+def linked(*items: Item) -> tuple[Item, ...]:
+    """The same in a mail with a link for each."""
+    return tuple(replace(one, link=f"[[link]]/{n}" if len(items) > 1 else "[[link]]") for n, one in enumerate(items, 1))
 
 
 def mail(
@@ -378,6 +387,17 @@ EVERY: Mapping[str, Sequence[Item]] = {
     "open, to a substitute": [
         task("open", "finance", "problem_formulation", "describe_problems", person=7, instead_of="Bo Alm")
     ],
+    "sign_in": [
+        item(*("sign_in", "finance", "sign-in:7"), number=7, until=at("2021-05-11 08:10").isoformat(), organisation="")
+    ],
+    "open, with a page": linked(task("open", "finance", "problem_formulation", "describe_problems")),
+    "remind, with a page": linked(task("remind", "finance", "problem_formulation", "describe_problems")),
+    "overdue, with a page": linked(task("overdue", "finance", "start", "describe_start", "2021-04-27")),
+    "handover, with a page": linked(task("handover", "finance", "problem_formulation", "describe_problems")),
+    "invite, with a page": linked(entry("invite", "finance", "problem_formulation")),
+    "hold, with a page": linked(entry("hold", "agency_head", "follow_up")),
+    "moved, with a page": linked(entry("moved", "finance", "problem_formulation", before="2021-06-01")),
+    "remark, with a page": linked(remark("gm_coordinator", "completion", "Fråga 2 saknar siffror.")),
     "staffing": [
         item(
             *("staffing", HOST, "staffing"),

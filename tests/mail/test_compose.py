@@ -33,7 +33,7 @@ from tests.mail.test_every_mail import Page
 PAYLOAD = "<script>alert('x')</script>"
 CODES = frozenset(
     "function step assignment due meeting_day vacant about functions findings code state to day meeting "
-    "starts ends mode uid moves before meetings wanted next trigger".split()
+    "starts ends mode uid moves before meetings wanted next trigger since until at".split()
 )
 """Facts that are codes and days, not words that anyone has typed."""
 

@@ -8,10 +8,12 @@ from itertools import pairwise
 
 import pytest
 
-from tests.mail.saying import EVERY, LANGUAGES, REAL, TEMPLATES, VOICE, Read, mail
+from tests.mail.saying import EVERY, LANGUAGES, REAL, TEMPLATES, VOICE, Read, linked, mail, task
 
 ALL = [pytest.param(name, lang, id=f"{name} ({lang})") for name in EVERY for lang in LANGUAGES]
 VOID = {"meta", "br", "hr"}
+PAGE = "https://jimflow.example.org/l/"
+"""How the addresses of pages begin, which HTML shows too."""
 PAPERWORK = ("vänligen", "härmed", "avseende", "gällande", "kallelse", "noreply", "no-reply", "erhålla", "tillse")
 
 
@@ -48,9 +50,9 @@ def words(text: str) -> list[str]:
 
 
 def text_words(found: Read) -> list[str]:
-    """The words of the text without what HTML shows by other means: numbers of lists and addresses of links."""
+    """The words of the text without what HTML shows by other means: numbers of lists and addresses of material."""
     lines = [re.sub(r"^ *\d+\. ", "", line) for line in found.text.splitlines()]
-    return words("\n".join(line for line in lines if not line.strip().startswith("https://")))
+    return words("\n".join(line for line in lines if not line.strip().startswith("https://") or PAGE in line))
 
 
 def without_headings(found: Read) -> list[str]:
@@ -151,3 +153,22 @@ def test_an_invented_round_is_marked_first_and_last_and_a_real_one_never(name: s
 @pytest.mark.parametrize(("name", "lang"), ALL)
 def test_the_same_things_give_the_same_bytes(name: str, lang: str) -> None:
     assert mail(*EVERY[name], lang=lang).raw == mail(*EVERY[name], lang=lang).raw
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_several_things_have_an_address_each_and_the_same_code(lang: str) -> None:
+    late = task("overdue", "finance", "start", "describe_start", "2021-04-27")
+    found = mail(*linked(late, task("open", "finance", "problem_formulation", "describe_problems")), lang=lang)
+    assert re.findall(rf"^   {PAGE}1-abcdefgh/(\d)$", found.text, re.MULTILINE) == ["1", "2"]
+    assert re.findall(rf'href="{PAGE}1-abcdefgh/(\d)">{PAGE}1-abcdefgh/(\d)<', found.html) == [("1", "1"), ("2", "2")]
+    assert (found.text.count("482 913"), found.html.count("482 913")) == (2, 2)
+
+
+@pytest.mark.parametrize(("name", "lang"), ALL)
+def test_a_link_is_what_it_shows_and_stands_whole_on_a_line_of_its_own(name: str, lang: str) -> None:
+    found = mail(*EVERY[name], lang=lang)
+    shown = re.findall(rf'<a [^>]*href="({PAGE}[^"]*)">([^<]*)</a>', found.html)
+    assert all(words == address or not words.startswith("http") for address, words in shown)
+    if "with a page" in name:
+        assert [line.strip() for line in found.text.splitlines() if PAGE in line] == [f"{PAGE}1-abcdefgh"]
+        assert all(len(line) < 76 for line in found.text.splitlines() if PAGE in line)

@@ -20,6 +20,7 @@ from jimflow.core.accounts import place_of
 from jimflow.core.address import AddressError, parse_address
 from jimflow.core.canonical import canonical
 from jimflow.core.doors import ASKED, ASKED_WINDOW, CODE_LIFE, PLACE_GUESSES, Doors, same_code
+from jimflow.mail.sign_in import TEMPLATE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import NewIntent, insert_intents
 from jimflow.store.queries.addresses import AtAddress, addresses_of, people_at
@@ -28,9 +29,6 @@ from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, read, write
 
 log = logging.getLogger(__name__)
-
-TEMPLATE = "sign_in"
-"""Of the mail that carries a code."""
 
 _S, _C = table(PersonSession), table(SignInCode)
 
@@ -124,7 +122,7 @@ def _to_be_sent(number: int, to: AtAddress, now: datetime) -> NewIntent:
         function=to.function,
         address=to.address,
         language=to.person.language,
-        facts=canonical({"code": number, "until": (now + CODE_LIFE).isoformat()}).decode(),
+        facts=canonical({"number": number, "until": (now + CODE_LIFE).isoformat()}).decode(),
         made_at=now,
         send_at=now,
     )

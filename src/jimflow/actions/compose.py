@@ -10,6 +10,8 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, update
 
 from jimflow.actions.earlier import Earlier, earlier
+from jimflow.actions.link_things import thing_of, things
+from jimflow.actions.links import LINK, give_links
 from jimflow.actions.mail_review import hold_for_review, hold_outdated
 from jimflow.actions.own_trail import rounds_of
 from jimflow.actions.still_true import still_true
@@ -94,6 +96,7 @@ def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], answers: Earlier, 
     fresh = [g for g in groups if g.key not in taken and _may_leave(g, now)]
     mails, faults = _all_written(runtime, fresh, answers, now)
     ids = insert_mails(tx, mails)
+    give_links(runtime, tx, {ids[m.key]: m.raw for m in mails if m.key in ids}, now)
     for group in groups:
         if group.key in ids:
             mark_composed(tx, [i.id for i in group.intents], ids[group.key])
@@ -175,4 +178,16 @@ def item_of(group: Group, intent: DueIntent, answers: Earlier) -> Item:
     seen = json.loads(intent.facts)
     own = group.own.get(intent.participation or 0)
     known = answers.of(own or group.speaker.programme.workflow, intent, seen)
-    return Item(intent.template, intent.item, intent.function, seen | known, own)
+    return Item(intent.template, intent.item, intent.function, seen | known, own, link_of(group, intent))
+
+
+def link_of(group: Group, intent: DueIntent) -> str:
+    """The slot of the address of the thing's page: of the mail, with the thing's number where it has several."""
+    workflow = group.own.get(intent.participation or 0) or group.speaker.programme.workflow
+    function, thing = workflow.functions.get(intent.function), thing_of(intent)
+    outside = function is not None and function.belongs_to != "host" and intent.appointment is not None
+    if thing is None or not outside or not group.speaker.pages:
+        return ""
+    in_order: list[DueIntent] = sorted(group.intents, key=lambda i: i.id)
+    all_of_them = things(in_order)
+    return LINK if len(all_of_them) == 1 else f"{LINK}/{all_of_them.index(thing) + 1}"

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, text
 
 from jimflow.actions.bounces import mark_undeliverable
+from jimflow.actions.links import filled, of_this_key, slots_in, worthless
 from jimflow.actions.mail_trail import record_mails
 from jimflow.actions.voices import speakers
 from jimflow.mail.relay import Outcome, Outgoing
@@ -42,6 +43,9 @@ FEWEST_TRIES = 17
 nights, and what waited for an hour of sending was not tried. So no outage of two days costs a mail, not even one that
 had waited for long when the outage began."""
 
+NO_KEY = "the key of links (jimflow.key) is not here"
+"""Why a mail with a link waits; in the place of a relay's words."""
+
 _M = table(Mail).c
 _ROUNDS = Sql(
     select(_M.id, _M.round).where(one_of(_M.id, "ids"), _M.mail_class != text("'immediate'"), _M.round.is_not(None))
@@ -57,7 +61,7 @@ def deliver(runtime: Runtime, limit: int = BATCH) -> int:
     at("mail-claimed")
     if not claimed:
         return len(found)
-    batch = [Outgoing(m.id, m.fence, m.envelope_from, m.address, m.raw) for m in claimed]
+    batch = [Outgoing(m.id, m.fence, m.envelope_from, m.address, filled(runtime, m.id, m.raw)) for m in claimed]
     # Outside any transaction: a relay may take minutes, and no lock is held over the network.
     outcomes = runtime.sender.send(batch, lambda mail, fence: _permit(runtime, mail, fence))
     at("mail-answered")
@@ -75,7 +79,21 @@ def _leaving(runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], now: date
     for mail in claimed:
         if open_at.get(mail.id, now) > now:
             finish_mail(tx, mail.id, mail.fence, "pending", now, next_at=open_at[mail.id], tried=False)
-    return [m for m in claimed if open_at.get(m.id, now) <= now]
+    return _with_links(runtime, tx, [m for m in claimed if open_at.get(m.id, now) <= now], now)
+
+
+def _with_links(runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], now: datetime) -> list[ClaimedMail]:
+    """Those whose links and codes can be filled in. Without the key they wait; a code that is over need not leave."""
+    raw = {m.id: m.raw for m in claimed}
+    over = worthless(tx, raw, now)
+    keyless = {m.id for m in claimed if runtime.doors is None and slots_in(m.raw)}
+    of_this_key(runtime, tx, raw)
+    for mail in claimed:
+        if mail.id in over:
+            finish_mail(tx, mail.id, mail.fence, "cancelled", now, tried=False)
+        elif mail.id in keyless:
+            finish_mail(tx, mail.id, mail.fence, "pending", now, next_at=now + RETRIES[2], reply=NO_KEY, tried=False)
+    return [m for m in claimed if m.id not in over | keyless]
 
 
 def _hours(runtime: Runtime, tx: Tx, mails: Sequence[int], now: datetime) -> dict[int, datetime]:

@@ -17,6 +17,7 @@ from jimflow.core.canonical import canonical
 from jimflow.core.model import Actor
 from jimflow.core.people import host_functions
 from jimflow.mail.own_words import ADDED, OWN, bare, basis, own_words
+from jimflow.mail.sign_in import TEMPLATE as A_CODE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent, append_many
 from jimflow.store.queries.outbox import to_review
@@ -32,8 +33,9 @@ the rest goes."""
 
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 
-OF_PEOPLE = ("forwarded", "substitute")
-"""Templates of what one person at an agency sends another: the host's review is of the host's mail."""
+OF_PEOPLE = ("forwarded", "substitute", A_CODE)
+"""Templates of what one person at an agency sends another, and of codes, which are good for minutes: the host's review
+is of the host's mail."""
 
 _I, _A, _R, _N = (table(kind).c for kind in (Intent, Appointment, MailReview, Round))
 _REVIEWED = Sql(select(_R.round))

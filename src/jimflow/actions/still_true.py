@@ -14,6 +14,7 @@ from jimflow.actions.voices import Speaker
 from jimflow.core.canonical import canonical
 from jimflow.core.remind import lacking
 from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
+from jimflow.mail.sign_in import TEMPLATE as A_CODE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent
 from jimflow.store.tables import Intent
@@ -80,6 +81,8 @@ def _said(intent: DueIntent, things: AsItIs, speaker: Speaker, now: datetime) ->
     elif template == "morning":  # the next morning's says how things stand
         programme = speaker.programme
         holds = programme.today(intent.made_at) == programme.today(now)
+    elif template == A_CODE:
+        holds = datetime.fromisoformat(str(seen["until"])) > now
     elif intent.item.startswith("letter:"):
         holds = _letter(intent, seen, things, speaker)
     return intent if holds else None

@@ -24,19 +24,22 @@ _ROUNDS = Sql(select(_R.id, _R.code, _R.definition, _R.policy_digest, _R.facts, 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """A round's voice and programme."""
+    """A round's voice and programme. `pages`: mails to those who take part lead to pages of theirs."""
 
     round: int
     voice: Voice
     programme: Programme
+    pages: bool = False
 
 
 def speakers(runtime: Runtime, tx: Tx, rounds: Iterable[int]) -> dict[int, Speaker]:
     """The speakers of the rounds, by their numbers."""
-    return {
-        i: Speaker(i, voice(code, json.loads(facts), example=example), runtime.programmes.of(tx, definition, policy, i))
-        for i, code, definition, policy, facts, example in tx.rows(_ROUNDS, ids=list(rounds))
-    }
+    pages = runtime.doors is not None
+    found: dict[int, Speaker] = {}
+    for i, code, definition, policy, facts, example in tx.rows(_ROUNDS, ids=list(rounds)):
+        said = voice(code, json.loads(facts), example=example)
+        found[i] = Speaker(i, said, runtime.programmes.of(tx, definition, policy, i), pages)
+    return found
 
 
 def voice(code: str, facts: Mapping[str, Any], *, example: bool) -> Voice:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from jimflow.core.workflow import Workflow
-from jimflow.mail import assignments, meetings
+from jimflow.mail import assignments, meetings, sign_in
 from jimflow.mail.assignments import assignment_values
 from jimflow.mail.letters import letter_values
 from jimflow.mail.listing import place_of
@@ -51,6 +51,7 @@ APART: Mapping[str, Builder] = {
     "forwarded": forwarded_values,
     "receipt": receipt_values,
     "substitute": substitute_values,
+    sign_in.TEMPLATE: sign_in.sign_in_values,
     **dict.fromkeys(assignments.TEMPLATES, assignment_values),
     **dict.fromkeys(meetings.TEMPLATES, lambda reader, items: meeting_values(reader, items[0])),
 }

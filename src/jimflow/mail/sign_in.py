@@ -9,6 +9,8 @@ from jimflow.mail.reader import Reader, Values, text
 from jimflow.mail.voice import Item
 from jimflow.texts.dates import clock
 
+TEMPLATE = "sign_in"
+
 
 def sign_in_values(reader: Reader, items: Sequence[Item]) -> Values:
     """The values of a code's mail; `secret` is a slot."""
@@ -16,6 +18,6 @@ def sign_in_values(reader: Reader, items: Sequence[Item]) -> Values:
     until = reader.calendar.local(datetime.fromisoformat(text(facts, "until")))
     return {
         **reader.common(items[0]),
-        "secret": f"[[sign-in:{facts['code']}]]",
+        "secret": f"[[sign-in:{facts['number']}]]",
         "until": clock(until, reader.lang),
     }

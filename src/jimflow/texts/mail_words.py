@@ -48,6 +48,8 @@ def item_words(workflow: Workflow, code: str, facts: Mapping[str, object], lang:
         case "receipt" if len(about) > 1:
             title = quoted(assignment_title(workflow, about[1], lang), lang)
             return tr(lang, "kvitto på {title}", title=title)
+        case "sign-in":
+            return tr(lang, "kod för att logga in")
         case "substitute":
             return tr(lang, "besked om att vara ersättare")
         case "answered":

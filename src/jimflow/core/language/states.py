@@ -18,7 +18,7 @@ NOT_FOR_LETTERS = (
     *("open", "remind", "overdue", "handover", "inform", "vacant", "readiness", "record", "theme"),
     *("hold", "invite", "moved", "cancelled", "morning", "undeliverable", "staffing", "party", "answered", "remark"),
     OWN_WORDS,
-    *("forwarded", "substitute", "receipt"),
+    *("forwarded", "substitute", "receipt", "sign_in"),
 )
 """Templates that say what only an assignment, a meeting or an overview can fill in."""
 

@@ -1,0 +1,71 @@
+"""The links and codes of mails: that a mail has them is written with it; they are filled in as it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+
+from jimflow.core.doors import LINK_LIFE, spaced
+from jimflow.mail.mime import SLOT, fill
+from jimflow.runtime import Runtime
+from jimflow.store.tables import MailLink, SignInCode
+from jimflow.store.tables.columns import table
+from jimflow.store.transaction import Tx
+
+LINK = "[[link]]"
+"""Where the address of a mail's page is filled in."""
+
+_SIGN_IN = "sign-in:"
+_L, _C = table(MailLink), table(SignInCode)
+
+
+def give_links(runtime: Runtime, tx: Tx, mails: Mapping[int, bytes], now: datetime) -> None:
+    """Writes down, in the commit that stores the mails, which of them carry a link; `mails` holds their bytes."""
+    if runtime.doors is None:
+        return
+    made = {"key_id": runtime.doors.key_id, "made_at": now, "ends_at": now + LINK_LIFE}
+    linked = [{"mail": mail, **made} for mail, raw in mails.items() if LINK.encode() in raw]
+    if linked:
+        tx.connection.execute(insert(_L), linked)
+
+
+def filled(runtime: Runtime, mail: int, raw: bytes) -> bytes:
+    """The bytes that leave: those that are stored, with the same values in their slots each time.
+
+    Raises LookupError where there is something to fill in and no key to work it out with.
+    """
+    names = slots_in(raw)
+    if not names:
+        return raw
+    if (doors := runtime.doors) is None:
+        raise LookupError(f"mail {mail} carries a link, and there is no key")
+    codes = {n: spaced(doors.sign_in_code(int(n.removeprefix(_SIGN_IN)))) for n in names if n.startswith(_SIGN_IN)}
+    return fill(raw, doors.slots(mail) | codes)
+
+
+def of_this_key(runtime: Runtime, tx: Tx, mails: Mapping[int, bytes]) -> None:
+    """A mail that waited while the key was changed leaves with a link of the key that is used now."""
+    if runtime.doors is None:
+        return
+    linked = [mail for mail, raw in mails.items() if LINK.encode() in raw]
+    if linked:
+        other = update(_L).where(_L.c.mail.in_(linked), _L.c.key_id != runtime.doors.key_id)
+        tx.connection.execute(other.values(key_id=runtime.doors.key_id))
+
+
+def worthless(tx: Tx, mails: Mapping[int, bytes], now: datetime) -> set[int]:
+    """Those whose code to sign in with is not good any more: they need not leave."""
+    codes: dict[int, int] = {}
+    for mail, raw in mails.items():
+        codes |= {int(name.removeprefix(_SIGN_IN)): mail for name in slots_in(raw) if name.startswith(_SIGN_IN)}
+    if not codes:
+        return set()
+    good = select(_C.c.id).where(_C.c.id.in_(codes), _C.c.ends_at > now, _C.c.used_at.is_(None))
+    return set(codes.values()) - {codes[number] for number in tx.connection.execute(good).scalars()}
+
+
+def slots_in(raw: bytes) -> set[str]:
+    """The names of the slots in a mail: `link`, `code`, `sign-in:7`."""
+    return {found[2:-2] for found in SLOT.findall(raw.decode("ascii"))} if b"[[" in raw else set()
