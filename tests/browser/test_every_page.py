@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 
 from jimflow.web.app import routes
+from jimflow.web.routing import PARTAKING
 from tests.browser.accessible import axe, sideways, unseen_focus
 from tests.browser.html import as_sent, html_faults
 from tests.browser.visits import PHONE, Served, Visits
@@ -30,7 +31,7 @@ ELSEWHERE = re.compile(
 
 
 def test_every_page_that_is_shown_is_looked_at_here_or_in_its_rooms_own_test() -> None:
-    shown = {r.path for r in routes() if r.method == "GET" and r.right != "anyone"}
+    shown = {r.path for r in routes() if r.method == "GET" and r.right not in {"anyone", *PARTAKING}}
     rooms = {p for p in shown if ELSEWHERE.search(p) or p.startswith(("/workflows", "/rounds/new")) or p == "/rounds"}
     assert shown - rooms == set(STATES)
 

@@ -27,12 +27,15 @@ from jimflow.store.engine import open_engine
 from jimflow.store.queries.rounds import ParticipationRow, participations
 from jimflow.store.transaction import read
 from jimflow.web.app import create_app, routes
+from jimflow.web.routing import PARTAKING
 from tests.demo_site import PASSWORD, Installation
 from tests.web.page_reader import read_page
 from tests.web.person import Person
 
 ROUNDS = sorted((shipped("config") / "rounds").glob("*.yaml"))
-SHOWN = sorted({r.path for r in routes() if r.method == "GET" and r.right != "anyone" and "{file}" not in r.path})
+SHOWN = sorted(
+    {r.path for r in routes() if r.method == "GET" and r.right not in {"anyone", *PARTAKING} and "{file}" not in r.path}
+)
 OF_OTHERS = ("/workflows", "/rounds/new")
 """Pages that name all programmes."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -54,14 +55,25 @@ def to_ics(event: Event) -> bytes:
     return line.join(_around_attendee(replace(event, attendee=_SOMEBODY)))
 
 
-def _written(event: Event) -> bytes:
+def calendar_file(events: Sequence[Event]) -> bytes:
+    """Several events that are published together, to be taken into a calendar by hand. Raises ValueError as `to_ics`,
+    where there is none, and for anything but a PUBLISH."""
+    if not events or any(event.method != "PUBLISH" for event in events):
+        raise ValueError("a file of events publishes at least one")
+    for event in events:
+        _refuse(event)
+    return _written(*events)
+
+
+def _written(*events: Event) -> bytes:
     import icalendar
 
     calendar = icalendar.Calendar()
     calendar.add("prodid", "-//jimflow//jimflow//SV")
     calendar.add("version", "2.0")
-    calendar.add("method", event.method)
-    calendar.add_component(_entry(event))
+    calendar.add("method", events[0].method)
+    for event in events:
+        calendar.add_component(_entry(event))
     raw: bytes = calendar.to_ical()
     return raw
 

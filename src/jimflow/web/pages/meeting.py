@@ -8,6 +8,7 @@ from functools import partial
 
 from starlette.responses import Response
 
+from jimflow.actions.evaluations import ENOUGH
 from jimflow.actions.figures import figures_of
 from jimflow.actions.forecast import Ahead, forecast
 from jimflow.actions.meeting_texts import seal, set_evaluation, set_notes, set_programme
@@ -26,6 +27,7 @@ from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.forms import Form
 from jimflow.web.gathering import Gathering, the_gathering
 from jimflow.web.meeting_frame import before, day_passed, frame, optional_after
+from jimflow.web.opinions import shown_opinions
 from jimflow.web.routing import Page
 from jimflow.web.tallies import tallies
 from jimflow.web.visit import Visit
@@ -179,6 +181,7 @@ def _page(
         work = [a for a in assignments(tx, g.ids) if a.step == g.step.name]
         asked = [a for a in work if a.name in optional_after(g) and a.submitted_at is not None]
         given = answers(tx, [a.id for a in asked])
+        said = shown_opinions(tx, g.meeting, visit.lang) if g.meeting is not None else None
         counted = next((h for h in heads(tx, [g.cluster.id]) if g.meeting and h.meeting == g.meeting.id), None)
     return visit.page(
         "meeting.html",
@@ -202,6 +205,8 @@ def _page(
             )
             for name in optional_after(g)
         ],
+        opinions=said,
+        enough=ENOUGH,
         heads=counted,
         may_hold=day_passed(g.meeting, visit.today) and g.meeting is not None and g.meeting.status == "planned",
         form=form,
