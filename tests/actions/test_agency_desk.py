@@ -130,8 +130,8 @@ def handed_over(of: Going, by: Guest) -> object:
     return hand_over_from(of.runtime, by, of.agencies["alfa"], number, NORA, seen(of))
 
 
-def filed(of: Going, by: Guest) -> object:
-    return set_registrar(of.runtime, by, of.agencies["alfa"], "registrator@example.org")
+def filed(of: Going, by: Guest) -> None:
+    set_registrar(of.runtime, by, of.agencies["alfa"], "registrator@example.org")
 
 
 ACTS: dict[str, Act] = {f.__name__: f for f in (named, corrected, ended, handed_over, filed)}

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 from xml.sax.saxutils import escape
 
+from jimflow.texts.catalogue import tr
 from jimflow.texts.charts.paper import LINE, Paper, number
 from jimflow.texts.dates import MONTHS
 
@@ -76,13 +77,24 @@ class Scale:
         return 100 * min(max((day - self.first).days, 0), whole) / whole
 
 
-def lanes(key: str, title: str, description: str, rows: Sequence[Lane], legend: Legend, scale: Scale, lang: str) -> str:
-    """The rows above a scale of months."""
+def lanes(
+    key: str,
+    title: str,
+    description: str,
+    rows: Sequence[Lane],
+    legend: Legend,
+    scale: Scale,
+    lang: str,
+    today: date | None = None,
+) -> str:
+    """The rows above a scale of months, with a line at `today`."""
     paper = Paper(key)
     used = {span.series for row in rows for span in row.spans}
     paper.legend([(n, name) for n, name in enumerate(legend.series) if n in used])
     _signs(paper, legend, {mark.sign for row in rows for mark in row.marks})
     paper.y += GAP
+    shown = today is not None and scale.first <= today <= scale.last
+    paper.y += LINE if shown else 0
     top = paper.y
     for row in rows:
         paper.words(row.label)
@@ -92,8 +104,20 @@ def lanes(key: str, title: str, description: str, rows: Sequence[Lane], legend: 
             _bar(paper, span, x, width)
         paper.parts += [_placed(mark.sign, scale.at(mark.day), paper.y, mark.said) for mark in row.marks]
         paper.y += HIGH + GAP
+    if today is not None and shown:
+        _line_at(paper, scale.at(today), top, tr(lang, "i dag"))
     _months(paper, scale, top, lang)
     return paper.done(title, description, lang)
+
+
+def _line_at(paper: Paper, x: float, top: float, said: str) -> None:
+    """From the words above the lanes down through all of them."""
+    anchor = "start" if x < 10 else "end" if x > 90 else "middle"
+    paper.parts.append(
+        f'<line class="today" x1="{number(x)}%" y1="{number(top)}em" x2="{number(x)}%" y2="{number(paper.y)}em" '
+        'stroke="currentColor"/>'
+    )
+    paper.parts.append(paper.text(said, x, top - LINE, "mark today", anchor))
 
 
 def _bar(paper: Paper, span: Span, x: float, width: float) -> None:
