@@ -7,8 +7,10 @@ import pytest
 
 from jimflow.web.app import routes
 from jimflow.web.headers import ALWAYS
+from jimflow.web.routing import PARTAKING
 from tests.demo_site import PASSWORD, Installation
 from tests.web.conftest import ROUND
+from tests.web.participant import Participant
 from tests.web.person import Person
 
 FILLED = {
@@ -26,13 +28,21 @@ def filled(path: str) -> str:
 
 SHOWN = sorted({r.path for r in routes() if r.method == "GET" and r.right != "anyone"})
 ACTED = sorted({(r.path, r.right) for r in routes() if r.method == "POST" and r.right != "anyone"})
+PARTAKEN = {r.path for r in routes() if r.right in PARTAKING}
+
+
+def allowed(made: Installation, right: str) -> Person:
+    """Somebody who has the right."""
+    if right in PARTAKING:
+        return Participant(made)
+    return Person(made, {"act": "anna", "administer": "cilla", "read": "david"}[right])
 
 
 @pytest.mark.parametrize("path", SHOWN)
 def test_nobody_sees_a_page_without_signing_in(demo: Installation, path: str) -> None:
     visitor = Person(demo, None)
     visitor.see(filled(path))
-    assert visitor.path.startswith("/sign-in")
+    assert visitor.path.startswith("/in?" if path in PARTAKEN else "/sign-in")
 
 
 @pytest.mark.parametrize("path, right", [(path, right) for path, right in ACTED if right != "read"])
@@ -40,13 +50,16 @@ def test_a_form_takes_a_role_that_may(demo: Installation, path: str, right: str)
     """Without the right nothing is looked at; david may only read."""
     david = Person(demo, "david")
     answer = david.client.post(filled(path), data={"_csrf": "x"})
+    if right in PARTAKING:  # an account is nobody there
+        assert (answer.status_code, 'action="/in' in answer.text) == (401, True)
+        return
     assert answer.status_code == 403
     assert "Du har inte rätt till det här" in answer.text
 
 
 @pytest.mark.parametrize("path, right", ACTED)
 def test_a_form_that_did_not_come_from_our_page_does_nothing(demo: Installation, path: str, right: str) -> None:
-    who = Person(demo, {"act": "anna", "administer": "cilla", "read": "david"}[right])
+    who = allowed(demo, right)
     for headers in ({}, {"Sec-Fetch-Site": "cross-site"}):
         answer = who.client.post(filled(path), data={"_csrf": "guessed", "_step": "confirm"}, headers=headers)
         assert answer.status_code == 403

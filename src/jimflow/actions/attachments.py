@@ -16,6 +16,7 @@ from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.file_checks import Checked, checked
 from jimflow.actions.guests import Guest, Seated, no_such_thing, seated
 from jimflow.core.model import AssignmentFacts
+from jimflow.core.parts import takes_answers
 from jimflow.runtime import Runtime
 from jimflow.store.queries.attachments import AttachmentRow, all_attachments, handed_in_attachment
 from jimflow.store.tables import Attachment, AttachmentContent
@@ -117,11 +118,6 @@ def handed_in_content(runtime: Runtime, assignment: int, attachment: int) -> Con
         return Content(row.name, _bytes(tx, row.id))
 
 
-def takes_files(status: str, due_at: datetime | None, now: datetime) -> bool:
-    """True while files may be added and taken away: until the task is handed in, and then until its day has passed."""
-    return status in ("planned", "open") or (status == "submitted" and (due_at is None or now <= due_at))
-
-
 def _mine(runtime: Runtime, tx: Tx, guest: Guest, task: int) -> Seated:
     if not guest.may_change:
         raise no_such_thing()
@@ -129,7 +125,7 @@ def _mine(runtime: Runtime, tx: Tx, guest: Guest, task: int) -> Seated:
 
 
 def _changeable(made: AssignmentFacts, now: datetime) -> None:
-    if not takes_files(made.status, made.due_at, now):
+    if not takes_answers(made.status, made.due_at, now):
         raise NotAllowed("Uppgiften går inte att ändra längre.", "The task can no longer be changed.")
 
 

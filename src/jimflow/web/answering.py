@@ -22,7 +22,7 @@ from jimflow.web.cookies import cookie, give, new_secret
 from jimflow.web.errors import Forbidden, Told, error_page
 from jimflow.web.forms import CSRF, NAME, PASSWORD, Form, is_name, proven
 from jimflow.web.headers import protect
-from jimflow.web.reading import TooLarge, read_form, same_site
+from jimflow.web.reading import TooLarge, pass_by, read_form, same_site
 from jimflow.web.routing import PARTAKING, Route
 from jimflow.web.site import Site
 from jimflow.web.visit import Visit
@@ -41,8 +41,10 @@ def endpoint(site: Site, route: Route) -> Callable[[Request], Awaitable[Response
         if route.method == "POST":
             try:
                 form = await read_form(request, route.largest)
-            except TooLarge:
+            except TooLarge as much:
                 too_large = True
+                if much.more:
+                    await pass_by(request)
             except (HTTPException, ClientDisconnect):
                 form = Form({})
         return await run_in_threadpool(_answer, site, route, request, form, too_large)
@@ -56,7 +58,7 @@ def _answer(site: Site, route: Route, request: Request, form: Form | None, too_l
         return protect(error_page(visit, unknown), secure=site.secure)
     values = {name: str(value) for name, value in request.path_params.items()}
     try:
-        response = _refused(visit, request, form, too_large) if route.method == "POST" else None
+        response = _refused(visit, request, form, route.largest if too_large else 0) if route.method == "POST" else None
         response = response or _handled(visit, route, form, values)
     except Exception as error:  # noqa: BLE001 - the door: nothing may pass it as a trace
         response = error_page(visit, error)
@@ -129,11 +131,15 @@ def _nobody(site: Site, request: Request) -> Visit:
     return replace(found, person_secret=person, token=token)
 
 
-def _refused(visit: Visit, request: Request, form: Form | None, too_large: bool) -> Response | None:
-    """Why the form is not even looked at; None where it is."""
+def _refused(visit: Visit, request: Request, form: Form | None, most: int) -> Response | None:
+    """Why the form is not even looked at; None where it is. `most`: the bytes it had more than, 0 where it had not."""
     lang = visit.lang
-    if too_large or form is None:
-        words = tr(lang, "Det du skickade är för stort. Inget sparades. Dela upp det eller välj en mindre fil.")
+    if most or form is None:
+        words = tr(
+            lang,
+            "Det du skickade är för stort. Inget sparades. Högst {n} MB går att ta emot. Dela det eller minska det.",
+            n=most >> 20,
+        )
         return visit.page("error.html", 413, told=Told(413, tr(lang, "För stort"), (words,)))
     if not same_site(request, visit.runtime.settings.base_url):
         words = tr(lang, "Formuläret kom från en annan webbplats. Inget gjordes. Öppna sidan här och gör om det.")

@@ -90,15 +90,17 @@ def names(
     turns: Iterable[RemarkRow],
     rows: Iterable[AttachmentRow],
     lang: str,
+    me: str = "",
 ) -> Names:
-    """The people who speak in the turns and whose the files are."""
+    """The people who speak in the turns and whose the files are; `me` is the pseudonym of who reads."""
     turns = list(turns)
     called = {t.written_by for t in turns if not t.by_host} | {r.added_by for r in rows}
     held = appointments(tx, round_id, participation) if called else []
     logins = {a.login: a.name for a in accounts(tx)} if any(t.by_host for t in turns) else {}
     return Names(
         {login: name for login, name in logins.items() if name},
-        {pseudonym: row.name for pseudonym, row in people_called(tx, called).items() if row.name},
+        {pseudonym: row.name for pseudonym, row in people_called(tx, called).items() if row.name}
+        | ({me: tr(lang, "Du")} if me else {}),
         {a.pseudonym: function_title(workflow, a.function, lang) for a in held},
         tr(lang, "samordnare"),
     )

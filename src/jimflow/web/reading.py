@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections import defaultdict
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 from starlette.datastructures import UploadFile
@@ -14,11 +16,18 @@ from jimflow.web.forms import Form, Upload
 
 FIELDS, FILES = 2000, 4
 
+PASSED_BY, PATIENCE = 256 << 20, 30
+"""Bytes, and seconds, of what is too large that are still read, so that the browser comes to the words that say so."""
+
 _INSTEAD = {"\t": "\t", "\r": "\r", "\n": "\n", "\u2028": "\n", "\u2029": "\n"}
 
 
 class TooLarge(Exception):  # noqa: N818 - reads as what it is
-    """More was sent than the form may have."""
+    """More was sent than the form may have; `more` is still to come."""
+
+    def __init__(self, *, more: bool) -> None:
+        self.more = more
+        super().__init__()
 
 
 async def read_form(request: Request, largest: int) -> Form:
@@ -34,6 +43,18 @@ async def read_form(request: Request, largest: int) -> Form:
             else:
                 fields[_storable(name)].append(_storable(value))
     return Form(fields, files)
+
+
+async def pass_by(request: Request) -> None:
+    """Reads the rest of what is too large and keeps nothing of it: a browser listens only when it has sent it all."""
+    taken = 0
+    with suppress(TimeoutError):
+        async with asyncio.timeout(PATIENCE):
+            while taken <= PASSED_BY:
+                message = await request.receive()
+                taken += len(message.get("body", b""))
+                if not message.get("more_body", False):
+                    return
 
 
 def same_site(request: Request, base_url: str) -> bool:
@@ -65,7 +86,7 @@ def _bounded(receive: Receive, largest: int) -> Receive:
         message = await receive()
         taken += len(message.get("body", b""))
         if taken > largest:
-            raise TooLarge
+            raise TooLarge(more=bool(message.get("more_body", False)))
         return message
 
     return bounded
