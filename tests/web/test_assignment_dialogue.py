@@ -6,6 +6,8 @@ from jimflow.actions.attachments import add, hand_in_files, remove
 from jimflow.actions.dialogue import reply
 from jimflow.actions.doors import guest_of
 from jimflow.actions.guests import Guest
+from jimflow.store import tables as t
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import write
 from tests.demo_site import Installation
 from tests.participants import holder, session_of, task
@@ -134,3 +136,28 @@ def test_it_is_in_english_too(own_demo: Installation) -> None:
     assert "Not checked by any virus protection." in seen.words
     anna.see(NOTES)
     assert "Mark as read" in anna.html
+
+
+def test_the_overview_says_who_waits_for_an_answer_until_somebody_has_given_one(own_demo: Installation) -> None:
+    waits = "Formas har skrivit om ”Genomgång av en missad träff” och väntar på svar."
+    anna = Person(own_demo)
+    assert waits not in anna.see(ROUND).words
+    reply(own_demo.runtime, coordinator(own_demo), task(own_demo, "formas", "read_notes"), "Ska chefen också läsa?")
+    assert (waits, f"{NOTES}#dialogue") in anna.see(ROUND).links
+    anna.see(NOTES)
+    anna.press(f"{NOTES}/read")
+    assert waits not in anna.see(ROUND).words
+
+
+def test_the_overview_counts_what_agencies_have_handed_in_and_nobody_has_read(own_demo: Installation) -> None:
+    where = task(own_demo, "formas", "read_notes")
+    row = {"assignment": where, "number": 1, "function": "gm_coordinator", "answers": "{}", "anchored": ""}
+    row |= {"handed_in_at": own_demo.runtime.clock(), "handed_in_by": coordinator(own_demo).pseudonym}
+    with write(own_demo.runtime.engine) as tx:
+        more = {"on_behalf_of": "", "complete": True, "late": False}
+        tx.connection.execute(table(t.HandedIn).insert().values(**row, **more))
+    anna = Person(own_demo)
+    assert ("1 inskickat svar är inte läst.", NOTES) in anna.see(ROUND).links
+    anna.see(NOTES)
+    anna.press(f"{NOTES}/read")
+    assert "inskickat svar är inte läst" not in anna.see(ROUND).words

@@ -20,13 +20,14 @@ from jimflow.core.people import coordinators
 from jimflow.core.why import Why
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.outbox import stops, to_review
+from jimflow.store.queries.remarks import WaitingRow, waiting_in
 from jimflow.store.queries.rounds import BoardCluster, ParticipationRow, RoundRow, board
 from jimflow.store.queries.standings import mark
 from jimflow.store.queries.work import unsigned_waivers
 from jimflow.store.transaction import Tx, read
 from jimflow.texts.amounts import listed
 from jimflow.texts.catalogue import counted, tr
-from jimflow.texts.names import assignment_title, meeting_name, named
+from jimflow.texts.names import assignment_title, meeting_name, named, quoted
 from jimflow.texts.stops import Stops, stops_of
 from jimflow.texts.whereabouts import model_words, not_received, pause_words, state_words
 from jimflow.texts.words import STEP_STATUS, word
@@ -39,6 +40,9 @@ from jimflow.web.visit import DONE, Visit
 page = Page()
 
 FILTERS = ("standing", "cluster", "step", "name")
+MOST = 3
+"""So many who wait for an answer are named; the rest are counted."""
+
 PAGE = 60
 """How many a page shows, in whole clusters; all of a round of the usual size."""
 
@@ -131,7 +135,7 @@ def _drawn(visit: Visit, of: RoundRow, asked: Mapping[str, str]) -> str:
 
 def _waits(visit: Visit, tx: Tx, of: RoundRow, everything: Sequence[BoardCluster]) -> list[tuple[str, str]]:
     """What waits for a coordinator beside the agencies, each with where it is seen to: mail stopped or to be read
-    first, waivers that lack a second signature."""
+    first, waivers that lack a second signature, tasks in which somebody waits for an answer or to be read."""
     lang, base, found = visit.lang, f"/rounds/{of.code}", list[tuple[str, str]]()
     if stops(tx, of.id):
         found.append((tr(lang, "Alla mejl är stoppade."), f"{base}/outbox"))
@@ -143,7 +147,27 @@ def _waits(visit: Visit, tx: Tx, of: RoundRow, everything: Sequence[BoardCluster
         words = tr(lang, "Ett avsteg för {name} väntar på en andra underskrift.", name=names.get(code, code))
         own = tr(lang, "Du beslutade det själv.") if decided_by == visit.who.login else ""
         found.append((f"{words} {own}".strip(), f"{base}/agencies/{code}/waivers"))
+    rows = waiting_in(tx, of.id)
+    replies, unread = ([r for r in rows if r.kind == kind] for kind in ("reply", "unread"))
+    workflow = visit.runtime.programmes.workflow(tx, of.definition)
+    for row in replies[:MOST]:
+        title = quoted(assignment_title(workflow, row.name, lang), lang)
+        who = names.get(row.organisation, row.organisation)
+        words = tr(lang, "{name} har skrivit om {assignment} och väntar på svar.", name=who, assignment=title)
+        found.append((words, f"{_task(base, row)}#dialogue"))
+    if left := replies[MOST:]:
+        words = counted(
+            lang, len(left), "{n} till väntar på svar i en uppgift.", "{n} till väntar på svar i en uppgift."
+        )
+        found.append((words, f"{_task(base, left[0])}#dialogue"))
+    if unread:
+        words = counted(lang, len(unread), "{n} inskickat svar är inte läst.", "{n} inskickade svar är inte lästa.")
+        found.append((words, _task(base, unread[0])))
     return found
+
+
+def _task(base: str, row: WaitingRow) -> str:
+    return f"{base}/agencies/{row.organisation}/assignments/{row.step}/{row.name}"
 
 
 def _named(everything: Iterable[BoardCluster], asked: Mapping[str, str]) -> list[BoardCluster]:
