@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from jimflow.actions.at_meeting import AtMeeting, Chair, chairs
@@ -16,6 +16,8 @@ from jimflow.core.people import attending_functions
 from jimflow.core.seats import opens
 from jimflow.core.status import is_late
 from jimflow.core.workflow import Workflow
+from jimflow.store.queries.gatherings import members_in
+from jimflow.store.queries.materials import materials_of_step
 from jimflow.store.queries.rounds import ClusterRow, board, clusters
 from jimflow.store.queries.work import AppointmentRow, MeetingRow, ReplyRow, appointments_in, assignments
 from jimflow.store.queries.work import meetings as meeting_rows
@@ -26,6 +28,7 @@ from jimflow.texts.dates import MONTHS, hours
 from jimflow.texts.fill import capital
 from jimflow.texts.names import function_title, meeting_name, named, place_name, theme_title, title_within
 from jimflow.texts.words import MODE, REPLY, how_it_stands, word
+from jimflow.web.participant.materials import Piece, pieces
 from jimflow.web.visit import Visit
 
 KINDS = {"yes": "ready", "maybe": "waiting", "no": "plain"}
@@ -116,7 +119,10 @@ class Whole:
     """The functions that each member sends."""
     may_evaluate: bool
     opinion: Opinion | None
-    materials: Sequence[tuple[str, str]] = field(default=())
+    pieces: Sequence[Piece]
+    """The material, to be ticked off by who comes from one that takes part."""
+    links: Sequence[tuple[str, str]]
+    """The same for guests: title and address."""
 
 
 def meets(visit: Visit, tx: Tx, several: Sequence[AtMeeting]) -> list[Meet]:
@@ -168,7 +174,8 @@ def whole(visit: Visit, tx: Tx, at: AtMeeting) -> Whole:
         ],
         may_evaluate=may_evaluate(at),
         opinion=own_opinion(tx, visit.me, at.row.id) if known else None,
-        materials=[(m.title.in_(lang), m.url) for m in step.materials],
+        pieces=_pieces(visit, tx, at, workflow),
+        links=_links(tx, at, lang) if _home(at) is None else [],
     )
 
 
@@ -251,6 +258,24 @@ def _tasks(visit: Visit, tx: Tx, at: AtMeeting, workflow: Workflow) -> list[Task
         title = workflow.assignments[row.name].title.in_(visit.lang)
         found.append(TaskView(row.id, title, capital(words), kind, row.place, row.status == "open"))
     return found
+
+
+def _home(at: AtMeeting) -> int | None:
+    return next((s.participation for s in at.seats if s.participation is not None), None)
+
+
+def _pieces(visit: Visit, tx: Tx, at: AtMeeting, workflow: Workflow) -> list[Piece]:
+    home = _home(at)
+    if home is None:
+        return []
+    functions = list(dict.fromkeys(s.function for s in at.seats if s.participation == home))
+    return pieces(visit, tx, workflow, home, at.row.step, functions)
+
+
+def _links(tx: Tx, at: AtMeeting, lang: str) -> list[tuple[str, str]]:
+    member = next(iter(members_in(tx, at.row.cluster)), None)
+    found = materials_of_step(tx, member.id, at.row.step) if member is not None else ()
+    return [(named((m.title_sv, m.title_en), lang), m.url) for m in found]
 
 
 def _is_guest(workflow: Workflow, at: AtMeeting, a: AppointmentRow) -> bool:
