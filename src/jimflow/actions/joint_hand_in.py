@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, insert, select
 
 from jimflow.actions.asked import assignment_of
+from jimflow.actions.attachments import hand_in_files
 from jimflow.actions.case import Case, open_alone
 from jimflow.actions.drafts import take_over
 from jimflow.actions.errors import BadInput
@@ -257,6 +258,7 @@ def _put_in(
     more: dict[str, object] = {"anchored": bool(anchored)}
     more |= {"again": True} if sheet.again else {}
     more |= {"functions": list(right.functions)} if len(right.functions) > 1 else {}
+    more |= {"files": files} if (files := hand_in_files(tx, made.id, now)) else {}
     take_over(tx, made.id, found)
     done = put_in(
         *(runtime, tx, sheet.case, made, right.functions, given, actor, now),

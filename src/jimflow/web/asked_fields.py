@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -58,14 +58,18 @@ def fields(
 
 
 def _field(workflow: Workflow, q: Question, known: Answers, form: Form | None, wrong: str, lang: str) -> Field:
-    choices = _choices(workflow, q, lang)
     kept = q.name in known.saved
     before = None if kept else known.submitted.get(q.name, known.suggested.get(q.name))
-    name = field_name(q)
-    typed = form.all(name) if form is not None else _as_typed(before)
+    typed = form.all(field_name(q)) if form is not None else as_typed(before)
     suggested = form is None and not kept and q.name not in known.submitted and bool(typed)
+    return replace(field_of(workflow, q, typed, wrong, lang), suggested=suggested, kept=kept)
+
+
+def field_of(workflow: Workflow, q: Question, typed: Sequence[str], wrong: str, lang: str) -> Field:
+    """The question with that in it."""
+    choices = _choices(workflow, q, lang)
     whose = function_titles(workflow, q.audience, lang) if q.audience is not None else ""
-    return Field(name, q, _looks(q, choices), choices, typed, whose, suggested, kept, wrong)
+    return Field(field_name(q), q, _looks(q, choices), choices, typed, whose, suggested=False, kept=False, wrong=wrong)
 
 
 def _looks(q: Question, choices: Sequence[tuple[str, str]]) -> str:
@@ -89,7 +93,8 @@ def _choices(workflow: Workflow, q: Question, lang: str) -> list[tuple[str, str]
     return [*found, *none]
 
 
-def _as_typed(value: Any) -> list[str]:
+def as_typed(value: Any) -> list[str]:
+    """What stands in a field that holds the answer."""
     if isinstance(value, bool):
         return ["yes" if value else "no"]
     if isinstance(value, list):
@@ -108,6 +113,14 @@ def typed_answers(questions: Sequence[Question], form: Form) -> dict[str, Any]:
         elif text:
             found[q.name] = _read(q, text)
     return found
+
+
+def drafted_answer(q: Question, form: Form) -> Any:
+    """What stands in the question's field, None for nothing; what is no answer yet is kept as it was typed."""
+    if q.kind == "choices":
+        return form.all(field_name(q)) or None
+    text = form.text(field_name(q))
+    return (text if q.kind == "date" else _read(q, text)) if text else None
 
 
 def _read(q: Question, text: str) -> Any:

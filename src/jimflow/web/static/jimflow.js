@@ -45,7 +45,7 @@ for (const menu of document.querySelectorAll("details.menu")) {
 
 // Typed but not sent: leaving the page is asked about.
 let typed = false;
-for (const form of document.querySelectorAll("form[method=post]")) {
+for (const form of document.querySelectorAll("form[method=post]:not([data-autosave])")) {
   form.addEventListener("input", (event) => {
     if (event.target.matches("textarea, input[type=text]")) typed = true;
   });
