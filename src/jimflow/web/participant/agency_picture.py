@@ -62,7 +62,8 @@ def _spans(room: Room, task: Task) -> list[Span]:
 
 
 def _words(room: Room, task: Task, first: date, last: date) -> str:
-    return f"{task.title}: {_said(room, first)} – {_said(room, last)}"
+    days = _said(room, first) if first >= last else f"{_said(room, first)} – {_said(room, last)}"
+    return f"{task.title}: {days}"
 
 
 def _said(room: Room, day: date) -> str:
