@@ -13,6 +13,7 @@ from jimflow.actions.forwards import MOST_OPEN, end_forward, forward
 from jimflow.actions.functions import set_function
 from jimflow.actions.guests import Guest, seated
 from jimflow.actions.mail_review import set_review
+from jimflow.core.doors import Doors
 from jimflow.core.model import Actor
 from jimflow.store import tables as t
 from jimflow.store.queries.standing_in import forwards
@@ -23,6 +24,13 @@ from tests.actions.someone import someone, task_of
 from tests.build import day
 
 NORA = ("Nora Nyman", "nora@example.org")
+DOORS = Doors(b"a key that nobody but the tests knows", "https://jimflow.example.org")
+
+
+@pytest.fixture
+def joined(joined: Going) -> Going:
+    """The round of an installation with pages, which alone has links and codes."""
+    return replace(joined, here=replace(joined.here, runtime=replace(joined.runtime, doors=DOORS)))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.guests import Guest, seats_of
 from jimflow.actions.meetings import move_meeting
 from jimflow.actions.substitutes import appointments_to_name_for, end_substitute, name_substitute, rights_of
+from jimflow.core.doors import Doors
 from jimflow.store import tables as t
 from jimflow.store.queries.standing_in import at_meetings, substitutes
 from jimflow.store.transaction import read
@@ -20,6 +22,13 @@ from tests.actions.someone import someone
 from tests.build import day
 
 NORA = ("Nora Nyman", "nora@example.org")
+DOORS = Doors(b"a key that nobody but the tests knows", "https://jimflow.example.org")
+
+
+@pytest.fixture
+def joined(joined: Going) -> Going:
+    """The round of an installation with pages, which alone has links and codes."""
+    return replace(joined, here=replace(joined.here, runtime=replace(joined.runtime, doors=DOORS)))
 
 
 def who(round_: Going, function: str = "planner", agency: str = "alfa") -> Guest:
@@ -243,7 +252,7 @@ def test_it_is_in_the_audit_by_pseudonyms_with_whose_place_it_is(joined: Going) 
 def test_one_names_for_oneself_and_the_coordinator_for_all_of_the_agency(joined: Going) -> None:
     def of(guest: Guest) -> list[str]:
         with read(joined.runtime.engine) as tx:
-            return [a.function for a in appointments_to_name_for(joined.runtime, tx, guest)]
+            return [a.function for _, a in appointments_to_name_for(joined.runtime, tx, guest)]
 
     assert of(who(joined)) == ["planner"]
     assert sorted(of(who(joined, "coordinator"))) == ["coordinator", "finance", "head", "planner"]

@@ -9,7 +9,7 @@ from typing import Literal
 
 from sqlalchemy import insert, select, update
 
-from jimflow.actions.case import Case, alone, open_case, record
+from jimflow.actions.case import Case, alone, open_case, open_cases, record
 from jimflow.actions.colleagues import acting_for, checked, colleague, not_too_many
 from jimflow.actions.departures import substitute_left
 from jimflow.actions.errors import BadInput, NotAllowed
@@ -125,16 +125,21 @@ def end_substitute(runtime: Runtime, guest: Guest, number: int) -> SubstituteRow
         return found
 
 
-def appointments_to_name_for(runtime: Runtime, tx: Tx, guest: Guest) -> list[Appointment]:
-    """The appointments that the guest may name a substitute for: her own, and all of an agency that she coordinates."""
-    found: dict[int, Appointment] = {}
+def appointments_to_name_for(runtime: Runtime, tx: Tx, guest: Guest) -> list[tuple[int, Appointment]]:
+    """The appointments that the guest may name a substitute for, each with whose it is (a participation): her own, and
+    all of an agency that she coordinates."""
+    found: dict[int, tuple[int, Appointment]] = {}
     seats = seats_of(runtime, tx, guest)
-    for participation in dict.fromkeys(s.participation for s in seats if s.participation):
-        case = open_case(runtime, tx, participation, frozenset({"appointments"}))
+    cases = open_cases(
+        runtime, tx, sorted({s.participation for s in seats if s.participation}), frozenset({"appointments"})
+    )
+    for participation, case in cases.items():
         today = case.programme.today(runtime.clock())
+        if case.facts.state in case.programme.workflow.finals:
+            continue
         for a in case.facts.appointments:
             if a.own and a.holds_on(today) and _may(seats, case, a) is not None:
-                found[a.id] = a
+                found[a.id] = (participation, a)
     return list(found.values())
 
 
