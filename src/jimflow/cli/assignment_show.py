@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from jimflow.cli.assignment_dialogue import as_document as dialogue_document
+from jimflow.cli.assignment_dialogue import on_screen as dialogue_on_screen
 from jimflow.cli.assignment_form import form_lines
 from jimflow.cli.assignment_list import as_document, how_it_stands
 from jimflow.cli.desk import Desk
@@ -32,9 +34,10 @@ def shown(
     if form:
         desk.lines(form_lines(sheet, member, desk.lang))
     elif desk.document:
-        desk.answer(_document(desk, sheet))
+        desk.answer(_document(desk, sheet) | dialogue_document(desk, sheet))
     else:
         _screen(desk, sheet, member)
+        dialogue_on_screen(desk, sheet, member)
 
 
 def _document(desk: Desk, sheet: Sheet) -> dict[str, Any]:

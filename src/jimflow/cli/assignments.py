@@ -138,6 +138,68 @@ def submit(
         (saved if draft else handed_in)(desk, call)
 
 
+@app.verb(
+    "comment",
+    "Skriv till dem som har uppgiften. Texten blir allmän handling: skriv sakligt.",
+    "Write to those who have the assignment. The text becomes a public document: keep to the facts.",
+)
+def comment(
+    context: typer.Context,
+    name: Name,
+    agency: options.Agency,
+    text: Annotated[str, typer.Argument(metavar="TEXT", help=both("Kommentaren.", "The comment."))],
+    step: options.MaybeStep = None,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+) -> None:
+    """See the help."""
+    from jimflow.cli.assignment_dialogue import commented
+    from jimflow.cli.desk import at_desk
+
+    with at_desk(context) as desk:
+        commented(desk, name, agency, text, step, round_, actor)
+
+
+@app.verb("read", "Markera det som har kommit in som läst.", "Mark what has come in as read.")
+def read(
+    context: typer.Context,
+    name: Name,
+    agency: options.Agency,
+    step: options.MaybeStep = None,
+    round_: options.Round = None,
+    actor: options.Actor = None,
+) -> None:
+    """See the help."""
+    from jimflow.cli.assignment_dialogue import read_it
+    from jimflow.cli.desk import at_desk
+
+    with at_desk(context) as desk:
+        read_it(desk, name, agency, step, round_, actor)
+
+
+@app.verb("file", "Spara en fil som har skickats in.", "Save a file that was submitted.")
+def file(
+    context: typer.Context,
+    name: Name,
+    agency: options.Agency,
+    number: Annotated[
+        int, typer.Argument(metavar="NUMBER", help=both("Filens nummer, ur show.", "The file's number, from show."))
+    ],
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="FILE", help=both("Vad den ska heta.", "What to call it."))
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help=both("Skriv över filen.", "Write over the file."))] = False,
+    step: options.MaybeStep = None,
+    round_: options.Round = None,
+) -> None:
+    """See the help."""
+    from jimflow.cli.assignment_dialogue import saved
+    from jimflow.cli.desk import at_desk
+
+    with at_desk(context) as desk:
+        saved(desk, name, agency, number, out, step, round_, force=force)
+
+
 @app.verb("accept", "Godkänn en inskickad uppgift.", "Accept a submitted assignment.")
 def accept(
     context: typer.Context,

@@ -9,7 +9,7 @@ from jimflow.actions.round_changes import RoundChanges, apply_round_changes, rou
 from jimflow.actions.round_files import clone_round, export_round
 from jimflow.actions.round_lines import Kind
 from jimflow.cli.desk import Desk
-from jimflow.cli.errors import CannotWork
+from jimflow.cli.files_out import write_file
 
 SIGNS: dict[Kind, str] = {"added": "+", "changed": "~", "removed": "-"}
 
@@ -103,12 +103,4 @@ def _document(found: RoundChanges) -> dict[str, object]:
 def _write(file: Path, data: bytes, *, force: bool) -> None:
     if file.suffix.lower() != ".xlsx":
         raise BadInput(f"{file}: filens namn ska sluta på .xlsx.", f"{file}: the file's name must end in .xlsx.")
-    if file.exists() and not force:
-        raise BadInput(
-            f"{file} finns redan. Skriv över den med --force.", f"{file} exists already. Write over it with --force."
-        )
-    try:
-        file.write_bytes(data)
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise CannotWork(f"{file} kan inte skrivas: {why}.", f"{file} cannot be written: {why}.") from None
+    write_file(file, data, force=force)
