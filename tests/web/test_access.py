@@ -97,9 +97,12 @@ def everything(made: Installation) -> dict[str, list[tuple[object, ...]]]:
         return {name: tx.raw.execute(f"select * from {name} order by rowid").fetchall() for name in names}
 
 
-def test_an_address_that_is_open_to_anyone_is_about_signing_in_or_the_language() -> None:
+def test_an_address_that_is_open_to_anyone_is_about_coming_in_the_language_or_the_law() -> None:
     assert {(r.method, r.path) for r in ROUTES if r.right == "anyone"} == {
         *{("GET", "/sign-in"), ("POST", "/sign-in"), ("POST", "/sign-out"), ("POST", "/language")},
+        *{("GET", "/l/{token}"), ("GET", "/L/{token}"), ("GET", "/l/{token}/{thing}"), ("GET", "/in")},
+        *{("POST", "/in/mail-code"), ("POST", "/in/code"), ("POST", "/in/enter"), ("POST", "/in/out")},
+        *{("GET", "/accessibility"), ("GET", "/privacy")},
     }
 
 

@@ -33,6 +33,9 @@ SHORTEST_KEY = 32
 """Octets."""
 
 _TOKEN = re.compile(r"([0-9a-v]{1,13})-([a-z2-7]{16})")
+_DASH = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_AROUND = ".,;:!?'\"()<>[]{}*_\u201d\u201c\u2019\u00bb\u2026"
 _DIGITS = "0123456789abcdefghijklmnopqrstuv"
 
 
@@ -68,9 +71,10 @@ class Doors:
 
     def mail_of(self, token: str) -> int | None:
         """The mail whose link was followed; None for one that we have not made."""
-        found = _TOKEN.fullmatch(token.strip().lower())
+        given = as_made(token)
+        found = _TOKEN.fullmatch(given)
         mail = int(found[1], 32) if found else 0
-        return mail if hmac.compare_digest(self.token(mail).encode(), token.strip().lower().encode()) else None
+        return mail if hmac.compare_digest(self.token(mail).encode(), given.encode()) else None
 
     def code(self, mail: int) -> str:
         """The six digits that the mail carries."""
@@ -89,6 +93,12 @@ class Doors:
 
     def _sign(self, what: str) -> bytes:
         return hmac.new(self.key, what.encode(), sha256).digest()
+
+
+def as_made(token: str) -> str:
+    """A token as we made it, from what somebody typed or a program took along: other dashes, capitals, a full stop."""
+    kept = "".join(c for c in token.lower() if not c.isspace() and c not in _UNSEEN)
+    return _DASH.sub("-", kept).strip(_AROUND)
 
 
 def spaced(code: str) -> str:
