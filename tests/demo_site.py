@@ -22,7 +22,8 @@ from jimflow.core.model import Actor
 from jimflow.mail.templates import Templates
 from jimflow.rehearsal.clock import VirtualClock
 from jimflow.rehearsal.demo import DATABASE, DAY, HOUR, play_demo, settings_in
-from jimflow.runtime import Programmes, Runtime, notifications_folder
+from jimflow.rehearsal.demo import KEY as DEMO_KEY
+from jimflow.runtime import Programmes, Runtime, doors_of, notifications_folder
 from jimflow.store.engine import open_engine
 from jimflow.web.app import create_app
 
@@ -30,7 +31,7 @@ NOW = datetime.combine(DAY, HOUR, ZoneInfo("Europe/Stockholm"))
 """What the clock of every installation shows until a test lets it jump."""
 
 KEY = b"a key that nobody but the tests knows"
-"""Of links and codes."""
+"""Of links and codes where nothing was sent; those of the demo's mails follow from its own."""
 
 PASSWORD = "sju sjuka sjömän"
 PEOPLE = {
@@ -77,6 +78,8 @@ def empty_database(shared: Path) -> Path:
 def installation(database: Path, folder: Path) -> Iterator[Installation]:
     """The pages over a copy of the database, in a folder of their own."""
     shutil.copy(database, folder / DATABASE)
+    if (key := database.with_name(DEMO_KEY)).exists():
+        shutil.copy(key, folder / DEMO_KEY)
     with _opened(folder) as (runtime, clock):
         yield Installation(create_app(runtime), runtime, clock)
 
@@ -112,7 +115,7 @@ def _opened(folder: Path) -> Iterator[tuple[Runtime, VirtualClock]]:
     engine, clock, sender = open_engine(settings.database), VirtualClock(NOW), LazySender(settings, demo=True)
     try:
         templates = Templates(notifications_folder(settings))
-        doors = Doors(KEY, settings.base_url)
+        doors = doors_of(settings) or Doors(KEY, settings.base_url)
         yield Runtime(settings, engine, clock, sender, templates, _programmes, doors), clock
     finally:
         sender.close()

@@ -21,6 +21,7 @@ from jimflow.mail.sender import Relay, Sender
 from jimflow.rehearsal.clock import VirtualClock
 from jimflow.rehearsal.sink import Sink
 from jimflow.rehearsal.stage import begins, source, stage_of
+from jimflow.runtime import doors_of
 from jimflow.store.engine import open_engine
 
 MARK = "jimflow-demo.json"
@@ -66,8 +67,8 @@ def play_demo(folder: Path, on_day: Callable[[date, int], None] = lambda _day, _
     make_key(folder / KEY)
     mails: list[Path] = []
     with Sink(folder / MAIL, mails.append) as sink:
-        settings = Settings(database=f"sqlite:///{folder / DATABASE}", smtp_host=sink.host, smtp_port=sink.port)
-        until = _play(settings, lambda day: on_day(day, len(mails)))
+        here = settings_in(folder).model_copy(update={"smtp_host": sink.host, "smtp_port": sink.port})
+        until = _play(here, lambda day: on_day(day, len(mails)))
     (folder / FILE).write_text(_toml(), encoding="utf-8")
     return Played(folder, settings_in(folder), until, tuple(mails))
 
@@ -83,7 +84,7 @@ def _play(settings: Settings, on_day: Callable[[date], None]) -> datetime:
         set_up(engine, "demo", clock, demo=True, offset=until - utc_now())
         # One connection, so that the mails arrive in the same order every time.
         with Sender(Relay(settings.smtp_host, settings.smtp_port, tls="none", connections=1)) as sender:
-            stage = stage_of(settings, engine, clock, sender, path, read, who)
+            stage = stage_of(settings, engine, clock, sender, path, read, who, doors_of(settings))
             stage.play.run(until, on_day)
             for login, name, role in ACCOUNTS:
                 add_account(stage.runtime, login, name, role, PASSWORD, Actor("demo"))

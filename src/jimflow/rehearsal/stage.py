@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from jimflow.actions.rounds import LoadedRound, load_round
 from jimflow.actions.upkeep import set_up
 from jimflow.config import Settings
+from jimflow.core.doors import Doors
 from jimflow.core.machine import build_machine
 from jimflow.core.programme import Programme
 from jimflow.files.rounds import ReadRound, read_round
@@ -69,10 +70,20 @@ def rehearsal(settings: Settings, path: Path, read: ReadRound, who: People) -> I
 
 
 def stage_of(
-    settings: Settings, engine: Engine, clock: VirtualClock, sender: Sends, path: Path, read: ReadRound, who: People
+    settings: Settings,
+    engine: Engine,
+    clock: VirtualClock,
+    sender: Sends,
+    path: Path,
+    read: ReadRound,
+    who: People,
+    doors: Doors | None = None,
 ) -> Stage:
-    """Loads the round into a database that has been set up, and gathers those who will play it."""
-    runtime = Runtime(settings, engine, clock, sender, Templates(notifications_folder(settings)))
+    """Loads the round into a database that has been set up, and gathers those who will play it.
+
+    `doors`: those who take part have pages, which the mails lead to.
+    """
+    runtime = Runtime(settings, engine, clock, sender, Templates(notifications_folder(settings)), doors=doors)
     programme = Programme(read.workflow, build_machine(read.workflow), read.calendar)
     loaded = load_round(runtime, path, coordinator_of(read.workflow), read=read)
     codes = {number: code for code, number in loaded.clusters.items()}
