@@ -1,1 +1,1 @@
-Mejl når inte fram: {{ places }}
+{% if lost %}Mejl når inte fram{% else %}Vill inte ha fler mejl{% endif %}: {{ places }}

@@ -285,6 +285,13 @@ EVERY: Mapping[str, Sequence[Item]] = {
     "record": [item("record", HOST, step="start", meeting_day="2021-05-10", organisation="")],
     "theme": [item("theme", HOST, step="deepening", meeting_day="2022-02-02", organisation="")],
     "undeliverable": [item("undeliverable", HOST, about="finance", address="gone@example.org", reply="550 unknown")],
+    "undeliverable, no mail is wanted": [
+        item("undeliverable", HOST, about="finance", address="gone@example.org", stopped=True)
+    ],
+    "undeliverable, of both kinds": [
+        item("undeliverable", "gm_coordinator", about="finance", address="gone@example.org", reply="550 unknown"),
+        item("undeliverable", "gm_coordinator", about="planning_followup", address="p@example.org", stopped=True),
+    ],
     "undeliverable, told at home": [item("undeliverable", "gm_coordinator", about="finance")],
     "party, invited": [
         item("party", "gm_coordinator", part="actor", standing="invited", contribution="Erfarenhet av skuldrådgivning.")

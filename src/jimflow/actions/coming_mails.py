@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from jimflow.actions.case import open_cases
-from jimflow.actions.compose import speaking
+from jimflow.actions.compose import speaking, stands_alone, thing
 from jimflow.actions.errors import NotFound
 from jimflow.actions.host_sweep import to_be_asked
 from jimflow.actions.mail_review import Policy, review_of
 from jimflow.actions.outbox import intents, stand_ins
 from jimflow.actions.still_true import true_now
 from jimflow.actions.voices import Speaker, speakers
+from jimflow.actions.wishes import apart
 from jimflow.core.mistakes import Said
 from jimflow.core.people import host_functions
 from jimflow.core.rearm import Known
 from jimflow.core.remind import sweep
 from jimflow.core.workflow import Workflow
-from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.mail.own_words import OWN, own_words
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent, DueOccurrence, NewIntent
@@ -105,7 +105,8 @@ def coming(runtime: Runtime, round_id: int, days: int = DAYS) -> Forecast:
         things = [*_meant(runtime, tx, round_id, until, now), *_planned(runtime, tx, speaker, until, now)]
         things = [t for t in things if t.row.template != "morning" and (t.held or t.day <= last)]
         lines = _lines(tx, things, policy, host_functions(speaker.programme.workflow))
-    return Forecast(tuple(lines), _mails(things), policy, last)
+        mails = _mails(things, apart(tx, [t.row for t in things]))
+    return Forecast(tuple(lines), mails, policy, last)
 
 
 def _meant(runtime: Runtime, tx: Tx, round_id: int, until: datetime, now: datetime) -> Iterator[_Thing]:
@@ -203,11 +204,12 @@ def _receiver(row: DueIntent | NewIntent, to: Addressee) -> Receiver:
     )
 
 
-def _mails(things: Sequence[_Thing]) -> dict[date, int]:
-    """One mail a day for each reader, and one for each date in a calendar and each urgent thing."""
+def _mails(things: Sequence[_Thing], separate: Collection[str]) -> dict[date, int]:
+    """One mail a day for each reader, and one for each date in a calendar and each urgent thing; for whoever wants
+    them separate (by key), one for each thing."""
     keys = set()
     for t in things:
-        alone = t.row.template in ABOUT_A_DATE or t.row.mail_class == "immediate"
+        of = (thing(t.row),) if t.row.key in separate else ()
         if not t.held:
-            keys.add((t.day, t.row.key if alone else t.row.address))
-    return dict(sorted(Counter(day for day, _ in keys).items()))
+            keys.add((t.day, t.row.key) if stands_alone(t.row) else (t.day, t.row.address, *of))
+    return dict(sorted(Counter(day for day, *_ in keys).items()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -17,12 +17,13 @@ from jimflow.actions.own_trail import rounds_of
 from jimflow.actions.still_true import still_true
 from jimflow.actions.unwritten import reason_of, set_aside
 from jimflow.actions.voices import Speaker, speakers
+from jimflow.actions.wishes import apart
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.mail.compose import Item, Recipient, compose_calendar, compose_digest, message_id
 from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
-from jimflow.store.hot import DueIntent, NewMail, cancel_intents, due_intents, insert_mails, mark_composed
+from jimflow.store.hot import DueIntent, NewIntent, NewMail, cancel_intents, due_intents, insert_mails, mark_composed
 from jimflow.store.sql import Sql, one_of
 from jimflow.store.tables import Intent, Mail, Participation
 from jimflow.store.tables.columns import table
@@ -64,7 +65,7 @@ def compose_due(runtime: Runtime, limit: int = ADDRESSES) -> int:
         said = still_true(runtime, tx, found, voices, now)
         cancel_intents(tx, ids=sorted({i.id for i in found} - {i.id for i in said}))
         said = hold_outdated(tx, said)
-        groups = grouped(said, voices, now, own_definitions(runtime, tx, said, voices))
+        groups = grouped(said, voices, now, own_definitions(runtime, tx, said, voices), apart(tx, said))
         _store(runtime, tx, groups, earlier(tx, said), now)
         return len(found)
 
@@ -78,17 +79,38 @@ def speaking(runtime: Runtime, tx: Tx, found: Sequence[DueIntent]) -> dict[int, 
 
 
 def grouped(
-    found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: datetime, own: Mapping[int, Workflow]
+    found: Sequence[DueIntent],
+    voices: Mapping[int, Speaker],
+    now: datetime,
+    own: Mapping[int, Workflow],
+    separate: Collection[str],
 ) -> list[Group]:
-    """What goes together in one mail if it is written now."""
+    """What goes together in one mail if it is written now. `separate`: the keys of what is to be apart from the rest.
+
+    The same thing for two functions of one reader is one thing, and so one mail.
+    """
     together: dict[str, list[DueIntent]] = {}
     for intent in found:
         speaker = voices[intent.id]
         day = speaker.programme.calendar.local_date(now).isoformat()
-        alone = intent.template in ABOUT_A_DATE or intent.mail_class == "immediate"
-        key = f"one:{intent.key}" if alone else f"digest:{speaker.voice.round_code}:{intent.address}:{day}"
+        if stands_alone(intent):
+            key = f"one:{intent.key}"
+        elif intent.key in separate:
+            key = f"apart:{speaker.voice.round_code}:{intent.address}:{day}:{thing(intent)}"
+        else:
+            key = f"digest:{speaker.voice.round_code}:{intent.address}:{day}"
         together.setdefault(key, []).append(intent)
     return [Group(key, voices[several[0].id], tuple(several), own) for key, several in together.items()]
+
+
+def stands_alone(intent: DueIntent | NewIntent) -> bool:
+    """True for what is never collected with anything: a date in a diary, and what cannot wait."""
+    return intent.template in ABOUT_A_DATE or intent.mail_class == "immediate"
+
+
+def thing(intent: DueIntent | NewIntent) -> str:
+    """What is said of whom, the same for every function it is said to."""
+    return f"{intent.template}:{intent.item}:{intent.participation or ''}"
 
 
 def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], answers: Earlier, now: datetime) -> None:

@@ -13,6 +13,7 @@ from jimflow.actions.compose import Group, grouped, item_of, own_definitions, sp
 from jimflow.actions.earlier import earlier
 from jimflow.actions.errors import NotFound
 from jimflow.actions.still_true import true_now
+from jimflow.actions.wishes import apart
 from jimflow.core.mistakes import Said
 from jimflow.mail.compose import Recipient, own_text
 from jimflow.mail.own_words import ADDED, OwnWords, bare, own_words
@@ -114,7 +115,7 @@ def wording_of(runtime: Runtime, tx: Tx, intent: int, now: datetime) -> Wording:
         raise NotFound(
             f"Nr {intent} gäller inte längre och skickas inte.", f"No. {intent} no longer holds and is not sent."
         )
-    (group,) = grouped(said, voices, now, own_definitions(runtime, tx, said, voices))
+    (group,) = grouped(said, voices, now, own_definitions(runtime, tx, said, voices), ())
     seen = json.loads(said[0].facts)
     speaker, reader = group.speaker, Recipient(row.address, row.language)
     thing = item_of(group, said[0], earlier(tx, said))
@@ -154,5 +155,5 @@ def _together(runtime: Runtime, tx: Tx, intent: int, now: datetime) -> tuple[Gro
     calendar = voices[intent].programme.calendar
     last = calendar.local_date(max(one.send_at, now))
     soon = [i for i in found if calendar.local_date(i.send_at) <= last]
-    groups = grouped(soon, voices, now, own_definitions(runtime, tx, soon, voices))
+    groups = grouped(soon, voices, now, own_definitions(runtime, tx, soon, voices), apart(tx, soon))
     return next(g for g in groups if any(i.id == intent for i in g.intents)), held

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy import bindparam, select, update
 
 from jimflow.actions.bulk import Bulk
-from jimflow.store.tables import Person
+from jimflow.store.tables import Person, Preference
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
@@ -56,7 +56,7 @@ def known_people(tx: Tx, people: Iterable[Someone]) -> dict[tuple[str, str], Kno
 def written_people(
     tx: Tx, people: Iterable[Someone], pseudonyms: Pseudonyms = random_pseudonym
 ) -> dict[tuple[str, str], Known]:
-    """A row for each of `people`, made where there is none; the language is the one said last."""
+    """A row for each of `people`, made where there is none; the language is the one said last, or chosen by herself."""
     wanted = {someone.key: someone for someone in people}
     found = known_people(tx, wanted.values())
     _speak(tx, [(found[key], someone.language) for key, someone in wanted.items() if key in found])
@@ -69,8 +69,11 @@ def written_people(
 def _speak(tx: Tx, said: Iterable[tuple[Known, str]]) -> None:
     changed = [{"row": known.id, "said": language} for known, language in said if known.language != language]
     if changed:
-        row = table(Person)
-        spoken = update(row).where(row.c.id == bindparam("row")).values(language=bindparam("said"))
+        row, own = table(Person), table(Preference).c
+        chosen = select(own.person).where(own.language != "")
+        spoken = (
+            update(row).where(row.c.id == bindparam("row"), row.c.id.not_in(chosen)).values(language=bindparam("said"))
+        )
         tx.connection.execute(spoken, changed)
 
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import and_, bindparam, case, literal_column, select, update
 
 from jimflow.actions.bulk import Bulk
+from jimflow.actions.no_mail import stay_stopped
 from jimflow.actions.person_rows import Pseudonyms, Someone, written_people
 from jimflow.core import model
 from jimflow.core.audit import GENESIS
@@ -243,6 +244,7 @@ def store_appointments(
         of_one = {"cluster": a.cluster} if a.cluster else {}
         said.append((seat, {"since": a.since.isoformat(), **of_one, **as_evidence(holding, holder.pseudonym)}))
     APPOINTMENTS.add(tx, rows)
+    stay_stopped(tx, [known.id for known in people.values()])
     return said
 
 

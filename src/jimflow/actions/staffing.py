@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, update
 
+from jimflow.actions.no_mail import stay_stopped
 from jimflow.actions.person_rows import Pseudonyms, Someone, written_people
 from jimflow.actions.round_rows import APPOINTMENTS, appointment_row, as_evidence, wanted_of
 from jimflow.core.model import Appointment
@@ -154,6 +155,7 @@ def _written(tx: Tx, places: Sequence[Place], done: Sequence[Staffing]) -> list[
         for w in s.add
     ]
     numbers = {tuple(key): i for i, *key in APPOINTMENTS.add(tx, added)}
+    stay_stopped(tx, [w.person for s in done for w in (*s.add, *(to_be for _, to_be in s.change))])
     return [
         Done(
             s,

@@ -11,6 +11,7 @@ from sqlalchemy import bindparam, update
 
 from jimflow.actions.as_it_is import ABOUT_WORK, ASKED_OF_THE_HOST, AsItIs, as_it_is
 from jimflow.actions.voices import Speaker
+from jimflow.actions.wishes import wanted
 from jimflow.core.canonical import canonical
 from jimflow.core.remind import lacking
 from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
@@ -47,7 +48,8 @@ def still_true(
 def true_now(
     runtime: Runtime, tx: Tx, found: Sequence[DueIntent], voices: Mapping[int, Speaker], now: datetime
 ) -> list[DueIntent]:
-    """The same, and changes nothing."""
+    """The same, and changes nothing. Nothing is said to whoever wants no mail."""
+    found = wanted(tx, found)
     things = as_it_is(runtime, tx, found, voices)
     return _once([kept for i in found if (kept := _said(i, things, voices[i.id], now)) is not None])
 

@@ -83,17 +83,19 @@ def theme_values(reader: Reader, items: Sequence[Item]) -> Values:
 
 
 def undeliverable_values(reader: Reader, items: Sequence[Item]) -> Values:
-    """Addresses that refused a mail for good."""
+    """Addresses that refused a mail for good, and people who want no mail."""
     found = [
         {
             "organisation": reader.name(item.facts, "organisation"),
             "function": function_title(reader.workflow, text(item.facts, "about"), reader.lang),
             "address": plain(text(item.facts, "address")),
             "reply": plain(text(item.facts, "reply")),
+            "stopped": bool(item.facts.get("stopped")),
         }
         for item in items
     ]
-    return {**_shared(reader, items), "lost": found}
+    lost, stopped = ([row for row in found if row["stopped"] is which] for which in (False, True))
+    return {**_shared(reader, items), "lost": lost, "stopped": stopped}
 
 
 def staffing_values(reader: Reader, items: Sequence[Item]) -> Values:

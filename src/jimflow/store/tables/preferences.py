@@ -11,9 +11,13 @@ from jimflow.store.tables.columns import key, long_text, maybe_moment, moment, r
 
 
 class Preference(SQLModel, table=True):
-    """How a person wants mail. No row: everything of a day in one mail."""
+    """How a person wants mail. No row: everything of a day in one mail.
+
+    `language` is the one she has chosen herself, "" where she has not: no list of people writes over it.
+    """
 
     person: int = Field(primary_key=True, foreign_key="person.id", sa_column_kwargs={"autoincrement": False})
+    language: str = ""
     separate: bool = False
     stopped_at: datetime | None = maybe_moment()
     stop_reason: str = long_text("")

@@ -202,6 +202,7 @@ def _preferences() -> None:
     op.create_table(
         "preference",
         _number_of("person", "person.id"),
+        *words("language"),
         *flags("separate"),
         *moments("stopped_at", null=True),
         *texts("stop_reason"),
