@@ -159,6 +159,7 @@ def _page(visit: Visit, task: str, tried: Tried | None = None, status: int = 200
         handed_in=_handed_in(at, room) if room is not None else [],
         receipts=[(r, *whose_words(at, r), when(at, r.handed_in_at)) for r in reversed(at.receipts)],
         comments=[comment_of(room, c) for c in room.comments if not c.field] if room is not None else [],
+        in_draft=_in_draft(room) if room is not None and not at.open else [],
         left_over=_left_over(room) if room is not None and not at.open else [],
         anchored=it.form.text(ANCHORED) or (at.receipts[-1].anchored if at.receipts else ""),
         tried=it,
@@ -173,6 +174,16 @@ def _handed_in(at: Task, room: Room) -> list[tuple[str, str]]:
         (q.text.in_(at.lang), answer_words(at.workflow, q, given[q.name], at.lang))
         for q in room.asked
         if q.name in given
+    ]
+
+
+def _in_draft(room: Room) -> list[tuple[str, str]]:
+    """What stood in the draft when the task was closed."""
+    lang, known = room.task.lang, room.known.submitted
+    return [
+        (q.text.in_(lang), value_words(room, q, room.drafts[q.name].value))
+        for q in room.asked
+        if q.name in room.drafts and room.drafts[q.name].value not in (None, known.get(q.name))
     ]
 
 
