@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from jimflow.core.address import Mailbox, parse_address
-from jimflow.mail.ics import Event, to_ics
+from jimflow.mail.ics import Event, calendar_file, to_ics
 from jimflow.mail.mime import Invitation, MailParts, Method, build_mail
 
 STOCKHOLM = ZoneInfo("Europe/Stockholm")
@@ -249,3 +249,14 @@ def test_two_who_are_invited_to_the_same_read_the_same_but_for_their_own_names()
     assert [str(entry["ATTENDEE"]) for entry in by_the_library(other)] == [f"mailto:{long.address}"]
     for ics in (one, other):
         assert icalendar.Calendar.from_ical(ics).to_ical() == ics
+
+
+def test_several_events_are_published_together_and_nothing_else_is() -> None:
+    two = replace(EVENT, uid="meeting-7-2@host.example.org")
+    raw = calendar_file([EVENT, two])
+    assert [entry["UID"][2] for entry in entries(raw)] == [EVENT.uid, two.uid]
+    assert [line[2] for line in lines_of(raw) if line[0] == "METHOD"] == ["PUBLISH"]
+    assert len(by_the_library(raw)) == 2
+    for wrong in ([], [EVENT, ASKING]):
+        with pytest.raises(ValueError, match="publishes"):
+            calendar_file(wrong)
