@@ -8,9 +8,11 @@ from typing import Any
 from urllib.parse import quote
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from jimflow.actions.attachments import hand_in_files
+from jimflow.core.doors import LINK_LIFE
 from jimflow.store import tables as t
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import read, write
@@ -198,3 +200,37 @@ def test_the_parts_are_in_english_too(own_demo: Installation) -> None:
     eva.here()
     assert "Only you see it. It is submitted with the answer." in eva.page.words
     assert "Choose a file." in eva.page.words
+
+
+def test_files_and_dialogue_stand_on_the_page_of_the_task(own_demo: Installation) -> None:
+    eva, number = added(own_demo)
+    eva.post("dialogue", "words", text="Siffrorna kommer på fredag.")
+    seen = eva.see(eva.place)
+    assert (NAME, f"{eva.place}/files/{number}") in seen.links
+    assert "Siffrorna kommer på fredag." in seen.words
+    assert {f"{eva.place}/files", f"{eva.place}/dialogue"} <= {f.action for f in seen.forms}
+
+
+def test_whoever_has_only_followed_the_link_sees_neither_file_nor_dialogue(own_demo: Installation) -> None:
+    eva, _ = added(own_demo)
+    eva.post("dialogue", "words", text="Siffrorna kommer på fredag.")
+    visitor = Person(own_demo, None)
+    doors = own_demo.runtime.doors
+    assert doors is not None
+    visitor.client.cookies.set(called("link", secure=False), doors.token(mail_about(own_demo, eva)))
+    visitor.see(eva.place)
+    assert ("Analys av resursfördelningen" in visitor.html, NAME in visitor.html) == (True, False)
+    assert "Siffrorna" not in visitor.html
+
+
+def mail_about(made: Installation, who: AtTask) -> int:
+    """The number of a mail to her about the task, whose link is good."""
+    i, link, now, doors = table(t.Intent), table(t.MailLink), made.runtime.clock(), made.runtime.doors
+    assert doors is not None
+    with write(made.runtime.engine) as tx:
+        wanted = select(i.c.mail).where(i.c.assignment == who.number_of_task, i.c.mail.is_not(None))
+        mail = int(tx.connection.execute(wanted).scalars().first() or 0)
+        tx.connection.execute(link.delete().where(link.c.mail == mail))
+        row = {"mail": mail, "made_at": now, "ends_at": now + LINK_LIFE, "key_id": doors.key_id}
+        tx.connection.execute(link.insert().values(**row))
+    return mail
