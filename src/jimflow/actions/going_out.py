@@ -37,7 +37,7 @@ def end_session(runtime: Runtime, secret: str) -> None:
 def end_all_sessions(runtime: Runtime, person: int) -> int:
     """The person is out everywhere, also where somebody sat there for her; how many sessions were not over yet."""
     with write(runtime.engine) as tx:
-        return end(tx, (_S.c.person == person) | (_S.c.acting == person), runtime.clock())
+        return end(tx, _of(person), runtime.clock())
 
 
 def end(tx: Tx, which: ColumnElement[bool], now: datetime) -> int:
@@ -53,7 +53,8 @@ def revoke_links(
 ) -> int:
     """The links of a person's mails, or of one mail, open nothing from now on; how many. On record.
 
-    What was begun by them ends at once. Raises NotFound for a mail that has no link, or a person who is not there.
+    What was begun by them ends at once, and of a person also where she has signed in. Raises NotFound for a mail that
+    has no link, or a person who is not there.
     """
     if (person is None) == (mail is None):
         raise BadInput("Ange en person eller ett mejl.", "Give a person or a mail.")
@@ -66,6 +67,7 @@ def revoke_links(
                 raise NotFound(f"Person nr {person} finns inte.", f"There is no person no. {person}.")
             extra["people"] = [pseudonym]
             revoked = revoke_of(tx, person, now)
+            end(tx, _of(person), now)
         else:
             revoked = _revoke(tx, _L.c.mail == mail, now)
             known = select(_L.c.mail).where(_L.c.mail == mail)
@@ -89,6 +91,10 @@ def forget_old(tx: Tx, now: datetime) -> None:
     tx.connection.execute(delete(_S).where(_S.c.ends_at <= now - KEPT))
     tx.connection.execute(delete(_C).where(_C.c.ends_at <= now - timedelta(days=1)))
     tx.connection.execute(delete(_L).where(_L.c.ends_at <= now - KEPT))
+
+
+def _of(person: int) -> ColumnElement[bool]:
+    return (_S.c.person == person) | (_S.c.acting == person)
 
 
 def _revoke(tx: Tx, which: ColumnElement[bool], now: datetime) -> list[int]:

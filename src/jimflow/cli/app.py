@@ -51,7 +51,12 @@ _PANELS: tuple[tuple[str, dict[str, str]], ...] = (
     ),
     (
         both("Mejl och granskning", "Mail and audit"),
-        {"mail": "jimflow.cli.mails", "audit": "jimflow.cli.trail", "person": "jimflow.cli.persons"},
+        {
+            "mail": "jimflow.cli.mails",
+            "link": "jimflow.cli.links",
+            "audit": "jimflow.cli.trail",
+            "person": "jimflow.cli.persons",
+        },
     ),
     (
         both("Drift", "Upkeep"),

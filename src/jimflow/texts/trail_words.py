@@ -43,6 +43,7 @@ KINDS = {
     "forwarded": Said("uppgift skickad vidare till en kollega", "assignment sent on to a colleague"),
     "functions": Said("funktioner ändrade", "functions changed"),
     "head_count": Said("antal deltagare noterat", "number of participants noted"),
+    "links_revoked": Said("länkar i mejl drogs tillbaka", "links in mails revoked"),
     "mail": Said("mejl skickat", "mail sent"),
     "mail_addition": Said("tillägg i mejl som väntar", "addition to mails that wait"),
     "mail_dead": Said("mejl kunde inte levereras", "mail could not be delivered"),

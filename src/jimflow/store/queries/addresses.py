@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy import func, or_, select
 
-from jimflow.store.queries.seats import PersonRow, person_of, seats
+from jimflow.store.queries.seats import PersonRow, people_of, person_of, seats
 from jimflow.store.tables import Appointment, Person
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
@@ -47,6 +47,18 @@ def addresses_of(tx: Tx, person: int) -> list[str]:
     wanted = select(func.lower(_H.mail)).where(_H.id == person)
     held = select(func.lower(_A.address)).where(_A.person == person)
     return list(tx.connection.execute(wanted.union(held)).scalars())
+
+
+def people_known_as(tx: Tx, who: str) -> list[PersonRow]:
+    """Those of that number, pseudonym or address, of their own or of a function, whether or not they have a seat."""
+    if who.isdecimal() and len(who) < 10:
+        found = person_of(tx, int(who))
+        return [found] if found is not None else []
+    held = select(_A.person).where(func.lower(_A.address) == who.lower())
+    any_of = or_(_H.pseudonym == who, func.lower(_H.mail) == who.lower(), _H.id.in_(held))
+    numbers = tx.connection.execute(select(_H.id).where(any_of).order_by(_H.id)).scalars().all() if who else []
+    known = people_of(tx, numbers)
+    return [known[number] for number in numbers]
 
 
 def _at(tx: Tx, person: int, written: str, today: date) -> AtAddress | None:
