@@ -73,7 +73,9 @@ class Doors:
         """The mail whose link was followed; None for one that we have not made."""
         given = as_made(token)
         found = _TOKEN.fullmatch(given)
-        mail = int(found[1], 32) if found else 0
+        if found is None:
+            return None
+        mail = int(found[1], 32)
         return mail if hmac.compare_digest(self.token(mail).encode(), given.encode()) else None
 
     def code(self, mail: int) -> str:
