@@ -2,82 +2,31 @@
 
 from __future__ import annotations
 
-import json
 import re
-from datetime import date, timedelta
+from datetime import date
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
-from jimflow.actions.doors import guest_of
-from jimflow.actions.evaluations import evaluate
 from jimflow.actions.functions import set_function
 from jimflow.core.model import Actor
+from jimflow.core.people import attends
+from jimflow.store.queries.work import meetings
 from jimflow.store.tables import (
-    Answer,
-    Assignment,
-    Draft,
-    Intent,
-    JointDraft,
-    MailLink,
+    Appointment,
     Meeting,
-    MeetingEvaluation,
     Participation,
-    Rsvp,
 )
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import read, write
 from jimflow.web.cookies import called
 from tests.demo_site import Installation
-from tests.participants import holder, meeting, session_of, task
-from tests.web.conftest import ROUND
+from tests.participants import meeting, session_of, task
+from tests.web.at_meetings import answers_to, at, invitation, linked, rows, said_to
 from tests.web.participant import Participant
 from tests.web.person import Person
-
-ALL = ("start", "problem_formulation", "budgeting", "deepening", "follow_up")
-HOST = f"{ROUND}/clusters/forskningsfinansiarer/meetings"
-
-
-def at(made: Installation, step: str = "deepening", agency: str = "formas") -> str:
-    return f"/my/meetings/{meeting(made, agency, step)}"
-
-
-def rows(made: Installation, kind: type, *columns: str) -> list[tuple[object, ...]]:
-    t = table(kind)
-    with read(made.runtime.engine) as tx:
-        return [tuple(row) for row in tx.connection.execute(select(*(t.c[c] for c in columns)).order_by(t.c.id))]
-
-
-def answers_to(made: Installation, step: str = "deepening") -> list[tuple[object, ...]]:
-    """(appointment, answer) of everyone who has answered the invitation."""
-    number = meeting(made, "formas", step)
-    return [(a, said) for m, a, said in rows(made, Rsvp, "meeting", "appointment", "answer") if m == number]
-
-
-def said_to(made: Installation, step: str = "deepening") -> list[object]:
-    return [said for _, said in answers_to(made, step)]
-
-
-def invitation(made: Installation, step: str, address: str) -> int:
-    """The mail that invited that address to the meeting of that step."""
-    i = table(Intent).c
-    with read(made.runtime.engine) as tx:
-        wanted = select(i.mail).where(i.item == f"invite:{step}", i.address == address, i.mail.is_not(None))
-        return int(tx.connection.execute(wanted).scalars().one())
-
-
-def linked(made: Installation, mail: int) -> Person:
-    """A browser that has followed the link of the mail and typed nothing."""
-    who, now = Person(made, None), made.runtime.clock()
-    doors = made.runtime.doors
-    assert doors is not None
-    row = {"mail": mail, "key_id": doors.key_id, "made_at": now, "ends_at": now + timedelta(days=9)}
-    with write(made.runtime.engine) as tx:
-        tx.connection.execute(table(MailLink).delete().where(table(MailLink).c.mail == mail))
-        tx.connection.execute(table(MailLink).insert().values(**row))
-    who.client.cookies.set(called("link", secure=False), doors.token(mail))
-    return who
-
+from tests.web.test_every_programme import ROUNDS, loaded
 
 # --- the list ---------------------------------------------------------------------------------------
 
@@ -297,97 +246,6 @@ def test_what_has_been_and_what_is_called_off_has_no_entry_to_take(own_demo: Ins
     assert "Träffen är inställd" in who.see(at(own_demo)).words
 
 
-# --- the others' answers ----------------------------------------------------------------------------
-
-
-def test_the_others_answers_stand_question_by_question_and_who_is_not_ready_in_neutral_words(
-    demo: Installation,
-) -> None:
-    seen = Participant(demo).see(f"{at(demo, 'budgeting')}/answers")
-    assert seen.words.index("Formas ni själva") < seen.words.index("Forte") < seen.words.index("Vetenskapsrådet")
-    assert "Inte inskickat än: Vinnova." in seen.words
-    for language, word in (("sv", "Uppgift inför träffen"), ("en", "Assignment before the meeting")):
-        assert word in Participant(demo, lang=language).see(f"{at(demo, 'budgeting')}/answers").words
-
-
-def test_what_is_not_submitted_is_read_by_nobody(own_demo: Installation) -> None:
-    """Vinnova has not handed in: what it has written, in its own room or by a mail to the host, stays there."""
-    number = task(own_demo, "vinnova", "describe_resources", "budgeting") or _before(own_demo, "vinnova", "budgeting")
-    row = {"assignment": number, "field": "found_how", "saved_at": own_demo.clock(), "saved_by": "p"}
-    with write(own_demo.runtime.engine) as tx:
-        tx.connection.execute(table(JointDraft).insert().values(**row, value=json.dumps("Hemligt utkast"), version=1))
-        tx.connection.execute(table(Draft).insert().values(**row, value=json.dumps("Hemligt utkast")))
-        given = {"assignment": number, "field": "found_how", "answered_at": own_demo.clock(), "answered_by": "p"}
-        tx.connection.execute(table(Answer).insert().values(**given, value=json.dumps("Hemligt delsvar")))
-    who = Participant(own_demo)
-    assert "Hemligt" not in who.see(f"{at(own_demo, 'budgeting')}/answers").words
-
-
-def test_neither_ministry_nor_guest_reads_them(demo: Installation) -> None:
-    for agency, function, step in (
-        ("formas", "ministry_officer", "start"),
-        ("ekonomistyrningsverket", "expert_contributor", "budgeting"),
-    ):
-        who = Participant(demo, agency, function)
-        who.see(at(demo, step))
-        who.see(f"{at(demo, step)}/answers", status=404)
-
-
-def test_who_has_left_reads_no_more_and_what_it_submitted_stays_with_the_cluster(own_demo: Installation) -> None:
-    who, place = Participant(own_demo, "forte"), f"{at(own_demo, 'problem_formulation')}/answers"
-    who.see(place)
-    p = table(Participation)
-    with write(own_demo.runtime.engine) as tx:
-        tx.connection.execute(update(p).where(p.c.subject == "forte").values(state="withdrawn"))
-    who.see(place, status=404)
-    assert "Forte deltar inte längre" in Participant(own_demo).see(place).words
-
-
-# --- the evaluation ---------------------------------------------------------------------------------
-
-
-def test_an_evaluation_is_kept_changed_and_shown_to_the_host_without_a_name(own_demo: Installation) -> None:
-    who, place = Participant(own_demo, "formas", "finance"), at(own_demo, "budgeting")
-    assert "Samordnaren ser det ni skriver utan namn" in who.see(place).words
-    typed = {"worth": "4", "good": "Bra exempel", "less_good": "Långa pass"}
-    assert "Tack! Din utvärdering är sparad." in who.press(f"{place}/evaluation", typed).words
-    who.press(f"{place}/evaluation", {"worth": "5"})
-    assert rows(own_demo, MeetingEvaluation, "worth", "good") == [(5, "Bra exempel")]
-    seen = Person(own_demo, "anna").see(f"{HOST}/budgeting")
-    for words in ("En person har svarat.", "Siffror visas när minst 3 har svarat.", "Bra exempel"):
-        assert words in seen.words
-    assert "i medeltal" not in seen.words
-
-
-def test_from_three_on_the_host_sees_the_mean_and_how_it_spreads(own_demo: Installation) -> None:
-    for (agency, function), worth in zip(
-        (("formas", "finance"), ("forte", "finance"), ("vinnova", "gm_coordinator")), (5, 2, 3), strict=True
-    ):
-        guest = guest_of(own_demo.runtime, session_of(own_demo, holder(own_demo, agency, function)), "")
-        assert guest is not None
-        evaluate(own_demo.runtime, guest, meeting(own_demo, "formas", "budgeting"), worth, "", "", "")
-    anna = Person(own_demo, "anna")
-    seen = anna.see(f"{HOST}/budgeting")
-    assert "3 personer har svarat. Träffen gav i medeltal 3,3 av 5." in seen.words
-    assert anna.html.count("<svg") > 0
-    assert "On average the meeting gave 3.3 out of 5." in Person(own_demo, "anna", "en").see(f"{HOST}/budgeting").words
-
-
-def test_without_a_choice_nothing_is_kept_and_what_was_typed_stands(own_demo: Installation) -> None:
-    who, place = Participant(own_demo, "formas", "finance"), at(own_demo, "budgeting")
-    who.see(place)
-    seen = who.press(f"{place}/evaluation", {"good": "Bra exempel"}, status=422)
-    assert "Välj hur mycket träffen gav" in seen.words
-    assert "Bra exempel" in who.html
-    assert rows(own_demo, MeetingEvaluation, "id") == []
-
-
-def test_long_after_and_before_there_is_no_form(demo: Installation) -> None:
-    who = Participant(demo)
-    for step in ("start", "deepening"):
-        assert "Vad tyckte du om träffen?" not in who.see(at(demo, step)).words
-
-
 def test_whoever_takes_a_function_later_sees_the_meetings_ahead(own_demo: Installation) -> None:
     with read(own_demo.runtime.engine) as tx:
         p = table(Participation).c
@@ -398,17 +256,35 @@ def test_whoever_takes_a_function_later_sees_the_meetings_ahead(own_demo: Instal
     assert "Träff 4" in Participant(own_demo, "formas", "finance").see("/my/meetings").words
 
 
-def _before(made: Installation, agency: str, step: str) -> int:
-    n, p = table(Assignment).c, table(Participation).c
-    wanted = select(n.id).join_from(table(Assignment), table(Participation), p.id == n.participation)
-    with read(made.runtime.engine) as tx:
-        found = tx.connection.execute(wanted.where(p.subject == agency, n.step == step, n.place == "before"))
-        return int(found.scalars().one())
-
-
 def _deputise(who: Participant, place: str, instead: str, status: int = 200, **typed: str) -> object:
     """Sends the form that names who comes instead."""
     who.see(place)
     form = next(f for f in who.page.forms if ("deputise", "yes") in f.fields)
     sent = {**dict(form.fields), "instead": instead, **typed}
     return who._took(who.client.post(form.action, data=sent), status)
+
+
+@pytest.mark.parametrize("file", ROUNDS, ids=lambda f: f.stem)
+def test_the_meetings_of_every_programme_open_to_everyone_who_is_asked(file: Path, tmp_path: Path) -> None:
+    with loaded(file, tmp_path) as (made, _, row, workflow):
+        first = next(s.name for s in workflow.steps.values())
+        p, a = table(Participation), table(Appointment).c
+        with write(made.runtime.engine) as tx:
+            tx.connection.execute(update(p).where(p.c.cluster == row.cluster).values(state=first))
+            near = (a.participation == row.id) | (a.participation.is_(None))
+            people = list(tx.connection.execute(select(a.function, a.person).where(near, a.round == row.round)))
+        opened: dict[str, set[str]] = {}
+        for function, person in people:
+            who = Person(made, None)
+            who.client.cookies.set(called("person", secure=False), session_of(made, person))
+            places = [link for words, link in who.see("/my/meetings").links if re.fullmatch(r"/my/meetings/\d+", link)]
+            for place in dict.fromkeys(places):
+                who.see(place)
+                for tail in TAILS[1:]:
+                    assert who.client.get(place + tail).status_code in (200, 404), place + tail
+            opened.setdefault(function, set()).update(places)
+        with read(made.runtime.engine) as tx:
+            steps = {m.step for m in meetings(tx, [row.cluster])}
+        asked = {f for f in workflow.functions for s in steps if attends(workflow.functions[f], workflow.steps[s])}
+        held = {function for function, _ in people}
+        assert {f for f, places in opened.items() if places} >= asked & held

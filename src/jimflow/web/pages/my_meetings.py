@@ -8,7 +8,8 @@ from jimflow.actions.at_meeting import meetings_of
 from jimflow.actions.evaluations import may_evaluate, own_opinion
 from jimflow.store.transaction import read
 from jimflow.texts.words import REPLY, word
-from jimflow.web.participant.meeting_views import KINDS, meets, own_answer, status_words
+from jimflow.web.participant.meeting_chairs import KINDS
+from jimflow.web.participant.meeting_views import meets, own_answer, status_words
 from jimflow.web.routing import Page
 from jimflow.web.visit import Visit
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
-from jimflow.actions.at_meeting import AtMeeting, Chair, chairs
+from jimflow.actions.at_meeting import AtMeeting
 from jimflow.actions.evaluations import Opinion, may_evaluate, own_opinion
-from jimflow.actions.stand_ins import stand_ins
 from jimflow.actions.voices import speakers
-from jimflow.actions.whole_meeting import reply_code
 from jimflow.core.mistakes import Said
 from jimflow.core.people import attending_functions
 from jimflow.core.seats import opens
@@ -23,16 +21,13 @@ from jimflow.store.queries.work import AppointmentRow, MeetingRow, ReplyRow, app
 from jimflow.store.queries.work import meetings as meeting_rows
 from jimflow.store.queries.work import replies as replies_to
 from jimflow.store.transaction import Tx
-from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import MONTHS, hours
 from jimflow.texts.fill import capital
 from jimflow.texts.names import function_title, meeting_name, named, place_name, theme_title, title_within
-from jimflow.texts.words import MODE, REPLY, how_it_stands, word
+from jimflow.texts.words import MODE, how_it_stands, word
 from jimflow.web.participant.materials import Piece, pieces
+from jimflow.web.participant.meeting_chairs import ChairView, chair_views
 from jimflow.web.visit import Visit
-
-KINDS = {"yes": "ready", "maybe": "waiting", "no": "plain"}
-"""How an answer looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +61,6 @@ class Meet:
     def place(self) -> str:
         """The address of its page."""
         return f"/my/meetings/{self.row.id}"
-
-
-@dataclass(frozen=True, slots=True)
-class ChairView:
-    """Somebody whose answer may be given, and what it is. `choices`: who may come instead, as (value, words)."""
-
-    chair: Chair
-    function: str
-    name: str
-    code: str
-    """The answer: yes, no, maybe or ""."""
-    words: str
-    kind: str
-    answered_at: datetime | None
-    deputy: str
-    seen: str
-    choices: Sequence[tuple[str, str]]
-
-    @property
-    def id(self) -> int:
-        """The appointment."""
-        return self.chair.person.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +136,7 @@ def whole(visit: Visit, tx: Tx, at: AtMeeting) -> Whole:
         meet,
         step.purpose.in_(lang),
         *_role(workflow, at, lang),
-        chairs=_chairs(visit, tx, at, people),
+        chairs=chair_views(visit, tx, at, people),
         tasks=_tasks(visit, tx, at, workflow),
         guests=[_guest(workflow, a, lang) for a in people if _is_guest(workflow, at, a)] if known else [],
         members=_members(at, tx, lang),
@@ -200,45 +173,6 @@ def _role(workflow: Workflow, at: AtMeeting, lang: str) -> tuple[str, str]:
     return "edges" if edges else function.belongs_to, title_within(function_title(workflow, seat.function, lang))
 
 
-def _chairs(visit: Visit, tx: Tx, at: AtMeeting, people: Sequence[AppointmentRow]) -> list[ChairView]:
-    if at.over or at.row.status == "cancelled":
-        return []
-    known, said = visit.me.may_change, {r.appointment: r for r in replies_to(tx, at.row.id)}
-    names = {a.id: a.name for a in people}
-    return [_chair(visit, tx, at, c, said, names) for c in chairs(visit.runtime, tx, at) if known or c.whose == "own"]
-
-
-def _chair(
-    visit: Visit, tx: Tx, at: AtMeeting, chair: Chair, said: dict[int, ReplyRow], names: dict[int, str]
-) -> ChairView:
-    person, lang, known = chair.person, visit.lang, visit.me.may_change
-    answer = said.get(person.id) if known else None
-    workflow = at.workflow_of(visit.runtime, tx, person.participation)
-    code = answer.answer if answer is not None else ""
-    return ChairView(
-        chair,
-        function_title(workflow, person.function, lang),
-        person.name if known else "",
-        code,
-        word(REPLY, code, lang) if code else "",
-        KINDS.get(code, "plain"),
-        answer.answered_at if answer is not None else None,
-        names.get(answer.deputy, "") if answer is not None and answer.deputy is not None else "",
-        reply_code(code, answer.deputy if answer is not None else None),
-        _choices(visit, tx, at, chair, workflow) if known else (),
-    )
-
-
-def _choices(visit: Visit, tx: Tx, at: AtMeeting, chair: Chair, workflow: Workflow) -> list[tuple[str, str]]:
-    known, lang = stand_ins(visit.runtime, tx, at, chair), visit.lang
-    found = [("", tr(lang, "Välj …"))]
-    found += [(f"s{s.id}", tr(lang, "{name}, din ersättare", name=s.name)) for s in known.substitutes]
-    for a in known.colleagues:
-        title = function_title(workflow, a.function, lang)
-        found.append((f"a{a.id}", a.name if a.name.startswith(title) else f"{a.name} ({title})"))
-    return [*found, ("new", tr(lang, "Någon annan"))]
-
-
 def _tasks(visit: Visit, tx: Tx, at: AtMeeting, workflow: Workflow) -> list[TaskView]:
     mine = [s for s in at.lasting if s.participation is not None]
     rows = [
@@ -250,8 +184,10 @@ def _tasks(visit: Visit, tx: Tx, at: AtMeeting, workflow: Workflow) -> list[Task
             continue
         if not any(opens(workflow, s, row) for s in mine):
             continue
-        days = [visit.local(t).date() if t else None for t in (row.opens_at, row.due_at, row.submitted_at)]
-        words = how_it_stands(row.status, *days, visit.lang, visit.today, late=row.late)
+        opens_on, due, given = (
+            visit.local(t).date() if t else None for t in (row.opens_at, row.due_at, row.submitted_at)
+        )
+        words = how_it_stands(row.status, opens_on, due, given, visit.lang, visit.today, late=row.late)
         done = row.status in ("submitted", "accepted")
         late = is_late(workflow, row, visit.now)
         kind = "done" if done else "late" if late else "waiting" if row.status == "open" else "plain"
