@@ -12,8 +12,10 @@ from jimflow.cli.desk import Desk
 from jimflow.cli.screen import entries
 from jimflow.core.audit import INSTALLATION
 from jimflow.core.mistakes import Said, did_you_mean
-from jimflow.store.queries.rounds import participations
+from jimflow.core.workflow import Workflow
+from jimflow.store.queries.rounds import ParticipationRow, participations
 from jimflow.store.queries.trail import EntryRow, entry, latest
+from jimflow.store.queries.trail_people import trail_people
 from jimflow.store.transaction import read
 from jimflow.texts.trail_words import KINDS, actor_words, detail, kind_word
 
@@ -30,11 +32,15 @@ def listed(desk: Desk, agency: str | None, kinds: Sequence[str], limit: int, rou
             )
     chains = [desk.agency(agency, round_code).id] if agency is not None else []
     with read(desk.runtime.engine) as tx:
-        names = {p.id: p.organisation for p in participations(tx)}
+        members = {p.id: p for p in participations(tx)}
         # A kind stands inside the payload: more is read than is shown.
         rows = latest(tx, chains, limit=limit if not kinds else 1_000_000)
-    found = [(r, _payload(r)) for r in rows]
-    found = [(r, p) for r, p in found if not kinds or p.get("kind") in kinds][:limit]
+        found = [(r, _payload(r)) for r in rows]
+        found = [(r, p) for r, p in found if not kinds or p.get("kind") in kinds][:limit]
+        people = {} if desk.document else trail_people(tx, [p for _, p in found])
+        acted = {members[r.chain].definition for r, _ in found if people and r.chain in members}
+        workflows = {digest: desk.runtime.programmes.workflow(tx, digest) for digest in acted}
+    names = {number: p.organisation for number, p in members.items()}
     if desk.document:
         desk.answer({"entries": [document(r, p, names) for r, p in found]})
         return
@@ -51,13 +57,17 @@ def listed(desk: Desk, agency: str | None, kinds: Sequence[str], limit: int, rou
                     names.get(r.chain, own),
                     str(r.seq),
                     kind_word(str(p["kind"]), lang) if p else erased,
-                    actor_words(p, lang),
+                    actor_words(p, lang, people, r.chain, _workflow(workflows, members.get(r.chain))),
                 ],
                 detail(p),
             )
             for r, p in found
         ]
     )
+
+
+def _workflow(known: Mapping[str, Workflow], member: ParticipationRow | None) -> Workflow | None:
+    return known.get(member.definition) if member is not None else None
 
 
 def shown(desk: Desk, chain: str, seq: int, round_code: str | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Protocol
 
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
@@ -19,6 +19,7 @@ from jimflow.texts.names import (
     start_title,
     state_title,
     theme_title,
+    title_within,
 )
 from jimflow.texts.rule_words import requirement
 from jimflow.texts.words import REPLY, ROLE, word
@@ -104,12 +105,58 @@ def kind_word(kind: str, lang: str) -> str:
     return word(KINDS, kind, lang)
 
 
-def actor_words(payload: Mapping[str, Any], lang: str) -> str:
-    """Who acted: a name, or that it happened by itself."""
+class Acting(Protocol):
+    """Somebody who acted, as looked up by pseudonym."""
+
+    @property
+    def name(self) -> str:
+        """ "" for one who was erased."""
+
+    @property
+    def functions(self) -> Mapping[int, tuple[str, ...]]:
+        """What the person has held, by participation."""
+
+
+_NOBODY: Mapping[str, Acting] = {}
+
+
+def actor_words(
+    payload: Mapping[str, Any],
+    lang: str,
+    people: Mapping[str, Acting] = _NOBODY,
+    chain: int = 0,
+    workflow: Workflow | None = None,
+) -> str:
+    """Who acted: a name, or that it happened by itself.
+
+    `people` are those who take part, by pseudonym; of them the function is said too, at the participation of `chain`,
+    and for whom they acted: `Anna Ek, ekonomifunktion`, `Nora Nyman åt Anna Ek, ekonomifunktion`.
+    """
     actor = payload.get("actor", {})
     if payload.get("automatic"):
         return word(ROLE, "system", lang)
-    return str(actor.get("name", ""))
+    name, behalf = str(actor.get("name", "")), str(payload.get("behalf") or "")
+    if name not in people:
+        return name
+    who = _name(people, name, lang)
+    if behalf:
+        who = Said(f"{who} åt {_name(people, behalf, lang)}", f"{who} for {_name(people, behalf, lang)}").in_(lang)
+    function = _acting_as(payload, people.get(behalf or name), chain)
+    if not function:
+        return who
+    return f"{who}, {title_within(function_title(workflow, function, lang) if workflow else function)}"
+
+
+def _name(people: Mapping[str, Acting], pseudonym: str, lang: str) -> str:
+    known = people.get(pseudonym)
+    return known.name if known is not None and known.name else Said("en raderad person", "an erased person").in_(lang)
+
+
+def _acting_as(payload: Mapping[str, Any], who: Acting | None, chain: int) -> str:
+    """The function that the entry names, where it is one of the person's there; else the only one."""
+    held = who.functions.get(chain, ()) if who is not None else ()
+    said = payload.get("function")
+    return said if isinstance(said, str) and said in held else held[0] if len(held) == 1 else ""
 
 
 _PLAIN = (

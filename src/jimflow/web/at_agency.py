@@ -14,6 +14,7 @@ from jimflow.core.workflow import Workflow
 from jimflow.runtime import Runtime
 from jimflow.store.queries.rounds import ParticipationRow, RoundRow
 from jimflow.store.queries.trail import latest
+from jimflow.store.queries.trail_people import People, trail_people
 from jimflow.store.transaction import read
 from jimflow.texts.dates import clock, short_day
 from jimflow.texts.names import named
@@ -76,15 +77,17 @@ def changes(visit: Visit, at: AtAgency, after: int) -> list[str]:
     """What people have done with the agency since its audit entry of that number, in words, the first one first."""
     with read(visit.runtime.engine) as tx:
         rows = [row for row in latest(tx, [at.row.id], limit=MOST) if row.seq > after]
-    payloads = [json.loads(row.payload) for row in reversed(rows) if row.payload is not None]
-    return [_told(visit, at, payload) for payload in payloads if not payload.get("automatic")]
+        payloads = [json.loads(row.payload) for row in reversed(rows) if row.payload is not None]
+        people = trail_people(tx, payloads)
+    return [_told(visit, at, payload, people) for payload in payloads if not payload.get("automatic")]
 
 
-def _told(visit: Visit, at: AtAgency, payload: dict[str, object]) -> str:
+def _told(visit: Visit, at: AtAgency, payload: dict[str, object], people: People) -> str:
     local = datetime.fromisoformat(str(payload["local"]))
     when = f"{short_day(local.date(), visit.lang, visit.today)} {clock(local, visit.lang)}"
     what = [kind_word(str(payload["kind"]), visit.lang), titled_detail(payload, at.workflow, visit.lang)]
-    return f"{when}, {actor_words(payload, visit.lang)}: {' · '.join(filter(None, what))}"
+    who = actor_words(payload, visit.lang, people, at.row.id, at.workflow)
+    return f"{when}, {who}: {' · '.join(filter(None, what))}"
 
 
 def _number(form: Form, name: str) -> int:

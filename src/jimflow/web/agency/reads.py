@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ from jimflow.store.queries.notes import NoteRow, notes
 from jimflow.store.queries.parties import carried_along
 from jimflow.store.queries.rounds import ParticipationRow, RoundRow, participations
 from jimflow.store.queries.trail import EntryRow, latest
+from jimflow.store.queries.trail_people import People, trail_people
 from jimflow.store.queries.work import (
     AppointmentRow,
     AssignmentRow,
@@ -78,6 +80,8 @@ class Dossier:
     coming: Sequence[beside.ComingRow]
     moves: Sequence[Mapping[str, Any]]
     trail: Sequence[EntryRow]
+    acted: People
+    """Who of those who take part stands in it."""
 
     @property
     def facts(self) -> Facts:
@@ -130,6 +134,7 @@ def dossier(visit: Visit, of: RoundRow, code: str) -> Dossier:
         items: dict[int, list[IntentRow]] = defaultdict(list)
         for intent in intents_of(tx, [m.id for m in mails]):
             items[intent.mail or 0].append(intent)
+        trail = latest(tx, [id_], limit=ENTRIES)
         return Dossier(
             lang=visit.lang,
             now=visit.now,
@@ -154,5 +159,6 @@ def dossier(visit: Visit, of: RoundRow, code: str) -> Dossier:
             waiting=[i for i in waiting(tx, participation=id_) if i.appointment in {a.id for a in own}],
             coming=beside.coming(tx, id_),
             moves=histories(tx, [id_], MOVES)[id_],
-            trail=latest(tx, [id_], limit=ENTRIES),
+            trail=trail,
+            acted=trail_people(tx, [json.loads(e.payload) for e in trail if e.payload is not None]),
         )

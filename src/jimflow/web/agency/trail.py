@@ -31,5 +31,6 @@ def trail(d: Dossier) -> list[Line]:
             continue
         said = json.loads(row.payload)
         at, what = datetime.fromisoformat(str(said["local"])), kind_word(str(said["kind"]), d.lang)
-        found.append(Line(at, what, titled_detail(said, d.workflow, d.lang), actor_words(said, d.lang), place))
+        who = actor_words(said, d.lang, d.acted, row.chain, d.workflow)
+        found.append(Line(at, what, titled_detail(said, d.workflow, d.lang), who, place))
     return found

@@ -15,6 +15,7 @@ from jimflow.core.audit import INSTALLATION
 from jimflow.core.workflow import Workflow
 from jimflow.store.queries.rounds import ParticipationRow, participations
 from jimflow.store.queries.trail import EntryRow, entry, latest
+from jimflow.store.queries.trail_people import People, trail_people
 from jimflow.store.trail import verify_trail
 from jimflow.store.transaction import Tx, read
 from jimflow.texts.names import named, state_title
@@ -57,7 +58,8 @@ def trail(visit: Visit) -> Response:
             chains = [INSTALLATION]
         rows = latest(tx, chains, before=before, limit=READ if asked["kind"] else SHOWN + 1)
         found = [(r, p) for r in rows if (p := _payload(r)).get("kind") == asked["kind"] or not asked["kind"]]
-        lines = [_line(visit, tx, members, *pair) for pair in found[:SHOWN]]
+        people = trail_people(tx, [payload for _, payload in found[:SHOWN]])
+        lines = [_line(visit, tx, members, people, *pair) for pair in found[:SHOWN]]
         more = len(found) > SHOWN or (bool(asked["kind"]) and len(rows) == READ)
     agencies = sorted({(named((p.name_sv, p.name_en), visit.lang), p.organisation) for p in members.values()})
     return visit.page(
@@ -94,7 +96,7 @@ def one(visit: Visit, chain: str, seq: str) -> Response:
         payload = _payload(row)
         member = members.get(row.chain)
         workflow = visit.runtime.programmes.workflow(tx, member.definition) if member is not None else None
-        line = _line(visit, tx, members, row, payload)
+        line = _line(visit, tx, members, trail_people(tx, [payload]), row, payload)
     verdicts = payload.get("verdicts", [])
     return visit.page(
         "audit_entry.html",
@@ -106,13 +108,17 @@ def one(visit: Visit, chain: str, seq: str) -> Response:
 
 
 def _line(
-    visit: Visit, tx: Tx, members: Mapping[int, ParticipationRow], row: EntryRow, payload: Mapping[str, Any]
+    visit: Visit,
+    tx: Tx,
+    members: Mapping[int, ParticipationRow],
+    people: People,
+    row: EntryRow,
+    payload: Mapping[str, Any],
 ) -> Line:
     member = members.get(row.chain)
     local = payload.get("local")
-    told = detail(payload)
-    if member is not None:
-        told = titled_detail(payload, visit.runtime.programmes.workflow(tx, member.definition), visit.lang)
+    workflow = visit.runtime.programmes.workflow(tx, member.definition) if member is not None else None
+    told = titled_detail(payload, workflow, visit.lang) if workflow is not None else detail(payload)
     return Line(
         row,
         datetime.fromisoformat(str(local)) if local else None,
@@ -120,7 +126,7 @@ def _line(
         f"/rounds/{member.round_code}/agencies/{member.organisation}" if member is not None else "",
         kind_word(str(payload["kind"]), visit.lang) if payload else "",
         told,
-        actor_words(payload, visit.lang),
+        actor_words(payload, visit.lang, people, row.chain, workflow),
     )
 
 
