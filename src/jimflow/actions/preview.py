@@ -14,9 +14,10 @@ from jimflow.actions.errors import NotFound
 from jimflow.actions.receipts import receipts_said
 from jimflow.actions.voices import speakers
 from jimflow.core.handover import takes_over
-from jimflow.core.messages import calendar_entries, letter, notice
+from jimflow.core.messages import about_assignment, calendar_entries, letter, notice
 from jimflow.core.mistakes import did_you_mean
 from jimflow.core.model import Message, Started
+from jimflow.core.occasions import occasions
 from jimflow.core.overview import overview
 from jimflow.core.parties import answer_back, told
 from jimflow.core.people import attending_functions, coordinators, holders, hosts
@@ -26,6 +27,7 @@ from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.mail.own_words import bare
 from jimflow.runtime import Runtime
 from jimflow.store.hot import WHOLE, plan_rows
+from jimflow.store.queries.seats import people_of
 from jimflow.store.tables import Intent
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, read
@@ -79,7 +81,7 @@ def _meant(tx: Tx, template: str, case: Case, now: datetime) -> Iterator[tuple[I
     """What would be said: by the plan, by a letter, or after an act that has not been done."""
     wanted = (
         *(_planned(tx, case), _planned(tx, _short_handed(case)), _letters(case), _dates(case)),
-        *(_vacancies(case, now), _hosts(case, now), _with_others(case, now)),
+        *(_vacancies(case, now), _hosts(case, now), _with_others(case, now), _colleagues(tx, case, now)),
     )
     for messages in wanted:
         for m in messages:
@@ -133,6 +135,26 @@ def _vacancies(case: Case, now: datetime) -> Iterator[Message]:
                 yield notice("undeliverable", f"undeliverable:{a.function}", facts, to.function, to, lost, "preview")
     for a in facts.appointments:
         yield from takes_over(case.programme, facts, a, now)
+
+
+def _colleagues(tx: Tx, case: Case, now: datetime) -> Iterator[Message]:
+    """What somebody hears whom a holder has sent a task on to, or named as a substitute."""
+    facts, today = case.facts, case.programme.today(now)
+    asked = case.programme.workflow.assignments
+    people = people_of(tx, {a.person for a in facts.appointments})
+    for a in facts.appointments:
+        if not a.own or a.person not in people:
+            continue
+        between = {"by": people[a.person].name, "holder": "", "person": a.person}
+        for step in occasions(case.programme.workflow, facts):
+            for name in (name for _, name in step.assignments if a.function in asked[name].to):
+                made = facts.assignment(step.name, name)
+                due = made.due_at if made is not None else None
+                meant = about_assignment("forwarded", facts, asked[name], step.name, a.function, a, due, "preview")
+                yield replace(meant, facts={**meant.facts, **between, "may_hand_in": False, "words": ""})
+        period = {"since": today.isoformat(), "until": (today + WEEK).isoformat(), "right": "signature"}
+        named = {**between, "holder": people[a.person].name, **period}
+        yield notice("substitute", "substitute:signature", facts, a.function, a, named, "preview")
 
 
 def _with_others(case: Case, now: datetime) -> Iterator[Message]:
