@@ -75,3 +75,14 @@ def test_a_misspelt_entry_and_an_unknown_person_are_told(left: Console) -> None:
     assert wrong.err.startswith("--entries: formas is no entry. Write CHAIN:NUMBER")
     nobody = left("person", "erase", "nobody@example.org", "--dry-run", "--lang", "en", code=2)
     assert nobody.err.startswith("No person was found for nobody@example.org.")
+
+
+def test_all_that_is_kept_about_a_person_is_shown_to_be_handed_over(left: Console) -> None:
+    said = left("person", "show", "anna.ek@example.org").out
+    for words in ("Anna Ek", "Funktioner: 1\n", "funktion finance", "till 2021-01-31", "Hela texterna finns"):
+        assert words in said
+    document = left("person", "show", "anna.ek@example.org", "--json").json
+    assert [s["subject"] for s in document["subjects"]] == ["person", "appointment"]
+    assert set(document["audit"]["kinds"]) == {"functions"}
+    answer = left("person", "show", "nobody@example.org", code=2)
+    assert answer.err.startswith("Ingen person hittades för nobody@example.org.")

@@ -76,7 +76,7 @@ class ErasurePlan:
 
 def the_plan(runtime: Runtime, tx: Tx, who: str, entries: Sequence[tuple[int, int]], now: datetime) -> ErasurePlan:
     """Reads everything there is about the person. Raises NotFound and BadInput."""
-    person = _person(tx, who.strip())
+    person = person_called(tx, who.strip())
     held = list(tx.connection.execute(select(*_A).where(_A.person == person.id).order_by(_A.id)))
     numbers = tuple(a.id for a in held)
     own = {a.address for a in held} | {person.mail}
@@ -112,7 +112,8 @@ def the_plan(runtime: Runtime, tx: Tx, who: str, entries: Sequence[tuple[int, in
     return replace(plan, code=_code(plan))
 
 
-def _person(tx: Tx, who: str) -> Any:
+def person_called(tx: Tx, who: str) -> Any:
+    """The row of the one person that an address, a number or a pseudonym means. Raises NotFound and BadInput."""
     wanted = select(_P.id, _P.pseudonym, _P.name, _P.mail)
     if who.isdecimal() and len(who) < 16:
         found = tx.connection.execute(wanted.where(_P.id == int(who))).all()

@@ -12,6 +12,31 @@ from jimflow.cli.lazy import Noun
 
 app = Noun("person", "Personuppgifter: se vad som finns, radera.", "Personal data: see what there is, erase.")
 
+Who = Annotated[
+    str,
+    typer.Argument(
+        metavar="WHO",
+        help=both(
+            "Personens adress, nummer eller id i granskningsloggen.",
+            "The person's address, number or id in the audit.",
+        ),
+    ),
+]
+
+
+@app.verb(
+    "show",
+    "Visa allt som finns om en person, för en begäran om registerutdrag (dataskyddsförordningen art. 15).",
+    "Show all that is kept about a person, for a request to see it (GDPR art. 15).",
+)
+def show(context: typer.Context, who: Who, as_json: options.Json = False) -> None:
+    """See the help."""
+    from jimflow.cli.desk import at_desk
+    from jimflow.cli.person_sheet import shown
+
+    with at_desk(context, document=as_json) as desk:
+        shown(desk, who)
+
 
 @app.verb(
     "erase",
@@ -20,16 +45,7 @@ app = Noun("person", "Personuppgifter: se vad som finns, radera.", "Personal dat
 )
 def erase(
     context: typer.Context,
-    who: Annotated[
-        str,
-        typer.Argument(
-            metavar="WHO",
-            help=both(
-                "Personens adress, nummer eller id i granskningsloggen.",
-                "The person's address, number or id in the audit.",
-            ),
-        ),
-    ],
+    who: Who,
     reason: options.Reason = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=both("Visa bara; ingenting raderas.", "Only show; nothing is erased."))
