@@ -1,6 +1,7 @@
 """What every test may ask for: a real PostgreSQL, databases in it, and Hypothesis set up alike everywhere."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
@@ -13,6 +14,7 @@ from sqlalchemy import URL, Engine, make_url
 
 from jimflow.store.engine import open_engine
 from jimflow.store.migrate import create_fresh, migrate
+from tests.beginning import Beginning
 from tests.postgres import shared_server
 
 # The settings of whoever runs the tests are not the tests' settings.
@@ -89,22 +91,52 @@ def _administrator(url: URL) -> psycopg.Connection[tuple[object, ...]]:
     return psycopg.connect(plain, autocommit=True)
 
 
+@pytest.fixture
+def beginning() -> Beginning:
+    """What `engine` begins with: nothing but the schema. A folder of tests may say otherwise."""
+    return Beginning()
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+def engine(
+    request: pytest.FixtureRequest, tmp_path: Path, sqlite_templates: Path, beginning: Beginning
+) -> Iterator[Engine]:
     """A database with the whole schema and nothing in it: an SQLite file, then one in PostgreSQL."""
     if request.param == "sqlite":
-        opened = open_engine(f"sqlite:///{tmp_path / 'jimflow.db'}")
-        create_fresh(opened)
+        made, copied = sqlite_templates / f"{beginning.name}.db", tmp_path / "jimflow.db"
+        if not made.exists():
+            unfinished = made.with_suffix(".new")
+            _filled(unfinished, beginning)
+            unfinished.rename(made)
+        shutil.copyfile(made, copied)
+        opened = open_engine(f"sqlite:///{copied}")
     else:
-        template = request.getfixturevalue("pg_template")("jimflow_migrated", _migrate)
+        template = request.getfixturevalue("pg_template")(beginning.name, lambda url: _migrated(url, beginning))
         opened = open_engine(_text(request.getfixturevalue("pg_database")(template)))
     yield opened
     opened.dispose()
 
 
-def _migrate(url: URL) -> None:
+@pytest.fixture(scope="session")
+def sqlite_templates(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where this process keeps the SQLite files that tests get copies of."""
+    return tmp_path_factory.mktemp("sqlite")
+
+
+def _filled(file: Path, beginning: Beginning) -> None:
+    file.unlink(missing_ok=True)
+    fresh = open_engine(f"sqlite:///{file}")
+    create_fresh(fresh)
+    if beginning.fill:
+        beginning.fill(fresh)
+    fresh.dispose()  # the last connection leaves all it wrote in the one file
+
+
+def _migrated(url: URL, beginning: Beginning) -> None:
     fresh = open_engine(_text(url))
     migrate(fresh)
+    if beginning.fill:
+        beginning.fill(fresh)
     fresh.dispose()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from email import message_from_bytes, policy
@@ -24,7 +25,7 @@ from jimflow.mail.relay import Outcome as Answer
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.transaction import read
-from tests.actions.loaded import EVA, Clock, Place, place
+from tests.actions.loaded import EVA, Clock, Place, place, place_of
 from tests.build import STOCKHOLM, at
 from tests.build_round import ROUND
 from tests.build_workflow import changed
@@ -185,6 +186,17 @@ def going(
     here = replace(empty, runtime=replace(empty.runtime, sender=box, settings=own))
     loaded = here.load(text)
     return Going(here, loaded.participations, loaded.clusters, box)
+
+
+def again(like: Going, engine: Engine, folder: Path) -> Going:
+    """The same round in a copy of the database that it was just loaded into: a folder, a clock and a box of its own."""
+    box = Box()
+    here = place_of(engine, folder, local(like.clock.now))
+    here.file((like.here.folder / "round.yaml").read_text(encoding="utf-8"))
+    here = replace(here, runtime=replace(here.runtime, sender=box), pseudonyms=copy(like.here.pseudonyms))
+    found = Going(here, dict(like.agencies), dict(like.clusters), box)
+    found.facts(min(like.agencies))  # whoever has loaded a round has read its programme
+    return found
 
 
 def join(going: Going, *agencies: str) -> Going:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +48,17 @@ class Silent:
         raise AssertionError("nothing was to be sent")
 
 
+@dataclass
+class Numbered:
+    """Gives the pseudonyms p1, p2 and so on; `given` is how many."""
+
+    given: int = 0
+
+    def __call__(self) -> str:
+        self.given += 1
+        return f"p{self.given}"
+
+
 @dataclass(frozen=True)
 class Place:
     """An installation of its own: the mini programme in `folder`, a database, a clock."""
@@ -56,7 +66,7 @@ class Place:
     runtime: Runtime
     clock: Clock
     folder: Path
-    pseudonyms: Iterator[str] = field(default_factory=lambda: (f"p{n}" for n in count(1)))
+    pseudonyms: Numbered = field(default_factory=Numbered)
 
     def file(self, text: str, name: str = "round.yaml") -> Path:
         path = self.folder / name
@@ -64,7 +74,7 @@ class Place:
         return path
 
     def load(self, text: str = ROUND) -> LoadedRound:
-        return load_round(self.runtime, self.file(text), EVA, pseudonyms=lambda: next(self.pseudonyms))
+        return load_round(self.runtime, self.file(text), EVA, pseudonyms=self.pseudonyms)
 
     def rows(self, kind: type[SQLModel], *columns: str, **where: Any) -> list[tuple[Any, ...]]:
         """Rows of a table by their numbers; the columns asked for, or all."""
@@ -82,9 +92,15 @@ class Place:
 
 def place(engine: Engine, folder: Path, local: str = "2021-01-11 07:00") -> Place:
     """A set-up database at a moment of the wall clock in Stockholm, empty of rounds."""
+    found = place_of(engine, folder, local)
+    with write(engine) as tx:
+        create_installation(tx, "test", found.clock())
+    return found
+
+
+def place_of(engine: Engine, folder: Path, local: str) -> Place:
+    """The same around a database that has been set up."""
     clock = Clock(local)
     settings = Settings(workflows=programme_folder(folder / "workflows"), mail_domain="jimflow.example.org")
-    with write(engine) as tx:
-        create_installation(tx, "test", clock())
     templates = Templates(notifications_folder(settings))
     return Place(Runtime(settings, engine, clock, Silent(), templates), clock, folder)
