@@ -45,6 +45,7 @@ def running() -> Iterator[Browser]:
                     "XDG_CACHE_HOME": str(home / "cache"),
                     "LD_LIBRARY_PATH": str(home / "al2023" / "lib"),
                     "FONTCONFIG_FILE": str(home / "fonts.conf"),
+                    "LANG": "C.UTF-8",  # or no file may have a name with å in it
                 },
             )
         yield browser
