@@ -7,7 +7,7 @@ import re
 import pytest
 
 from jimflow.actions.heartbeat import tick
-from jimflow.store.transaction import read
+from jimflow.store.transaction import read, write
 from tests.demo_site import Installation
 from tests.participants import task
 from tests.web.participant import Participant
@@ -60,6 +60,17 @@ def test_the_mail_leaves_with_a_link_and_a_code_that_open_the_task(own_demo: Ins
     assert rows(own_demo, f"select mail from mail_link where mail = {mail}") == [(mail,)]
     nora = browser_of(own_demo, "nora@example.org")
     assert "Nora Nyman" in nora.see(place).words
+
+
+def test_a_mail_that_did_not_arrive_is_told_to_whoever_sent_it_on(own_demo: Installation) -> None:
+    finance, place = Participant(own_demo, "formas", "finance"), room(own_demo)
+    finance.see(place)
+    finance.press(place, NORA)
+    finance.press(place, button="Skicka vidare")
+    tick(own_demo.runtime)
+    with write(own_demo.runtime.engine) as tx:
+        tx.raw.execute("update mail set status = 'dead' where address = 'nora@example.org'")
+    assert "Mejlet kom inte fram. Avsluta och försök med en annan adress." in finance.see(place).words
 
 
 def test_thinking_better_of_it_keeps_what_was_typed(own_demo: Installation) -> None:

@@ -96,7 +96,7 @@ def end_forward(runtime: Runtime, guest: Guest, task: int, number: int) -> Forwa
         if found.open:
             ended = update(_F).where(_F.c.id == number).values(ended_at=now, ended_by=guest.actor.name)
             tx.connection.execute(ended)
-            unsaid = update(_I).where(_I.c.key == _key(number), _I.c.status == "pending")
+            unsaid = update(_I).where(_I.c.key == key_of(number), _I.c.status == "pending")
             tx.connection.execute(unsaid.values(status="cancelled"))
             person = person_of(tx, found.person)
             case = open_case(runtime, tx, at.participation, frozenset())
@@ -184,8 +184,9 @@ def _mail(
     message = about_assignment("forwarded", case.facts, assignment, made.step, seat.function, reader, made.due_at, "")
     row = intent_of(message, case.facts, now, case.programme.calendar.next_send(now))
     facts = canonical({**message.facts, "person": person.id, **more}).decode()
-    return replace(row, key=_key(more["forward"]), mail_class="immediate", facts=facts)
+    return replace(row, key=key_of(more["forward"]), mail_class="immediate", facts=facts)
 
 
-def _key(number: object) -> str:
+def key_of(number: object) -> str:
+    """Of the intent that tells the colleague."""
     return f"forward:{number}"

@@ -115,7 +115,7 @@ def end_substitute(runtime: Runtime, guest: Guest, number: int) -> SubstituteRow
             tx.connection.execute(ended)
             unsaid = update(_I).where(_I.c.appointment == found.appointment, _I.c.status == "pending")
             tx.connection.execute(unsaid.where(_I.c.key.endswith(copy_mark(number))).values(status="cancelled"))
-            tx.connection.execute(unsaid.where(_I.c.key == _key(number)).values(status="cancelled"))
+            tx.connection.execute(unsaid.where(_I.c.key == key_of(number)).values(status="cancelled"))
             if found.right == "meeting":
                 substitute_left(runtime, tx, case.programme, found.appointment, copy_mark(number), now)
             person = person_of(tx, found.person)
@@ -247,7 +247,7 @@ def _letter(
         "until": named.until.isoformat(),
     }
     return NewIntent(
-        key=_key(named.substitute),
+        key=key_of(named.substitute),
         mail_class="immediate",
         template="substitute",
         item=f"substitute:{named.right}",
@@ -290,5 +290,6 @@ def _open_work(case: Case, holder: Appointment) -> Iterator[Message]:
             yield about_assignment("open", facts, assignment, made.step, function, holder, made.due_at, key)
 
 
-def _key(number: int) -> str:
+def key_of(number: int) -> str:
+    """Of the intent that tells the substitute."""
     return f"substitute:{number}"

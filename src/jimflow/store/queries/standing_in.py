@@ -12,11 +12,11 @@ from sqlalchemy import func, or_, select, text
 
 from jimflow.store.queries.shape import columns, records
 from jimflow.store.sql import Sql, one_of
-from jimflow.store.tables import Appointment, Forward, Person, Substitute
+from jimflow.store.tables import Appointment, Forward, Intent, Mail, Person, Substitute
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
-_A, _F, _S, _P = (table(kind) for kind in (Appointment, Forward, Substitute, Person))
+_A, _F, _S, _P, _I, _M = (table(kind) for kind in (Appointment, Forward, Substitute, Person, Intent, Mail))
 _H = _P.alias("holder_person")
 
 
@@ -157,6 +157,12 @@ def named_since(tx: Tx, made_by: str, since: datetime) -> int:
         for kind in (_F, _S)
     ]
     return sum(int(tx.connection.execute(count).scalar_one()) for count in counts)
+
+
+def undelivered(tx: Tx, keys: Collection[str]) -> set[str]:
+    """Of intents with these keys, those whose mail did not arrive."""
+    wanted = select(_I.c.key).join_from(_I, _M, _M.c.id == _I.c.mail).where(_I.c.key.in_(keys), _M.c.status == "dead")
+    return set(tx.connection.execute(wanted).scalars()) if keys else set()
 
 
 def _forwards() -> Any:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from jimflow.actions.errors import BadInput, NotFound
-from jimflow.actions.forwards import MOST_OPEN, Forwarded, end_forward, forward, may_end
+from jimflow.actions.forwards import MOST_OPEN, Forwarded, end_forward, forward, key_of, may_end
 from jimflow.actions.guests import Seated, no_such_thing, seated
 from jimflow.actions.mail_ahead import mail_ahead
 from jimflow.core.mistakes import Said
 from jimflow.runtime import Runtime
-from jimflow.store.queries.standing_in import ForwardRow, forwards
+from jimflow.store.queries.standing_in import ForwardRow, forwards, undelivered
 from jimflow.store.transaction import read
 from jimflow.texts.catalogue import tr
 from jimflow.texts.names import assignment_title, function_title, title_within
@@ -30,10 +30,11 @@ ROOM = "/my/tasks/{task}/forward"
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Somebody the task was sent on to; `mine`: the reader may end it."""
+    """Somebody the task was sent on to; `mine`: the reader may end it; `lost`: the mail did not arrive."""
 
     row: ForwardRow
     mine: bool
+    lost: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,9 @@ def _at(visit: Visit, task: str) -> At:
     with read(visit.runtime.engine) as tx:
         at = seated(visit.runtime, tx, visit.me, number)
         rows = [f for f in forwards(tx, number) if f.open]
-        return At(at, [Sent(row, may_end(visit.runtime, tx, visit.me, at, row)) for row in rows])
+        lost = undelivered(tx, [key_of(row.id) for row in rows])
+        several = [Sent(row, may_end(visit.runtime, tx, visit.me, at, row), key_of(row.id) in lost) for row in rows]
+        return At(at, several)
 
 
 def _title(visit: Visit, at: At) -> str:

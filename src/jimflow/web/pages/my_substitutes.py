@@ -10,12 +10,19 @@ from starlette.responses import Response
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.guests import no_such_thing
 from jimflow.actions.mail_ahead import mail_ahead
-from jimflow.actions.substitutes import Named, appointments_to_name_for, end_substitute, name_substitute, rights_of
+from jimflow.actions.substitutes import (
+    Named,
+    appointments_to_name_for,
+    end_substitute,
+    key_of,
+    name_substitute,
+    rights_of,
+)
 from jimflow.core.mistakes import Said
 from jimflow.runtime import Runtime
 from jimflow.store.queries.my_work import homes
 from jimflow.store.queries.seats import people_of
-from jimflow.store.queries.standing_in import SubstituteRow, substitutes_of
+from jimflow.store.queries.standing_in import SubstituteRow, substitutes_of, undelivered
 from jimflow.store.transaction import read
 from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import day
@@ -45,11 +52,12 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Stands:
-    """A substitute, and in whose place."""
+    """A substitute, and in whose place; `lost`: the mail that told it did not arrive."""
 
     row: SubstituteRow
     seat: Seat
     now: bool
+    lost: bool
 
 
 @page.shows(ROOM, right="known")
@@ -147,6 +155,7 @@ def _read(visit: Visit) -> tuple[list[Seat], list[Stands]]:
         held = appointments_to_name_for(visit.runtime, tx, visit.me)
         people = people_of(tx, {a.person for _, a in held})
         rows = substitutes_of(tx, [a.id for _, a in held])
+        lost = undelivered(tx, [key_of(row.id) for row in rows])
         known = homes(tx, {participation for participation, _ in held})
         workflows = {i: visit.runtime.programmes.workflow(tx, home.definition) for i, home in known.items()}
     seats = [
@@ -163,7 +172,7 @@ def _read(visit: Visit) -> tuple[list[Seat], list[Stands]]:
     seats = sorted((s for s in seats if s.rights), key=lambda s: not s.own)
     by_number = {s.appointment: s for s in seats}
     return seats, [
-        Stands(row, by_number[row.appointment], row.stands_in(visit.today))
+        Stands(row, by_number[row.appointment], row.stands_in(visit.today), key_of(row.id) in lost)
         for row in rows
         if row.ended_at is None and row.until >= visit.today and row.appointment in by_number
     ]
