@@ -42,6 +42,11 @@ def guest(of: Going, agency: str, function: str, **more: Any) -> Guest:
     return person(of, person_at(of, of.appointment(agency, function)), **more)
 
 
+def at_the_desk(of: Going) -> tuple[Guest, int, int]:
+    """Alfa's coordinator, alfa, and her own appointment."""
+    return guest(of, "alfa", "coordinator"), of.agencies["alfa"], of.appointment("alfa", "coordinator")
+
+
 def person(of: Going, number: int, **more: Any) -> Guest:
     with read(of.runtime.engine) as tx:
         row = person_of(tx, number)
@@ -266,11 +271,7 @@ def test_who_looked_before_somebody_else_changed_it_is_told(joined: Going) -> No
 
 
 def test_the_last_who_coordinates_leaves_only_with_a_reason_that_the_audit_keeps(joined: Going) -> None:
-    eva, alfa, number = (
-        guest(joined, "alfa", "coordinator"),
-        joined.agencies["alfa"],
-        joined.appointment("alfa", "coordinator"),
-    )
+    eva, alfa, number = at_the_desk(joined)
     before = joined.everything()
     with pytest.raises(NobodyLeft, match="Hand over to somebody"):
         end_holder(joined.runtime, eva, alfa, number, day("2021-01-31"), seen(joined))
@@ -282,22 +283,14 @@ def test_the_last_who_coordinates_leaves_only_with_a_reason_that_the_audit_keeps
 
 
 def test_with_a_second_coordinator_the_first_leaves_without_a_word(joined: Going) -> None:
-    eva, alfa, number = (
-        guest(joined, "alfa", "coordinator"),
-        joined.agencies["alfa"],
-        joined.appointment("alfa", "coordinator"),
-    )
+    eva, alfa, number = at_the_desk(joined)
     name_holder(joined.runtime, eva, alfa, "coordinator", replace(NORA, beside=True), seen(joined))
     end_holder(joined.runtime, eva, alfa, number, day("2021-02-15"), seen(joined))
     assert joined.rows(t.Appointment, "until", id=number) == [(day("2021-02-15"),)]
 
 
 def test_she_hands_over_her_own_function_and_has_the_desk_until_the_day_before(joined: Going) -> None:
-    eva, alfa, number = (
-        guest(joined, "alfa", "coordinator"),
-        joined.agencies["alfa"],
-        joined.appointment("alfa", "coordinator"),
-    )
+    eva, alfa, number = at_the_desk(joined)
     hand_over_from(joined.runtime, eva, alfa, number, NORA, seen(joined))
 
     def at_home(who: Guest) -> list[int]:
