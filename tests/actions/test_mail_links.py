@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from jimflow.actions.doors import guest_of
 from jimflow.actions.guests import scope_of
+from jimflow.core.audit import INSTALLATION
 from jimflow.core.doors import Doors, spaced
 from jimflow.mail.relay import Outgoing
 from jimflow.mail.shown import MASK, shown
@@ -163,6 +164,7 @@ def test_the_code_leaves_at_once_at_any_hour_and_opens_the_door(step: Doorstep) 
     (letter,) = step.round.tick("2021-01-23 03:11")
     assert (letter.to, letter.message["Subject"]) == (COORDINATOR, "Koden du bad om, för att logga in")
     assert "senast kl. 03.20" in letter.text and "https://" not in letter.text
+    assert "sign-in" not in str(step.round.trail(INSTALLATION)), "when people sign in is nothing to be kept for ever"
     typed = re.search(r"\d{4} \d{4}", letter.text)
     assert typed is not None and inside(step.enter(typed[0])).guest.address == COORDINATOR
 
@@ -177,3 +179,17 @@ def test_a_code_that_is_over_is_not_sent_late(step: Doorstep) -> None:
     del step.round.box.answers[COORDINATOR]
     assert [m.items for m in step.round.tick("2021-01-18 12:12") if "sign-in" in str(m.items)] == []
     assert step.round.rows(t.Mail, "status", mail_class="immediate") == [("cancelled",)]
+
+
+def test_a_month_later_nothing_tells_when_somebody_signed_in(step: Doorstep) -> None:
+    step.ask(COORDINATOR)
+    step.round.tick("2021-01-18 09:01")
+    inside(step.enter(step.sent()))
+    step.at("2021-02-20 09:00")
+    step.ask("planner.alfa@example.org")
+    step.round.tick("2021-02-20 09:01")
+    inside(step.enter(step.sent()))
+    kept = [step.round.rows(kind, "id") for kind in (t.PersonSession, t.SignInCode)]
+    assert [len(rows) for rows in kept] == [1, 1]
+    assert step.round.rows(t.Intent, "address", template="sign_in") == [("planner.alfa@example.org",)]
+    assert step.round.rows(t.Mail, "address", mail_class="immediate") == [("planner.alfa@example.org",)]

@@ -38,7 +38,7 @@ def test_no_door_has_a_barrier_on_a_telephone(visit: Visits, own_demo: Served, l
     visit.watch.allow(401)
     page.locator("#f-code").fill("111 111")
     page.locator("form[action='/in/mail-code'] button").click()
-    assert page.evaluate("document.activeElement.id") == "problem"
+    expect(page.locator("#problem")).to_be_focused()
     without_barriers(page, "a wrong code")
     page.locator("#f-address").fill(ANNA)
     page.locator("form[action='/in/code'] button").click()

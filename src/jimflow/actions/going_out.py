@@ -13,9 +13,19 @@ from jimflow.actions.errors import BadInput, NotFound
 from jimflow.core import audit
 from jimflow.core.accounts import IDLE
 from jimflow.core.model import Actor
+from jimflow.mail.sign_in import TEMPLATE as A_CODE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import INSTALLATION, append_audit
-from jimflow.store.tables import Appointment, Intent, MailLink, Person, PersonSession, SignInCode
+from jimflow.store.tables import (
+    Appointment,
+    Intent,
+    Mail,
+    MailLink,
+    Person,
+    PersonSession,
+    SignInCode,
+    Unwritten,
+)
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
 from jimflow.texts.blockers import ZONE
@@ -87,10 +97,15 @@ def revoke_of(tx: Tx, person: int, now: datetime) -> list[int]:
 
 
 def forget_old(tx: Tx, now: datetime) -> None:
-    """What nobody can use any more goes: sessions and links a month after their end, codes the day after."""
+    """What nobody can use any more goes: sessions, links and the mails of codes after a month, codes after a day."""
     tx.connection.execute(delete(_S).where(_S.c.ends_at <= now - KEPT))
     tx.connection.execute(delete(_C).where(_C.c.ends_at <= now - timedelta(days=1)))
     tx.connection.execute(delete(_L).where(_L.c.ends_at <= now - KEPT))
+    old = select(_I.id, _I.mail).where(_I.template == A_CODE, _I.made_at <= now - KEPT)
+    if told := tx.connection.execute(old).all():
+        asked, mails = ([row[n] for row in told if row[n] is not None] for n in (0, 1))
+        for kind, column, numbers in ((Unwritten, "intent", asked), (Intent, "id", asked), (Mail, "id", mails)):
+            tx.connection.execute(delete(table(kind)).where(table(kind).c[column].in_(numbers)))
 
 
 def _of(person: int) -> ColumnElement[bool]:

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from jimflow.actions.case import entry, open_cases
 from jimflow.actions.own_trail import own_entries
 from jimflow.core.model import SYSTEM
+from jimflow.mail.sign_in import TEMPLATE as A_CODE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import append_many
 from jimflow.store.sql import Sql, one_of
@@ -25,7 +26,7 @@ _ITEMS = Sql(
     .join_from(table(Intent), table(Mail), _I.mail == _M.id)
     .outerjoin(table(Appointment), _I.appointment == _A.id)
     .outerjoin(table(Person), _A.person == _P.id)
-    .where(one_of(_I.mail, "ids"))
+    .where(one_of(_I.mail, "ids"), _I.template != text(f"'{A_CODE}'"))  # hours of presence are no evidence
     .order_by(_I.id)
 )
 
