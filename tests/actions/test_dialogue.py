@@ -9,6 +9,7 @@ from jimflow.actions.dialogue import ask_for_completion, comment, mark_read, rep
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.forwards import forward
 from jimflow.actions.guests import Guest
+from jimflow.actions.preview import preview
 from jimflow.actions.remarks import MOST
 from jimflow.core.model import Actor
 from jimflow.runtime import Runtime
@@ -83,6 +84,8 @@ def test_a_comment_reaches_those_whose_part_it_is_the_next_morning(handed_in: Go
     letters = [m for m in handed_in.tick("2021-01-19 08:00") if any(i.startswith("remark:") for i, _ in m.items)]
     assert [m.to for m in letters] == ["coordinator.alfa@example.org"]
     assert "Tack, det räcker så." in letters[0].text
+    assert not [facts for (facts,) in handed_in.rows(t.Intent, "facts") if "räcker" in facts]
+    assert b"r=C3=A4cker" in preview(handed_in.runtime, "remark", handed_in.agencies["alfa"], "sv").raw
 
 
 def test_everyone_whose_part_it_is_hears_of_it_once(joined: Going) -> None:

@@ -1,4 +1,4 @@
-"""Answers that a mail prints: what was given so far, what a question is prefilled from, and what a receipt is of."""
+"""What is read only when a mail is written: answers that it prints, what a receipt or a turn of a dialogue says."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from jimflow.actions.receipts import TEMPLATE as RECEIPT
 from jimflow.actions.receipts import receipts_said
+from jimflow.actions.remarks import TEMPLATE as REMARK
+from jimflow.actions.remarks import remarks_said
 from jimflow.core.language.forms import STARTED
 from jimflow.core.workflow import Workflow
 from jimflow.mail.questions import earlier_answers
@@ -48,16 +50,17 @@ class Earlier:
 
     given: Mapping[int, Sequence[tuple[str, str, str, Any]]]
     saved: Mapping[int, Sequence[tuple[str, str, str, Any]]]
-    receipts: Mapping[int, Mapping[str, Any]]
-    """What a receipt says, by the number of its intent."""
+    read_now: Mapping[int, Mapping[str, Any]]
+    """What a receipt or a turn of a dialogue says, by the number of its intent."""
 
     def of(self, workflow: Workflow, intent: DueIntent, seen: Mapping[str, Any]) -> dict[str, object]:
-        """What a mail says beside what was frozen: `answers`, those that it prints under each question, or a receipt's.
+        """What a mail says beside what was frozen: `answers`, those that it prints under each question, or what is read
+        only now.
 
         An assignment that recurs never shows another step's answers.
         """
-        if intent.id in self.receipts:
-            return dict(self.receipts[intent.id])
+        if intent.id in self.read_now:
+            return dict(self.read_now[intent.id])
         step, name = str(seen.get("step", "")), str(seen.get("assignment", ""))
         rows, saved = (of.get(intent.participation or 0, ()) for of in (self.given, self.saved))
         if intent.template not in ASKING or not (rows or saved) or name not in workflow.assignments:
@@ -75,8 +78,8 @@ def earlier(tx: Tx, found: Sequence[DueIntent]) -> Earlier:
     for child, carried in tx.rows(_CARRIED, ids=ids) if ids else ():
         along = [("", STARTED, name, value) for name, value in json.loads(carried).items()]
         given[child] = [*along, *given.get(child, [])]
-    written = {i.id: json.loads(i.facts) for i in found if i.template == RECEIPT}
-    return Earlier(given, _read(tx, _SAVED, ids), receipts_said(tx, written))
+    receipts, turns = ({i.id: json.loads(i.facts) for i in found if i.template == t} for t in (RECEIPT, REMARK))
+    return Earlier(given, _read(tx, _SAVED, ids), {**receipts_said(tx, receipts), **remarks_said(tx, turns)})
 
 
 def _read(tx: Tx, statement: Sql, ids: Sequence[int]) -> dict[int, list[tuple[str, str, str, Any]]]:

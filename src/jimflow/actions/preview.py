@@ -12,6 +12,7 @@ from sqlalchemy import select
 from jimflow.actions.case import Case, open_case
 from jimflow.actions.errors import NotFound
 from jimflow.actions.receipts import receipts_said
+from jimflow.actions.remarks import remarks_said
 from jimflow.actions.voices import speakers
 from jimflow.core.handover import takes_over
 from jimflow.core.messages import about_assignment, calendar_entries, letter, notice
@@ -21,6 +22,7 @@ from jimflow.core.occasions import occasions
 from jimflow.core.overview import overview
 from jimflow.core.parties import answer_back, told
 from jimflow.core.people import attending_functions, coordinators, holders, hosts
+from jimflow.core.remarks import to_the_agency
 from jimflow.core.remind import sweep
 from jimflow.mail.compose import Composed, Item, Recipient, compose_calendar, compose_digest, message_id
 from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
@@ -74,7 +76,8 @@ def _written(tx: Tx, template: str, case: Case) -> Iterator[tuple[Item, str]]:
     rows = wanted.where(i.participation == case.facts.id).order_by(i.id.desc()).limit(1)
     for item, function, facts, address in tx.connection.execute(rows):
         seen = bare(json.loads(facts))
-        yield Item(template, item, function, seen | dict(receipts_said(tx, {0: seen}).get(0, {}))), address
+        read_now = {**receipts_said(tx, {0: seen}).get(0, {}), **remarks_said(tx, {0: seen}).get(0, {})}
+        yield Item(template, item, function, seen | read_now), address
 
 
 def _meant(tx: Tx, template: str, case: Case, now: datetime) -> Iterator[tuple[Item, str]]:
@@ -82,6 +85,7 @@ def _meant(tx: Tx, template: str, case: Case, now: datetime) -> Iterator[tuple[I
     wanted = (
         *(_planned(tx, case), _planned(tx, _short_handed(case)), _letters(case), _dates(case)),
         *(_vacancies(case, now), _hosts(case, now), _with_others(case, now), _colleagues(tx, case, now)),
+        _dialogue(case, now),
     )
     for messages in wanted:
         for m in messages:
@@ -108,6 +112,14 @@ def _letters(case: Case) -> Iterator[Message]:
         for a in case.facts.appointments:
             if a.function in sent.to:
                 yield letter(case.facts, sent, a.function, a)
+
+
+def _dialogue(case: Case, now: datetime) -> Iterator[Message]:
+    """A comment on the first assignment, with no words of anybody's."""
+    today = case.programme.today(now)
+    for made in case.facts.assignments[:1]:
+        for m in to_the_agency(case.programme, case.facts, made, "comment", 0, today):
+            yield replace(m, facts={**m.facts, "words": "[…]"})
 
 
 def _dates(case: Case) -> Iterator[Message]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select, union
 
@@ -18,14 +19,17 @@ from jimflow.runtime import Runtime
 from jimflow.store.hot import NewIntent, insert_intents
 from jimflow.store.queries.seats import people_called, people_of
 from jimflow.store.queries.standing_in import forwards
-from jimflow.store.tables import HandedIn, Part, Remark
+from jimflow.store.tables import Appointment, Forward, HandedIn, Part, Person, Remark
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 MOST = 10_000
 """Characters of one turn."""
 
+TEMPLATE = "remark"
+
 _R, _P, _H = table(Remark), table(Part).c, table(HandedIn).c
+_F, _A, _N = table(Forward).c, table(Appointment).c, table(Person).c
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,11 @@ def keep(runtime: Runtime, tx: Tx, case: Case, made: AssignmentFacts, turn: Turn
     about = (case.programme, case.facts, made)
     today = case.programme.today(now)
     if turn.kind == "reply":
-        told = to_the_host(*about, turn.words, number, today, turn.function, turn.persons)
+        told = to_the_host(*about, number, today, turn.function, turn.persons)
         write_messages(runtime, tx, case, told, now)
     elif turn.kind != "read":
         by = _handed_in_by(tx, made.id)
-        messages = to_the_agency(*about, turn.kind, turn.words, number, today, by)
+        messages = to_the_agency(*about, turn.kind, number, today, by)
         write_messages(runtime, tx, case, messages, now)
         insert_intents(tx, _sent_on(runtime, tx, case, messages, made.id, now))
     return number
@@ -84,7 +88,7 @@ def _sent_on(
     for f in found:
         if (message := to.get(f.appointment)) is not None and f.mail:
             (row, *_) = intents(runtime, case, [message], now)
-            facts = canonical({**message.facts, "person": f.person, "sent_on_by": f.holder_name}).decode()
+            facts = canonical({**message.facts, "person": f.person, "forward": f.id}).decode()
             key, language = f"{row.key}:forward:{f.id}", known[f.person].language
             rows.append(replace(row, key=key, address=f.mail, language=language, facts=facts))
     return rows
@@ -98,3 +102,31 @@ def _handed_in_by(tx: Tx, assignment: int) -> set[int]:
     )
     called = set(tx.connection.execute(names).scalars())
     return {row.id for row in people_called(tx, called).values()}
+
+
+def remarks_said(tx: Tx, intents: Mapping[int, Mapping[str, Any]]) -> dict[int, dict[str, object]]:
+    """What the mails about turns say, by the number of the intent: the words, and who sent the task on to the reader.
+
+    `intents` are their frozen facts; read when a mail is written, so that no words and no name lie in what is meant.
+    """
+    found = {intent: seen for intent, seen in intents.items() if "remark" in seen}
+    if not found:
+        return {}
+    numbers = {seen["remark"] for seen in found.values()}
+    words = {row.id: row.text for row in tx.connection.execute(select(_R.c.id, _R.c.text).where(_R.c.id.in_(numbers)))}
+    sent_on = forwarders(tx, {seen["forward"] for seen in found.values() if "forward" in seen})
+    return {
+        intent: {"words": words.get(seen["remark"], ""), "sent_on_by": sent_on.get(seen.get("forward", 0), "")}
+        for intent, seen in found.items()
+    }
+
+
+def forwarders(tx: Tx, numbers: Collection[int]) -> dict[int, str]:
+    """Who sent a task on, by the number of the forward: the name of the function's holder."""
+    wanted = (
+        select(_F.id, _N.name)
+        .join_from(table(Forward), table(Appointment), _F.appointment == _A.id)
+        .join(table(Person), _N.id == _A.person)
+        .where(_F.id.in_(numbers))
+    )
+    return {row[0]: row[1] for row in tx.connection.execute(wanted)} if numbers else {}

@@ -60,7 +60,6 @@ def to_the_agency(
     facts: Facts,
     made: AssignmentFacts,
     kind: Kind,
-    words: str,
     number: int,
     today: date,
     handed_in_by: Collection[int] = NOBODY,
@@ -77,7 +76,7 @@ def to_the_agency(
         if a.own and a.person in handed_in_by and a.person not in told and a.holds_on(today) and not a.undeliverable:
             found.append((a.function, a))
             told.add(a.person)
-    seen = _seen(facts, made, kind, words)
+    seen = _seen(facts, made, kind, number)
     return [_message(facts, made, function, a, seen, number) for function, a in found]
 
 
@@ -85,25 +84,25 @@ def to_the_host(
     programme: Programme,
     facts: Facts,
     made: AssignmentFacts,
-    words: str,
     number: int,
     today: date,
     function: str,
     written_by: Collection[int] = NOBODY,
 ) -> list[Message]:
     """What the holder of `function` replies: to those who run the programme, but for the persons who wrote it."""
-    seen = {**_seen(facts, made, "reply", words), "by": function}
+    seen = {**_seen(facts, made, "reply", number), "by": function}
     found = (a for a in hosts(programme.workflow, facts, today) if a.person not in written_by)
     return [_message(facts, made, a.function, a, seen, number) for a in found]
 
 
-def _seen(facts: Facts, made: AssignmentFacts, kind: Kind, words: str) -> Mapping[str, object]:
+def _seen(facts: Facts, made: AssignmentFacts, kind: Kind, number: int) -> Mapping[str, object]:
+    """The words are not among what is frozen: they are read when the mail is written, and lie nowhere else."""
     meeting = facts.meetings.get(made.step)
     return {
         "step": made.step,
         "assignment": made.name,
         "kind": kind,
-        "words": words,
+        "remark": number,
         "due": due_of(made),
         "meeting_day": meeting.day.isoformat() if meeting is not None else "",
     }
