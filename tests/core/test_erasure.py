@@ -70,3 +70,17 @@ def test_nobody_is_named_where_there_is_nothing_to_look_for() -> None:
 
 def test_every_kind_of_trace_is_one_that_the_program_writes() -> None:
     assert audit.ERASURE not in TRACES
+
+
+@pytest.mark.parametrize(
+    ("text", "stands"),
+    [
+        ("Anna Eks grupp", True),
+        ("anna eks", True),
+        ("Anna Eksten", False),
+        ("Joanna Ek", False),
+        ("Anna Ek-Lind", False),
+    ],
+)
+def test_a_genitive_is_the_name_and_a_longer_name_is_another(text: str, stands: bool) -> None:
+    assert ANNA.stand_in(text) is stands

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, select, update
 
 from jimflow.actions.erasure_plan import ErasurePlan, the_plan
+from jimflow.actions.erasure_rooms import remove
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.mail_review import without_own_words
 from jimflow.actions.submissions import without_words
 from jimflow.core import audit
+from jimflow.core.canonical import canonical
 from jimflow.core.erasure import Words
 from jimflow.core.model import Actor
 from jimflow.runtime import Runtime
@@ -56,6 +59,7 @@ def erase_person(
         _nameless(plan, reason)
         decision = _decide(tx, plan, reason, actor, now)
         _remove(tx, plan, decision)
+        remove(tx, plan.person, plan.pseudonym, now.astimezone(ZoneInfo(ZONE)).date(), now)
         return plan, decision
 
 
@@ -101,6 +105,7 @@ def _decide(tx: Tx, plan: ErasurePlan, reason: str, actor: Actor, now: datetime)
         "mails": list(plan.mails),
         "erased": [[e.chain, e.seq] for e in plan.entries],
         "kept": {k.code: k.count for k in plan.kept},
+        **({"gone": {g.code: g.count for g in plan.goes}} if plan.goes else {}),
     }
     local = now.astimezone(ZoneInfo(ZONE))
     payload = audit.payload(audit.ERASURE, now, local, actor, reason=reason.strip(), extra=extra)
@@ -112,6 +117,7 @@ def _remove(tx: Tx, plan: ErasurePlan, decision: int) -> None:
     tx.connection.execute(update(p).where(p.c.id == plan.person).values(name=GONE, mail=""))
     tx.connection.execute(update(a).where(a.c.id.in_(plan.appointments)).values(address="", assistant=None))
     tx.connection.execute(update(i).where(i.c.id.in_(plan.intents)).values(address=""))
+    _unsaid(tx, plan)
     without_own_words(tx, plan.intents)
     without_words(tx)
     if plan.mails:
@@ -119,6 +125,20 @@ def _remove(tx: Tx, plan: ErasurePlan, decision: int) -> None:
         tx.connection.execute(left)
         dead = update(m).where(m.c.id.in_(plan.mails), m.c.status == "dead")
         tx.connection.execute(dead.values(status="cancelled"))  # so that nobody sends what is left of it again
+
+
+def _unsaid(tx: Tx, plan: ErasurePlan) -> None:
+    """What was to be said of the person to others is not said; its facts stay, without what names the person."""
+    i, words = table(Intent), Words((plan.name, *plan.addresses))
+    rows = tx.connection.execute(select(i.c.id, i.c.facts).where(i.c.id.in_(plan.forgotten))).all()
+    left = [{"row": row.id, "seen": canonical(_without(json.loads(row.facts), words)).decode()} for row in rows]
+    if left:
+        unsaid = update(i).where(i.c.id == bindparam("row"))
+        tx.connection.execute(unsaid.values(status="cancelled", facts=bindparam("seen")), left)
+
+
+def _without(facts: Mapping[str, object], words: Words) -> dict[str, object]:
+    return {k: "" if words.stand_in_json(json.dumps(v, ensure_ascii=False)) else v for k, v in facts.items()}
 
 
 def _remains(decision: int) -> bytes:

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from jimflow.actions.erasure import Entry, erase_person, plan_erasure
-from jimflow.actions.erasure_plan import ErasurePlan, Kept
+from jimflow.actions.erasure_kept import Kept
+from jimflow.actions.erasure_plan import ErasurePlan
 from jimflow.actions.errors import BadInput
 from jimflow.cli.desk import Desk
 from jimflow.core.erasure import Named
@@ -69,6 +70,8 @@ def _erased(desk: Desk, plan: ErasurePlan, names: Mapping[int, str]) -> None:
     several = ", ".join(plan.addresses) or "–"
     desk.say(f"  namnet och adresserna: {several}", f"  the name and the addresses: {several}")
     desk.say(f"  {len(plan.mails)} mejl till personen", f"  {len(plan.mails)} mails to the person")
+    for gone in plan.goes:
+        desk.wrapped(f"{gone.count} {gone.what.in_(desk.lang)}", "  ", "    ")
     desk.say(
         f"  innehållet i {len(plan.entries)} poster i granskningsloggen",
         f"  the content of {len(plan.entries)} audit entries",
@@ -132,6 +135,7 @@ def _document(plan: ErasurePlan, names: Mapping[int, str]) -> dict[str, Any]:
         "moving": plan.moving,
         "addresses": list(plan.addresses),
         "mails": list(plan.mails),
+        "goes": [{"code": g.code, "count": g.count, "what": {"sv": g.what.sv, "en": g.what.en}} for g in plan.goes],
         "entries": [_entry(e, names) for e in plan.entries],
         "kept": [
             {

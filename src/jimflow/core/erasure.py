@@ -32,13 +32,13 @@ class Named:
 
 
 class Words:
-    """A person's name and addresses, to be looked for in text: whole words, whatever their case."""
+    """A person's name and addresses, to be looked for in text: whole words, whatever their case, also as a genitive."""
 
     def __init__(self, words: Iterable[str]) -> None:
         self._words = sorted({w.strip().casefold() for w in words if w.strip()})
         self._written = [json.dumps(w, ensure_ascii=False)[1:-1] for w in self._words]
         either = "|".join(map(re.escape, self._words))
-        self._found = re.compile(rf"(?<![\w.+-])(?:{either})(?![\w-])")
+        self._found = re.compile(rf"(?<![\w.+-])(?:{either})s?(?![\w-])")
 
     def name(self, text: str) -> bool:
         """True when one of the words is the whole text."""
