@@ -7,7 +7,7 @@ import signal
 import threading
 import time
 
-from jimflow.scheduler import beat_until, stopped_by_signal
+from jimflow.scheduler import Bell, beat_until, stopped_by_signal
 
 
 def test_the_first_beat_comes_at_once_and_stopping_lets_it_finish() -> None:
@@ -40,6 +40,23 @@ def test_beats_never_overlap_and_what_was_missed_is_made_up_for_once() -> None:
     beat_until(stop, beat, 1)
     assert (most, times) == (1, 3)
     assert time.monotonic() - started < 8
+
+
+def test_a_bell_brings_the_next_beat_at_once_and_a_bell_that_nobody_hears_does_nothing() -> None:
+    stop, bell, times = threading.Event(), Bell(), []
+
+    def beat() -> None:
+        times.append(time.monotonic())
+        if len(times) == 2:
+            stop.set()
+
+    bell.ring()
+    ringing = threading.Timer(0.3, bell.ring)
+    ringing.start()
+    beat_until(stop, beat, 3600, bell)
+    ringing.join()
+    bell.ring()
+    assert len(times) == 2 and times[1] - times[0] < 5
 
 
 def test_sigterm_stops_and_the_handler_before_it_comes_back() -> None:

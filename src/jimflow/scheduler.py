@@ -13,16 +13,38 @@ from types import FrameType
 from jimflow.clock import utc_now
 
 
-def beat_until(stop: threading.Event, beat: Callable[[], None], seconds: int) -> None:
+class Bell:
+    """Rung by whoever has something that is not to wait for the next beat; where nobody beats, nothing happens."""
+
+    def __init__(self) -> None:
+        self._heard: Callable[[], None] | None = None
+
+    def ring(self) -> None:
+        """The next beat comes at once, unless one is going on."""
+        if (heard := self._heard) is not None:
+            heard()
+
+    @contextmanager
+    def heard_by(self, heard: Callable[[], None]) -> Iterator[None]:
+        """While inside, ringing calls `heard`."""
+        self._heard = heard
+        try:
+            yield
+        finally:
+            self._heard = None
+
+
+def beat_until(stop: threading.Event, beat: Callable[[], None], seconds: int, bell: Bell | None = None) -> None:
     """Calls `beat` at once and then every `seconds`, until `stop` is set; the beat at hand is let finish.
 
-    One beat at a time: what a slow one misses is made up for by the next one alone. `beat` must not raise.
+    One beat at a time: what a slow one misses is made up for by the next one alone. `beat` must not raise. When `bell`
+    is rung the next one comes at once.
     """
     from apscheduler.executors.pool import ThreadPoolExecutor
     from apscheduler.schedulers.background import BackgroundScheduler
 
     scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, timezone=UTC)
-    scheduler.add_job(
+    job = scheduler.add_job(
         beat,
         "interval",
         seconds=seconds,
@@ -33,7 +55,8 @@ def beat_until(stop: threading.Event, beat: Callable[[], None], seconds: int) ->
     )
     scheduler.start()
     try:
-        stop.wait()
+        with (bell or Bell()).heard_by(lambda: job.modify(next_run_time=utc_now())):
+            stop.wait()
     finally:
         scheduler.shutdown(wait=True)
 

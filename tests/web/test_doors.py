@@ -6,6 +6,7 @@ import logging
 import re
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -18,6 +19,7 @@ from jimflow.store.tables import Appointment, Intent
 from jimflow.store.tables import Person as Human
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import read, write
+from jimflow.web.app import create_app
 from jimflow.web.cookies import called
 from tests.actions.going import EVERY_TABLE
 from tests.demo_site import Installation
@@ -245,6 +247,16 @@ def test_an_address_that_nobody_has_cannot_be_told_from_one_that_somebody_has(ow
         who.press("/in/enter", {"code": "0000 0000"}, status=401)
         pages.append(re.sub(r'value="[^"]{20,}"', "", who.html).replace(address, "…"))
     assert pages[:2] == pages[2:]
+
+
+def test_the_worker_is_woken_for_a_code_whoever_has_the_address(own_demo: Installation) -> None:
+    rung: list[str] = []
+    made = replace(own_demo, app=create_app(own_demo.runtime, lambda: rung.append("ring")))
+    for address in (ANNA, "finance.xyz@example.org", "anna"):
+        who = nobody(made)
+        who.see("/in")
+        who.press("/in/code", {"address": address}, status=422 if address == "anna" else 200)
+    assert rung == ["ring", "ring"]
 
 
 def test_several_people_at_one_address_choose_and_only_among_themselves(own_demo: Installation) -> None:

@@ -15,7 +15,7 @@ from jimflow.cli.beating import beat, checked
 from jimflow.cli.desk import Desk
 from jimflow.cli.errors import CannotWork
 from jimflow.cli.logbook import kept_in, log_path
-from jimflow.scheduler import beat_until
+from jimflow.scheduler import Bell, beat_until
 from jimflow.web.app import create_app
 
 BACKLOG = 2048
@@ -63,8 +63,9 @@ def serve_pages(
     door = _door(address or settings.web_address, settings.web_port if port is None else port)
     place = f"http://{_host(door)}:{door.getsockname()[1]}"
     say = told or (lambda at: _greeting(desk, at, worker=worker))
+    bell = Bell()
     config = uvicorn.Config(
-        create_app(desk.runtime),
+        create_app(desk.runtime, bell.ring),
         access_log=False,  # a page's address may name a person
         log_config=None,
         server_header=False,
@@ -75,7 +76,7 @@ def serve_pages(
     server = _Server(config, lambda: say(place))
     stop = threading.Event()
     with kept_in(log_path(settings)):
-        beats = threading.Thread(target=_beats, args=(desk, stop), name="worker") if worker else None
+        beats = threading.Thread(target=_beats, args=(desk, stop, bell), name="worker") if worker else None
         if beats is not None:
             beats.start()
         try:
@@ -90,9 +91,9 @@ def serve_pages(
         raise KeyboardInterrupt
 
 
-def _beats(desk: Desk, stop: threading.Event) -> None:
+def _beats(desk: Desk, stop: threading.Event, bell: Bell) -> None:
     sender = checked(desk)
-    beat_until(stop, lambda: beat(desk, sender), desk.runtime.settings.heartbeat_seconds)
+    beat_until(stop, lambda: beat(desk, sender), desk.runtime.settings.heartbeat_seconds, bell)
 
 
 def _door(address: str, port: int) -> socket.socket:

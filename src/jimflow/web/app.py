@@ -26,9 +26,12 @@ from jimflow.web.site import Site, site_of
 _FOR_EVER = "public, max-age=31536000, immutable"
 
 
-def create_app(runtime: Runtime) -> FastAPI:
-    """The pages over one runtime. Raises RuntimeError where the database was never set up."""
-    site = site_of(runtime)
+def create_app(runtime: Runtime, hurry: Callable[[], None] = lambda: None) -> FastAPI:
+    """The pages over one runtime. `hurry` is called when mail has been asked for that is not to wait for the next beat.
+
+    Raises RuntimeError where the database was never set up.
+    """
+    site = site_of(runtime, hurry)
     app = FastAPI(
         title="jimflow",
         docs_url=None,

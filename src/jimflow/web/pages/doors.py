@@ -115,6 +115,7 @@ def send_code(visit: Visit, form: Form) -> Response:
         values = asked_in(visit, place, kept=form.kept, problem=wrong.said.in_(visit.lang), address=address)
         return visit.page("in.html", 422, **values)
     if isinstance(found, Asked):
+        visit.site.hurry()  # also where nobody has the address
         return visit.page("in.html", **asked_in(visit, place, kept=form.kept, address=address, asked=found))
     problem, status = why_not(visit.lang, found, "")
     return visit.page("in.html", status, **asked_in(visit, place, kept=form.kept, problem=problem, address=address))
