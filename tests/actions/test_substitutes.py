@@ -104,10 +104,17 @@ def test_work_that_is_open_already_is_told_when_the_period_begins(joined: Going)
 
 
 def test_a_substitute_at_meetings_gets_the_dates_and_no_work(joined: Going) -> None:
-    named(joined, "meeting", "2021-04-01", "2021-04-30")
+    named(joined, "meeting", "2021-03-01", "2021-04-30")
     joined.tick("2021-01-18 09:01")
     got = told(joined, "2021-03-24 08:00") + told(joined, "2021-03-31 08:00")
     assert got == [("invite:start", "planner")]
+
+
+def test_a_substitute_for_signatures_gets_the_work_and_no_dates(joined: Going) -> None:
+    named(joined, "signature", "2021-03-01", "2021-04-30")
+    joined.tick("2021-01-18 09:01")
+    got = told(joined, "2021-03-24 08:00") + told(joined, "2021-03-31 08:00")
+    assert got == [("open:start:describe_today", "planner")]
 
 
 def test_a_meeting_outside_the_period_does_not_concern_the_substitute(joined: Going) -> None:
@@ -133,6 +140,17 @@ def test_whoever_stands_in_no_more_has_the_meeting_taken_out_of_the_diary_and_th
     assert [(m.to, m.items) for m in letters if ("left:start", "planner") in m.items] == [
         ("nora@example.org", (("left:start", "planner"),))
     ]
+
+
+def test_another_substitute_of_the_same_holder_keeps_the_meeting_that_moved_to_their_days(joined: Going) -> None:
+    first = named(joined, "meeting", "2021-04-01", "2021-04-14")
+    named(joined, "meeting", "2021-04-15", "2021-04-30", to=("Olle", "olle@example.org"))
+    joined.tick("2021-03-24 08:00")
+    move_meeting(joined.runtime, joined.clusters["north"], "start", [sitting("2021-04-21")], EVA)
+    joined.tick("2021-03-25 08:00")
+    end_substitute(joined.runtime, who(joined), first)
+    letters = joined.tick("2021-03-26 08:00")
+    assert [m.to for m in letters if ("left:start", "planner") in m.items] == ["nora@example.org"]
 
 
 def test_nothing_more_is_said_to_whoever_stands_in_no_more(joined: Going) -> None:
