@@ -254,6 +254,20 @@ def test_several_people_at_one_address_say_who_they_are_after_the_code(step: Doo
     assert step.enter(step.sent(), person=choice.people[0].id) == WRONG
 
 
+def test_a_mailbox_of_one_function_lets_nobody_in_to_what_its_holder_does_elsewhere(step: Doorstep) -> None:
+    held, box = table(t.Appointment), "mailbox.alfa@example.org"
+    one = step.round.appointment("alfa", "coordinator")
+    with write(step.runtime.engine) as tx:
+        tx.connection.execute(update(held).where(held.c.id == one).values(address=box))
+    step.ask(box)
+    assert step.round.rows(t.Intent, "address", template="sign_in") == [(box,)]
+    with write(step.runtime.engine) as tx:
+        other = update(held).where(held.c.id == step.round.appointment("beta", "coordinator"))
+        tx.connection.execute(other.values(person=step.person(COORDINATOR)))
+    step.ask(box, browser="another")
+    assert step.round.rows(t.Intent, "address", template="sign_in") == [(box,)]
+
+
 def test_what_is_no_address_is_told(step: Doorstep) -> None:
     for wrong in ("", "anna", "a@b@c.se", "anna\n@x.se"):
         with pytest.raises(BadInput):

@@ -28,13 +28,13 @@ class AtAddress:
 def people_at(tx: Tx, address: str, today: date) -> list[AtAddress]:
     """Those with that address, of their own or in a function they hold; in the order they were written down.
 
-    `address` in small letters. An assistant's address is nobody's own.
+    `address` in small letters. An assistant's address is nobody's own; and a mailbox that is only that of a function
+    lets nobody in to what the holder does elsewhere: it counts where all that the person holds has that address.
     """
     own = select(_H.id, _H.mail).where(func.lower(_H.mail) == address)
-    held = (
-        *(func.lower(_A.address) == address, _A.since <= today),
-        or_(_A.until.is_(None), _A.until >= today),
-    )
+    now = _A.since <= today, or_(_A.until.is_(None), _A.until >= today)
+    elsewhere = select(_A.person).where(func.lower(_A.address) != address, *now)
+    held = func.lower(_A.address) == address, _A.person.not_in(elsewhere), *now
     found: dict[int, str] = {}
     for number, written in tx.connection.execute(own.union_all(select(_A.person, _A.address).where(*held))):
         found.setdefault(number, written)
