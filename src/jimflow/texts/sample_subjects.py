@@ -27,6 +27,8 @@ def sample_values(workflow: Workflow, lang: str) -> dict[str, object]:
         "short": bracket("uppgiften", "assignment"),
         "title": bracket("träffen", "meeting"),
         "by": bracket("kollegan", "colleague"),
+        "kind": "comment",
+        "assignment": bracket("uppgiften", "assignment"),
         "holder": bracket("innehavaren", "holder"),
         "organisation": one,
         "places": one,
