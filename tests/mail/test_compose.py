@@ -14,9 +14,9 @@ from jimflow.mail.compose import Item, Recipient, compose_digest, message_id
 from jimflow.mail.questions import earlier_answers
 from tests.build import SWEDEN, at, ends
 from tests.build_workflow import mini_definition
+from tests.mail.every import EVERY
 from tests.mail.saying import (
     ADDRESS,
-    EVERY,
     LANGUAGES,
     MEETINGS,
     REAL,

@@ -8,7 +8,8 @@ from itertools import pairwise
 
 import pytest
 
-from tests.mail.saying import EVERY, LANGUAGES, REAL, TEMPLATES, VOICE, Read, linked, mail, task
+from tests.mail.every import EVERY
+from tests.mail.saying import LANGUAGES, REAL, TEMPLATES, VOICE, Read, linked, mail, task
 
 ALL = [pytest.param(name, lang, id=f"{name} ({lang})") for name in EVERY for lang in LANGUAGES]
 VOID = {"meta", "br", "hr"}

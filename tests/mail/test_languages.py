@@ -11,7 +11,8 @@ from jimflow.core.definition import read_definition
 from jimflow.core.workflow import Workflow
 from jimflow.files.shipped import shipped
 from jimflow.files.yaml import load
-from tests.mail.saying import EVERY, jim_plus, mail, with_parts
+from tests.mail.every import EVERY
+from tests.mail.saying import jim_plus, mail, with_parts
 from tests.own_words import in_swedish
 
 

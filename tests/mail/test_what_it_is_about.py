@@ -9,7 +9,8 @@ import pytest
 
 from jimflow.core.workflow import Workflow
 from jimflow.mail.voice import Item
-from tests.mail.saying import EVERY, LANGUAGES, Read, jim_plus, mail, with_parts
+from tests.mail.every import EVERY
+from tests.mail.saying import LANGUAGES, Read, jim_plus, mail, with_parts
 
 ROUND_OR_CLUSTER = {"morning", "record", "theme", "inform", "vacant", "readiness", "undeliverable", "staffing"}
 OF_ONE = sorted(name for name, items in EVERY.items() if items[0].template not in ROUND_OR_CLUSTER)
