@@ -40,6 +40,11 @@ THE_LANGUAGES_OWN = {
     "start": "what one case begins in another programme: a command, and the key of a rule",
     "declined": "how a party stands that has said no",
     "other": "a kind of note: of neither a call nor a meeting",
+    "anchored": "a column of a receipt: with whom the answer is settled",
+    "completion": "a kind of remark: more is asked for",
+    "withdrawn": "what a note says of itself in what is kept about a person",
+    "problem": "what a page says went wrong",
+    "change": "in an address: the answer that was handed in is opened again",
     "contribution": "what a party contributes: a column, an option, and the key of a rule",
 }
 """Names of JiM+ that are also words of the language or of the program, each with what it means there."""
