@@ -8,7 +8,10 @@ from jinja2 import Environment, nodes
 
 from jimflow.web.render import FOLDER
 
-TEMPLATES = sorted(FOLDER.rglob("*.html"))
+OF_ONE_LANGUAGE = sorted(FOLDER.glob("about/*.html"))
+"""Whole texts that lawyers read and change, a file for each language."""
+
+TEMPLATES = sorted({*FOLDER.rglob("*.html")} - {*OF_ONE_LANGUAGE})
 SPOKEN = re.compile(r'\b(?:alt|aria-label|title|placeholder|content|data-label)="([^"]*)"')
 NAMES = {
     "jimflow",
@@ -18,6 +21,7 @@ NAMES = {
     "width=device-width, initial-scale=1",
     "light dark",
     "narrow",
+    "narrow door",
     "landscape",
 }
 """Names, each language by its own name, and what only browsers read."""
@@ -33,3 +37,9 @@ def test_a_template_holds_no_words_outside_the_catalogue(file: Path) -> None:
     words = [w.strip(" \n·–→…:;,.()/%&+#×") for w in re.split("\x00", bare)] + spoken
     letters = [w for w in words if re.search(r"[^\W\d_]{2}", re.sub(r"&\w+;|[<>].*", "", w))]
     assert [w for w in letters if w not in NAMES and "=" not in w] == []
+
+
+def test_a_text_that_is_a_file_for_each_language_is_there_in_both() -> None:
+    names = {lang: sorted(f.name.split(".")[0] for f in FOLDER.glob(f"about/*.{lang}.html")) for lang in ("sv", "en")}
+    assert names["sv"] == names["en"]
+    assert len(OF_ONE_LANGUAGE) == 2 * len(names["sv"])
