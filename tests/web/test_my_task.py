@@ -1,4 +1,4 @@
-"""A task as those who take part meet it: read, written in together, handed in, changed and printed; without a script."""
+"""A task as those who take part meet it: read, written together, handed in, changed and printed; without a script."""
 
 from __future__ import annotations
 

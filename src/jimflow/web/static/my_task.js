@@ -145,7 +145,7 @@
     const sides = element("div", { class: "halves" });
     const side = (title, text) => {
       const part = element("div", {});
-      part.append(element("h4", {}, title), element("p", { class: "prose" }, text));
+      part.append(element("p", { class: "whose" }, title), element("p", { class: "prose" }, text));
       return part;
     };
     const theirs = say.theirs.replace("{who}", who).replace("{when}", clash.when);
@@ -231,10 +231,13 @@
   window.addEventListener("beforeunload", (event) => { if (failing && dirty.size && !leaving) event.preventDefault(); });
 
   // What a dead browser left behind is offered, not put back by itself: a colleague may have gone on meanwhile.
-  (() => {
+  async function offer() {
     let kept = null;
     try { kept = JSON.parse(localStorage.getItem(LOCAL) || "null"); } catch { return; }
-    if (!kept || Date.now() - kept.at > KEEP_DAYS * 86400000) return localStorage.removeItem(LOCAL);
+    if (!kept) return;
+    if (Date.now() - kept.at > KEEP_DAYS * 86400000) return localStorage.removeItem(LOCAL);
+    await latest().catch(() => {}); // it may have come after the page that was asked for
+    if (dirty.size) return;
     const lost = Object.entries(kept.texts)
       .filter(([name, t]) => boxes.has(name) && JSON.stringify(t.typed) !== JSON.stringify(typedIn(name)) && t.typed.join("") !== "");
     if (!lost.length) return localStorage.removeItem(LOCAL);
@@ -259,5 +262,6 @@
     inner.append(ways);
     box.append(inner);
     form.prepend(box);
-  })();
+  }
+  offer();
 })();
