@@ -111,8 +111,9 @@ def _place(known: Places, column: str, value: Any) -> Any:
     if column == "meeting" and value in known.meetings:
         _, step, day = known.meetings[value]
         return {"number": value, "step": step, "day": day.isoformat()}
-    if column == "participation" and value in known.participations:
-        sv, en = known.participations[value]
+    names = {"participation": known.participations, "organisation": known.organisations}.get(column, {})
+    if value in names:
+        sv, en = names[value]
         return {"sv": sv, "en": en}
     if column == "round" and value in known.rounds:
         return known.rounds[value][0]

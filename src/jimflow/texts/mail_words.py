@@ -55,7 +55,7 @@ def item_words(workflow: Workflow, code: str, facts: Mapping[str, object], lang:
         case "answered":
             return tr(lang, "svar på {start}", start=quoted(start_title(workflow, about[0], lang), lang))
         case _:
-            return _of_the_host(kind, lang) or code
+            return _of_the_host(kind, facts, lang) or code
 
 
 def rule_words(workflow: Workflow, rule: str, lang: str) -> str:
@@ -112,10 +112,12 @@ def _vacant(workflow: Workflow, about: list[str], facts: Mapping[str, object], l
     return quoted(function_title(workflow, str(facts.get("vacant") or about[-1]), lang), lang)
 
 
-def _of_the_host(kind: str, lang: str) -> str:
+def _of_the_host(kind: str, facts: Mapping[str, object], lang: str) -> str:
     match kind:
         case "morning":
             return tr(lang, "morgonens översikt")
+        case "undeliverable" if facts.get("stopped"):
+            return tr(lang, "besked om någon som inte vill ha mejl")
         case "undeliverable":
             return tr(lang, "besked om en adress som inte tar emot mejl")
         case "staffing":

@@ -102,13 +102,14 @@ class Places:
     """What the numbers in the rows stand for, so that they can be said in words.
 
     An assignment is (digest of the definition, organisation sv, en, step, name), a meeting (digest, step, day), a
-    participation (organisation sv, en), a round its code.
+    participation (organisation sv, en), a round (code, digest, facts).
     """
 
     assignments: Mapping[int, tuple[str, str, str, str, str]]
     meetings: Mapping[int, tuple[str, str, date]]
     participations: Mapping[int, tuple[str, str]]
-    rounds: Mapping[int, tuple[str, str]]
+    rounds: Mapping[int, tuple[str, str, str]]
+    organisations: Mapping[str, tuple[str, str]]
 
 
 def places(tx: Tx, about: AboutPerson) -> Places:
@@ -127,15 +128,18 @@ def places(tx: Tx, about: AboutPerson) -> Places:
         .join(r, r.c.id == c.c.round)
     )
     agencies = select(_P.c.id, *names).join_from(_P, o, of_subject, isouter=True)
-    rounds = select(r.c.id, r.c.code, r.c.definition)
+    rounds = select(r.c.id, r.c.code, r.c.definition, r.c.facts)
+    organisations = select(o.c.code, o.c.name_sv, o.c.name_en)
     wanted = {"assignment": tasks, "meeting": meetings, "participation": agencies, "round": rounds}
+    wanted["organisation"] = organisations
     key = {"assignment": _N.c.id, "meeting": m.c.id, "participation": _P.c.id, "round": r.c.id}
-    found = {}
+    key["organisation"] = o.c.code
+    found: dict[str, dict[Any, tuple[Any, ...]]] = {}
     for name, statement in wanted.items():
         numbers = {row[name] for kept in about.kept for row in kept.rows if row.get(name) not in (None, "")}
         rows = tx.connection.execute(statement.where(key[name].in_(numbers))) if numbers else ()
         found[name] = {row[0]: tuple(row[1:]) for row in rows}
-    return Places(found["assignment"], found["meeting"], found["participation"], found["round"])  # type: ignore[arg-type]
+    return Places(*(found[name] for name in wanted))  # type: ignore[arg-type]
 
 
 def about_people(name: str) -> bool:

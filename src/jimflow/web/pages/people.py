@@ -15,6 +15,7 @@ from jimflow.core.called import fits, folded
 from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Function, Workflow
 from jimflow.runtime import Runtime
+from jimflow.store.queries.preferences import PreferenceRow, preferences
 from jimflow.store.queries.rounds import ParticipationRow, RoundRow, participations
 from jimflow.store.queries.work import AppointmentRow, appointments
 from jimflow.store.transaction import read
@@ -54,6 +55,7 @@ class Someone:
     name: str
     address: str
     holdings: Sequence[Holding]
+    chosen: PreferenceRow
 
     @property
     def unreachable(self) -> bool:
@@ -183,6 +185,7 @@ def _people(visit: Visit, of: RoundRow, workflow: Workflow, members: Mapping[int
     """Everyone who holds something today or later, by name."""
     with read(visit.runtime.engine) as tx:
         every = [a for a in appointments(tx, of.id) if _holds(visit, a)]
+        chosen = preferences(tx, {a.person for a in every})
     theirs: dict[int, list[AppointmentRow]] = {}
     for a in every:
         theirs.setdefault(a.person, []).append(a)
@@ -190,7 +193,8 @@ def _people(visit: Visit, of: RoundRow, workflow: Workflow, members: Mapping[int
     for number, rows in theirs.items():
         holdings = [_holding(visit, of, workflow, a, members) for a in rows]
         last = rows[-1]
-        found.append(Someone(number, last.name, last.address, sorted(holdings, key=lambda h: folded(h.whose))))
+        in_order, wish = sorted(holdings, key=lambda h: folded(h.whose)), chosen.get(number, PreferenceRow(number))
+        found.append(Someone(number, last.name, last.address, in_order, wish))
     return sorted(found, key=lambda one: (folded(one.name), one.number))
 
 
