@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, union
 
 from jimflow.actions.agency_seats import Home, acting, desk, homes
 from jimflow.actions.as_seen import Overtaken
@@ -22,11 +22,11 @@ from jimflow.core.people import hosts
 from jimflow.runtime import Runtime
 from jimflow.store.queries.rounds import participation as participation_row
 from jimflow.store.queries.work import AppointmentRow, appointments
-from jimflow.store.tables import Appointment, Person, Round
+from jimflow.store.tables import Appointment, Forward, Person, Round, Substitute
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, joined, write
 
-_A, _P = table(Appointment), table(Person)
+_A, _P, _S, _F = (table(kind) for kind in (Appointment, Person, Substitute, Forward))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,8 @@ class Sitting:
     def nobody_elses(self, functions: Sequence[str], name: str, mail: str) -> None:
         """A holder of the same name is the same person with a new address, and signs in by it from then on.
 
-        So whoever holds something that is not hers to answer for keeps the address: NotAllowed, without saying what.
+        So whoever holds something that is not hers to answer for, or stands in for somebody who does, keeps the
+        address: NotAllowed, without saying what.
         """
         named = (_A.c.participation == self.at.row.id, _A.c.function.in_(functions))
         rows = select(_P.c.id, _P.c.name, _P.c.mail).join_from(_A, _P, _P.c.id == _A.c.person).where(*named)
@@ -102,8 +103,10 @@ class Sitting:
         }
         if not moved:
             return
-        elsewhere = select(_A.c.participation, _A.c.organisation, _A.c.function).where(_A.c.person.in_(moved))
-        for seat in self.tx.connection.execute(elsewhere):
+        stands_in = (select(k.c.appointment).where(k.c.person.in_(moved), k.c.ended_at.is_(None)) for k in (_S, _F))
+        elsewhere = select(_A.c.participation, _A.c.organisation, _A.c.function)
+        theirs = elsewhere.where(_A.c.person.in_(moved) | _A.c.id.in_(union(*stands_in)))
+        for seat in self.tx.connection.execute(theirs):
             if not any(home.own(seat) for home in self.answers_for):
                 raise NotAllowed(
                     "Den här adressen kan bara samordnaren för programmet ändra. Skriv dit, så görs det.",
