@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 
 from jimflow.actions.earlier import Earlier, earlier
 from jimflow.actions.link_things import thing_of, things
-from jimflow.actions.links import LINK, give_links
+from jimflow.actions.links import give_links
 from jimflow.actions.mail_review import hold_for_review, hold_outdated
 from jimflow.actions.own_trail import rounds_of
 from jimflow.actions.still_true import still_true
@@ -22,6 +22,7 @@ from jimflow.core.mistakes import Said
 from jimflow.core.workflow import Workflow
 from jimflow.mail.compose import Item, Recipient, compose_calendar, compose_digest, message_id
 from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
+from jimflow.mail.mime import LINK
 from jimflow.runtime import Runtime
 from jimflow.store.hot import DueIntent, NewIntent, NewMail, cancel_intents, due_intents, insert_mails, mark_composed
 from jimflow.store.sql import Sql, one_of

@@ -8,14 +8,11 @@ from datetime import datetime
 from sqlalchemy import insert, select, update
 
 from jimflow.core.doors import LINK_LIFE, spaced
-from jimflow.mail.mime import SLOT, fill
+from jimflow.mail.mime import LINK, SLOT, fill
 from jimflow.runtime import Runtime
 from jimflow.store.tables import MailLink, SignInCode
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
-
-LINK = "[[link]]"
-"""Where the address of a mail's page is filled in."""
 
 _SIGN_IN = "sign-in:"
 _L, _C = table(MailLink), table(SignInCode)

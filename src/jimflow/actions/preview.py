@@ -14,6 +14,7 @@ from jimflow.actions.errors import NotFound
 from jimflow.actions.receipts import receipts_said
 from jimflow.actions.remarks import remarks_said
 from jimflow.actions.voices import speakers
+from jimflow.core.doors import CODE_LIFE
 from jimflow.core.handover import takes_over
 from jimflow.core.messages import about_assignment, calendar_entries, letter, notice
 from jimflow.core.mistakes import did_you_mean
@@ -26,7 +27,9 @@ from jimflow.core.remarks import to_the_agency
 from jimflow.core.remind import sweep
 from jimflow.mail.compose import Composed, Item, Recipient, compose_calendar, compose_digest, message_id
 from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
+from jimflow.mail.mime import LINK
 from jimflow.mail.own_words import bare
+from jimflow.mail.sign_in import TEMPLATE as A_CODE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import WHOLE, plan_rows
 from jimflow.store.queries.seats import people_of
@@ -62,11 +65,19 @@ def preview(runtime: Runtime, template: str, participation: int, lang: str) -> C
         )
     item, address = found
     workflow, calendar = case.programme.workflow, speaker.programme.calendar
+    function = workflow.functions.get(item.function)
+    if speaker.pages and function is not None and function.belongs_to != "host" and _has_a_page(item):
+        item = replace(item, link=LINK)
     name = message_id(f"preview:{item.code}", runtime.settings.mail_domain)
     reader = Recipient(address, lang)
     if template in ABOUT_A_DATE:
         return compose_calendar(workflow, calendar, speaker.voice, reader, item, now, name, runtime.templates)
     return compose_digest(workflow, calendar, speaker.voice, reader, [item], now, name, runtime.templates)
+
+
+def _has_a_page(item: Item) -> bool:
+    about_a_date = isinstance(item.facts.get("meeting"), int) and item.template != "cancelled"
+    return about_a_date or bool(item.facts.get("assignment"))
 
 
 def _written(tx: Tx, template: str, case: Case) -> Iterator[tuple[Item, str]]:
@@ -85,7 +96,7 @@ def _meant(tx: Tx, template: str, case: Case, now: datetime) -> Iterator[tuple[I
     wanted = (
         *(_planned(tx, case), _planned(tx, _short_handed(case)), _letters(case), _dates(case)),
         *(_vacancies(case, now), _hosts(case, now), _with_others(case, now), _colleagues(tx, case, now)),
-        _dialogue(case, now),
+        *(_dialogue(case, now), _codes(case, now)),
     )
     for messages in wanted:
         for m in messages:
@@ -167,6 +178,13 @@ def _colleagues(tx: Tx, case: Case, now: datetime) -> Iterator[Message]:
         period = {"since": today.isoformat(), "until": (today + WEEK).isoformat(), "right": "signature"}
         named = {**between, "holder": people[a.person].name, **period}
         yield notice("substitute", "substitute:signature", facts, a.function, a, named, "preview")
+
+
+def _codes(case: Case, now: datetime) -> Iterator[Message]:
+    """A code to sign in with, as if somebody had asked for one."""
+    seen = {"number": 0, "until": (now + CODE_LIFE).isoformat()}
+    for a in case.facts.appointments[:1]:
+        yield notice(A_CODE, "sign-in:0", case.facts, a.function, a, seen, "preview")
 
 
 def _with_others(case: Case, now: datetime) -> Iterator[Message]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from jimflow.mail.assignments import TEMPLATES as ASSIGNMENTS
 from jimflow.mail.assignments import materials_of
-from jimflow.mail.mime import SLOT
+from jimflow.mail.mime import LINK, SLOT
 from jimflow.mail.own_words import additions, as_html, own_of
 from jimflow.mail.reader import Reader, Values, plain, text
 from jimflow.mail.sections import Section
@@ -182,7 +182,7 @@ def _written(
         "example": voice.example,
         "example_note": voice.example_note.in_(lang),
         "asks": any(s.template in ASSIGNMENTS for s in sections),
-        "pages": any(item.link for item in items),
+        "pages": any(LINK in piece.text for piece in pieces),
         "slots": any(SLOT.search(piece.text) for piece in pieces),
         "materials": materials_of(reader, items),
         "to_host": all(f is not None and f.belongs_to == "host" for f in functions),

@@ -24,6 +24,9 @@ _LANGUAGE = re.compile(r"[A-Za-z0-9-]{1,35}")
 SLOT = re.compile(r"(\[\[[a-z0-9:._-]{1,60}\]\])")
 """Where something is filled in when a mail leaves, as a code or the secret part of a link."""
 
+LINK = "[[link]]"
+"""The slot of the address of a mail's page."""
+
 _FILLING = re.compile(r"[A-Za-z0-9 ._~:/?#@!$()*+,;%-]{0,75}")
 
 
