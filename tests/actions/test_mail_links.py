@@ -12,13 +12,14 @@ import pytest
 from sqlalchemy import Engine
 
 from jimflow.actions.doors import guest_of
+from jimflow.actions.going_out import forget_old
 from jimflow.actions.guests import scope_of
 from jimflow.core.audit import INSTALLATION
 from jimflow.core.doors import Doors, spaced
 from jimflow.mail.relay import Outgoing
 from jimflow.mail.shown import MASK, shown
 from jimflow.store import tables as t
-from jimflow.store.transaction import read
+from jimflow.store.transaction import read, write
 from tests.actions.coming import BROWSER, Doorstep, doorstep, inside
 from tests.actions.going import Letter, join
 
@@ -193,3 +194,19 @@ def test_a_month_later_nothing_tells_when_somebody_signed_in(step: Doorstep) -> 
     assert [len(rows) for rows in kept] == [1, 1]
     assert step.round.rows(t.Intent, "address", template="sign_in") == [("planner.alfa@example.org",)]
     assert step.round.rows(t.Mail, "address", mail_class="immediate") == [("planner.alfa@example.org",)]
+
+
+def test_a_code_that_was_sent_once_never_comes_again(step: Doorstep) -> None:
+    letters = []
+    for day in ("2021-01-18", "2021-01-20"):
+        step.at(f"{day} 09:00")
+        with write(step.runtime.engine) as tx:
+            forget_old(tx, step.runtime.clock())
+        step.ask(COORDINATOR)
+        letters += step.round.tick(f"{day} 09:01")
+    codes = [
+        re.findall(r"\d{4} \d{4}", m.text)
+        for m in letters
+        if m.message["Subject"] == "Koden du bad om, för att logga in"
+    ]
+    assert [len(found) for found in codes] == [1, 1] and codes[0] != codes[1]

@@ -47,9 +47,11 @@ class SignInCode(SQLModel, table=True):
     """A code that was asked for in one browser and may be typed once, in that browser. The code itself is not kept.
 
     `address` is the SHA-256 of what was typed, `person` None where nobody has that address; `browser` is the SHA-256
-    of the browser's secret.
+    of the browser's secret. The code follows from the number, so a number is never given again, also where its row is
+    gone.
     """
 
+    __table_args__ = {"sqlite_autoincrement": True}
     __tablename__ = "sign_in_code"
     id: int | None = key()
     person: int | None = ref("person.id", nullable=True)

@@ -75,6 +75,7 @@ def _doors() -> None:
         *words("address", "browser", "key_id"),
         *moments("made_at", "ends_at"),
         *moments("used_at", null=True),
+        sqlite_autoincrement=True,  # the code follows from the number
     )
     for name in ("person", "address", "browser"):
         index(f"ix_sign_in_code_{name}", "sign_in_code", name)
