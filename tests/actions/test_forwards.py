@@ -174,6 +174,19 @@ def test_nobody_sends_on_more_than_twenty_times_in_a_day_and_a_night(joined: Goi
     sent(joined, task)
 
 
+def test_nor_under_other_names_or_by_those_it_was_sent_on_to(joined: Going, task: int) -> None:
+    """Whoever types the code of a mail says who she is, and is believed."""
+    holder = coordinator(joined)
+    for n in range(20):
+        to = f"k{n}@example.org"
+        guest = replace(holder, acting=1000 + n, acting_name=f"Någon {n}", acting_as=f"q{n}")
+        end_forward(joined.runtime, holder, task, sent(joined, task, guest, (f"K{n}", to)))
+    last = replace(holder, acting=2000, acting_name="Ännu en", acting_as="q2000")
+    for who in (last, holder):
+        with pytest.raises(NotAllowed, match="24 hours"):
+            sent(joined, task, who)
+
+
 def test_two_who_send_on_at_once_do_not_pass_the_limit(joined: Going, task: int) -> None:
     for n in range(MOST_OPEN - 1):
         sent(joined, task, to=(f"Kollega {n}", f"k{n}@example.org"))

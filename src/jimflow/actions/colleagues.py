@@ -18,7 +18,8 @@ LONGEST_NAME, LONGEST_WORDS = 100, 2000
 """Characters."""
 
 MOST_A_DAY, DAY = 20, timedelta(days=1)
-"""So many colleagues may one person name in a day and a night: should two programs send to each other, it ends."""
+"""So many colleagues may one person name, or be named for one holder, in a day and a night: should two programs send
+to each other, it ends."""
 
 
 def checked(name: str, address: str) -> tuple[str, str]:
@@ -47,11 +48,12 @@ def checked_words(words: str) -> str:
     return words.strip()
 
 
-def not_too_many(tx: Tx, guest: Guest, now: datetime) -> None:
-    """Raises NotAllowed for whoever has named as many as one may in a day."""
-    if named_since(tx, guest.actor.name, now - DAY) >= MOST_A_DAY:
+def not_too_many(tx: Tx, guest: Guest, appointment: int, now: datetime) -> None:
+    """Raises NotAllowed for whoever has named as many as one may in a day, and where so many were named for the holder
+    of the appointment: who sits there says so herself, and could be another each time."""
+    if named_since(tx, guest.actor.name, appointment, now - DAY) >= MOST_A_DAY:
         raise NotAllowed(
-            f"Du har skickat vidare eller namngett ersättare {MOST_A_DAY} gånger det senaste dygnet. Försök i morgon.",
+            f"Ni har skickat vidare eller namngett ersättare {MOST_A_DAY} gånger det senaste dygnet. Försök i morgon.",
             f"You have sent on or named substitutes {MOST_A_DAY} times in the last 24 hours. Try again tomorrow.",
         )
 

@@ -66,7 +66,7 @@ def forward(
         seat = _seat(at, function, may_hand_in=may_hand_in)
         case = open_case(runtime, tx, at.participation, frozenset({"appointments", "assignments", "meetings"}))
         made = _open_task(case, task)
-        not_too_many(tx, guest, now)
+        not_too_many(tx, guest, seat.appointment, now)
         held = holding(tx, at.participation, case.programme.today(now))
         _room(tx, at, held, name, to)
         person = colleague(tx, held, name, to, guest.language, pseudonyms)

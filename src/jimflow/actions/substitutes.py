@@ -79,7 +79,7 @@ def name_substitute(
         _suits(case.programme.workflow.functions[holder.function], wanted, case.programme.workflow)
         _fits(since, until, case.programme.today(now))
         _free(tx, appointment, wanted, since, until)
-        not_too_many(tx, guest, now)
+        not_too_many(tx, guest, appointment, now)
         held = holding(tx, case.facts.id, case.programme.today(now))
         person = colleague(tx, held, name, to, guest.language, pseudonyms)
         if person.id == holder.person:

@@ -150,10 +150,13 @@ def holding(tx: Tx, participation: int, day: date) -> list[Holding]:
     return [Holding(*row) for row in tx.connection.execute(wanted)]
 
 
-def named_since(tx: Tx, made_by: str, since: datetime) -> int:
-    """How many the person of that pseudonym has sent a task on to, or named as a substitute, since a moment."""
+def named_since(tx: Tx, made_by: str, appointment: int, since: datetime) -> int:
+    """To how many a task was sent on, or who were named as substitutes, since a moment: by the person of that
+    pseudonym, or by anybody for the holder of the appointment."""
     counts = [
-        select(func.count()).select_from(kind).where(kind.c.made_by == made_by, kind.c.made_at > since)
+        select(func.count())
+        .select_from(kind)
+        .where(or_(kind.c.made_by == made_by, kind.c.appointment == appointment), kind.c.made_at > since)
         for kind in (_F, _S)
     ]
     return sum(int(tx.connection.execute(count).scalar_one()) for count in counts)
