@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import shlex
 import threading
-from email import message_from_bytes
+from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
 
 from jimflow.rehearsal import demo
 from tests.cli.console import Answer, Console
+from tests.demo_site import installation
+from tests.web.person import Person
 
 
 def threads() -> set[str]:
@@ -36,7 +38,7 @@ def test_the_board_the_reason_three_mails_and_the_audit_are_shown(shown: tuple[C
         "Granskningsloggen är hel: 14 kedjor,",
     ):
         assert words in said.out
-    files = re.findall(r"^  (demo/mail/\S+\.eml)$", said.out, re.MULTILINE)
+    files = re.findall(r"^  (demo/mail/\S+\.eml)$", said.out.partition("4. Granskningsloggen")[0], re.MULTILINE)
     assert len(files) == 3
     assert all((inside.folder.parent / file).is_file() for file in files)
 
@@ -77,6 +79,28 @@ def test_it_says_how_to_open_the_pages_and_who_may_sign_in(shown: tuple[Console,
     assert "jimflow serve" in last and f"Lösenordet är {demo.PASSWORD} för alla." in last
     made = inside.sql("SELECT login, role FROM account ORDER BY id")
     assert made == [(login, role) for login, _, role in demo.ACCOUNTS]
+
+
+def test_it_leads_to_the_mail_of_somebody_who_takes_part_and_its_code_opens_the_task(
+    shown: tuple[Console, Answer], tmp_path: Path
+) -> None:
+    inside, said = shown
+    last = said.out.partition("7. Svara som deltagare")[2]
+    (file,), (link,), (code,) = (
+        re.findall(pattern, last) for pattern in (r"  (\S+\.eml)\n", r"127\.0\.0\.1:8021(/l/\S+)\n", r"koden (\d+ \d+)")
+    )
+    mail = message_from_bytes((inside.folder.parent / file).read_bytes(), policy=policy.default)
+    text = mail.get_body(("plain",))
+    assert text is not None and {link, code} <= set(re.findall(r"/l/\S+|\d{3} \d{3}", str(text.get_content())))
+    with installation(inside.folder / demo.DATABASE, tmp_path) as made:
+        guest = Person(made, None)
+        guest.see(link)
+        task = guest.path
+        assert task.startswith("/my/tasks/")
+        guest.see(f"/in?next={task}")
+        guest.press("/in/mail-code", {"code": code})
+        assert (guest.path, "Skicka in min del" in guest.page.words) == (task, True)
+    assert last.rstrip().endswith("jimflow demo --dir . --listen")
 
 
 def test_nothing_is_left_running(shown: tuple[Console, Answer]) -> None:

@@ -8,8 +8,8 @@ import sys
 import textwrap
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from datetime import date
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -18,16 +18,19 @@ from pathlib import Path
 
 from jimflow.actions.why import why
 from jimflow.cli.board import Board, Place, board_of, draw
+from jimflow.cli.demo_door import Door, door_of, show_door
 from jimflow.cli.desk import Desk
 from jimflow.cli.errors import CannotWork
 from jimflow.cli.open import opened
 from jimflow.cli.reasons import told
-from jimflow.cli.screen import WIDTH, console
+from jimflow.cli.screen import WIDTH
+from jimflow.cli.speaking import Speaker
 from jimflow.cli.trail_check import verified
 from jimflow.core.mistakes import Said
 from jimflow.core.model import Meeting
 from jimflow.core.remedies import acknowledgeable
 from jimflow.rehearsal.demo import ACCOUNTS, MAIL, PASSWORD, PORT, Played, listen, play_demo
+from jimflow.rehearsal.sink import Sink
 from jimflow.store.queries.mail import intents_of, mails
 from jimflow.store.queries.rounds import rounds
 from jimflow.store.transaction import read
@@ -44,7 +47,7 @@ LINES = 9
 
 def played(folder: Path, lang: str) -> None:
     """Plays the demo in `folder` and shows it."""
-    say = _Speaker(lang)
+    say = Speaker(lang)
     say.head("Demo: en omgång spelas till 27 oktober 2021", "Demo: a round is played to 27 October 2021")
     done = play_demo(folder, _Months(say).next)
     with opened(done.settings) as at_work:
@@ -60,18 +63,21 @@ def played(folder: Path, lang: str) -> None:
         _show_mails(desk, say, done)
         say.head("4. Granskningsloggen", "4. The audit")
         verified(desk)
+        door = door_of(desk.runtime, place, done.mails)
     _show_commands(say, done, board, place)
     if _wanted():
-        _show_pages(say, done, lang)
+        _show_pages(say, done, door, lang)
     else:
+        program = _program(done.folder)
         say.head("6. Öppna sidorna", "6. Open the pages")
-        say.whole(f"  {_program(done.folder)} serve")
+        say.whole(f"  {program} serve")
         _show_accounts(say)
+        show_door(say, door, done.settings.base_url, f"{program} demo --dir . --listen")
 
 
 def received(folder: Path, lang: str) -> None:
     """Takes mails until interrupted. Raises CannotWork when something else listens there."""
-    say = _Speaker(lang)
+    say = Speaker(lang)
     try:
         with listen(folder, lambda file: say.line(str(file), str(file))), suppress(KeyboardInterrupt):
             say.line(
@@ -91,7 +97,7 @@ def _wanted() -> bool:
     return sys.stdout.isatty() and os.environ.get("DEMO_SERVE", "1") != "0"
 
 
-def _show_pages(say: _Speaker, done: Played, lang: str) -> None:
+def _show_pages(say: Speaker, done: Played, door: Door | None, lang: str) -> None:
     """Serves the pages of the demo until interrupted, with the mail server that takes what they send."""
     from jimflow.cli.pages import serve_pages
 
@@ -99,10 +105,16 @@ def _show_pages(say: _Speaker, done: Played, lang: str) -> None:
         say.head("6. Öppna sidorna", "6. Open the pages")
         say.whole(f"  {place}")
         _show_accounts(say)
-        say.line("  Avsluta med Ctrl+C.", "  End with Ctrl+C.")
+        show_door(say, door, place)
+        say.line()
+        say.line(
+            "Mejl som skickas nu visas här. Avsluta med Ctrl+C.", "Mails sent now are shown here. End with Ctrl+C."
+        )
 
-    with opened(done.settings) as at_work, listen(done.folder, lambda _file: None):
-        desk = Desk(at_work, lang)
+    with ExitStack() as until_the_end:
+        mailbox = _mailbox(until_the_end, done.folder, lambda file: say.whole(f"  {file}"))
+        settings = done.settings.model_copy(update={"smtp_port": mailbox.port})
+        desk = Desk(until_the_end.enter_context(opened(settings)), lang)
         with suppress(KeyboardInterrupt):  # the usual end of a demo
             try:
                 serve_pages(desk, None, None, worker=True, told=told)
@@ -110,34 +122,24 @@ def _show_pages(say: _Speaker, done: Played, lang: str) -> None:
                 serve_pages(desk, None, 0, worker=True, told=told)
 
 
-def _show_accounts(say: _Speaker) -> None:
+def _mailbox(until: ExitStack, folder: Path, taken: Callable[[Path], None]) -> Sink:
+    """A mail server for the demo until then, on a free port where another demo has the usual one."""
+    try:
+        return until.enter_context(listen(folder, taken))
+    except OSError:
+        return until.enter_context(listen(folder, taken, 0))
+
+
+def _show_accounts(say: Speaker) -> None:
     roles = ", ".join(f"{login} ({word(ROLE, role, say.lang)})" for login, _, role in ACCOUNTS)
     say.line(f"  Logga in som {roles}.", f"  Sign in as {roles}.")
     say.line(f"  Lösenordet är {PASSWORD} för alla.", f"  The password is {PASSWORD} for all.")
 
 
-class _Speaker:
-    """Words on the screen in one language."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-
-    def line(self, sv: str = "", en: str = "") -> None:
-        console().print(en if self.lang == "en" else sv)
-
-    def whole(self, words: str) -> None:
-        """A line that is never broken: a path, a command, a line of a mail."""
-        console().print(words, soft_wrap=True)
-
-    def head(self, sv: str, en: str) -> None:
-        console().print()
-        console().print(en if self.lang == "en" else sv, style="bold")
-
-
 class _Months:
     """A line for each month that has been played."""
 
-    def __init__(self, say: _Speaker) -> None:
+    def __init__(self, say: Speaker) -> None:
         self._say, self._before = say, 0
         self._month: date | None = None
 
@@ -164,7 +166,7 @@ def _stuck(board: Board) -> Place:
     return next(iter([*own, *(p for p in places if p.found.stopped_by), *places]))
 
 
-def _show_why(desk: Desk, say: _Speaker, place: Place) -> None:
+def _show_why(desk: Desk, say: Speaker, place: Place) -> None:
     name = Said(place.row.name_sv, place.row.name_en)
     say.head(
         f"2. Varför {name.sv} inte kan gå vidare (påhittat exempel)",
@@ -174,7 +176,7 @@ def _show_why(desk: Desk, say: _Speaker, place: Place) -> None:
     desk.lines(told(found, place.row).lines(desk.lang, None, desk.today()))
 
 
-def _show_mails(desk: Desk, say: _Speaker, done: Played) -> None:
+def _show_mails(desk: Desk, say: Speaker, done: Played) -> None:
     say.head(f"3. Tre av {len(done.mails)} mejl", f"3. Three of {len(done.mails)} mails")
     for file in _chosen(desk, done.mails):
         mail = message_from_bytes(file.read_bytes(), policy=policy.default)
@@ -211,7 +213,7 @@ def _beginning(mail: EmailMessage) -> list[str]:
     return [*lines[:LINES], "…"] if len(lines) > LINES else lines
 
 
-def _show_commands(say: _Speaker, done: Played, board: Board, place: Place) -> None:
+def _show_commands(say: Speaker, done: Played, board: Board, place: Place) -> None:
     program = _program(done.folder)
     say.head("5. Prova vidare", "5. Try next")
     say.whole(f"  cd {done.folder}")

@@ -144,14 +144,14 @@ def _toml() -> str:
     )
 
 
-def listen(folder: Path, taken: Callable[[Path], None]) -> Sink:
-    """A mail server for the commands of the demo in `folder`, to be entered. Raises NotAllowed where there is none."""
+def listen(folder: Path, taken: Callable[[Path], None], port: int = PORT) -> Sink:
+    """A mail server for the demo in `folder`, to be entered; its commands send to PORT. Raises NotAllowed."""
     if not (folder / MARK).is_file():
         raise NotAllowed(
             f"I {folder} finns ingen demo. Skapa den med: jimflow demo",
             f"There is no demo in {folder}. Make it with: jimflow demo",
         )
-    return Sink(folder / MAIL, taken, PORT)
+    return Sink(folder / MAIL, taken, port)
 
 
 def _chosen() -> tuple[Path, str]:
