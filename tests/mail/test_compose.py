@@ -378,9 +378,10 @@ def test_a_name_cannot_add_a_header_or_a_recipient(name: str) -> None:
     assert (str(found.message["To"]), "Bcc: " in found.subject) == (ADDRESS, "Bcc" in name)
 
 
+@pytest.mark.parametrize("typed", ["[[sign-in:7]]", "[[[sign-in:7]]]", "[[[[sign-in:7]]"])
 @pytest.mark.parametrize("key", ["organisation", "theme", "cluster"])
-def test_a_text_cannot_name_a_slot_that_a_link_is_put_into(key: str) -> None:
-    facts = {**EVERY["open with a theme"][0].facts, key: "[[token]]", "answers": {"today": "[[token]]"}}
+def test_a_text_cannot_name_a_slot_that_a_link_or_a_code_is_put_into(key: str, typed: str) -> None:
+    facts = {**EVERY["open with a theme"][0].facts, key: typed, "answers": {"today": typed}}
     assert b"[[" not in mail(replace(EVERY["open with a theme"][0], facts=facts)).raw
 
 

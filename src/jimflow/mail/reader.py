@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -21,6 +22,8 @@ CODE = "[[code]]"
 
 Values = dict[str, object]
 """What a template may ask for."""
+
+_OPENING = re.compile(r"\[(?=\[)")  # each of several in a row: three would otherwise still open a slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,7 @@ def rows(facts: Mapping[str, object], key: str) -> list[Mapping[str, object]]:
 
 def plain(written: str) -> str:
     """What someone has typed, made harmless for a mail: no control characters, no slot that a link could fill."""
-    return UNPRINTABLE.sub(" ", written).replace("[[", "[ [")
+    return _OPENING.sub("[ ", UNPRINTABLE.sub(" ", written))
 
 
 def plain_lines(written: str) -> str:
