@@ -18,7 +18,7 @@ from jimflow.actions.assignments import accept, send_back, submit
 from jimflow.actions.drafts import save as host_saves
 from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.guests import Guest
-from jimflow.actions.joint_answers import forget_past, save
+from jimflow.actions.joint_answers import save
 from jimflow.actions.joint_hand_in import NotHandedIn, Receipt, hand_in
 from jimflow.store import tables as t
 from jimflow.store.engine import open_engine
@@ -454,12 +454,8 @@ def test_the_words_on_the_way_go_once_the_answer_is_accepted(work: Going) -> Non
     cilla = someone(work, CILLA)
     keep(work, cilla, {"found_how": "Först"})
     give(work, cilla, {"found_how": "Så", "cost": 3}, {"found_how": 1})
-    with write(work.runtime.engine) as tx:
-        forget_past(tx)
     assert past(work, "replaced") == [("found_how", "Först"), ("found_how", "Så"), ("cost", 3)]
     accept(work.runtime, work.agencies["alfa"], TASK, EVA)
-    with write(work.runtime.engine) as tx:
-        forget_past(tx)
     assert past(work, "replaced") == []
 
 

@@ -12,7 +12,9 @@ from jimflow.actions.case import open_alone, open_case, record
 from jimflow.actions.drafts import take_over
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.handing_in import Submitted, put_in
+from jimflow.actions.joint_past import forget_past
 from jimflow.actions.planning import replan
+from jimflow.actions.remarks import Turn, keep
 from jimflow.core.model import Actor
 from jimflow.core.parts import questions
 from jimflow.runtime import Runtime
@@ -58,7 +60,10 @@ def accept(runtime: Runtime, participation: int, name: str, actor: Actor, *, ste
 def send_back(
     runtime: Runtime, participation: int, name: str, actor: Actor, reason: str, *, step: str | None = None
 ) -> None:
-    """Opens a submitted assignment again with a reason; the answers stay, the parts are to be submitted anew."""
+    """Opens a submitted assignment again with a reason; the answers stay, the parts are to be submitted anew.
+
+    The reason stands in the task's dialogue and is told to those whose part it is.
+    """
     if not reason.strip():
         raise BadInput("Skriv skälet (--reason).", "Give the reason (--reason).")
     _decide(runtime, participation, name, step, actor, "open", reason.strip())
@@ -81,12 +86,15 @@ def _decide(
             raise NotAllowed("Uppgiften är inte inskickad.", "The assignment is not submitted.")
         a = table(t.Assignment)
         values: dict[str, object] = {"status": status}
+        about: dict[str, object] = {"step": made.step, "assignment": name}
         if status == "accepted":
             values["accepted_at"] = now
         else:
             values |= {"submitted_at": None, "late": False}
+            about["remark"] = keep(runtime, tx, case, made, Turn("completion", reason, actor), now)
             tx.connection.execute(delete(table(t.Part)).where(table(t.Part).c.assignment == made.id))
         tx.connection.execute(update(a).where(a.c.id == made.id).values(**values))
+        forget_past(tx)
         kind = "accepted" if status == "accepted" else "sent_back"
-        record(tx, [case], kind, actor, now, reason=reason, extra={"step": made.step, "assignment": name})
+        record(tx, [case], kind, actor, now, reason=reason, extra=about)
         replan(runtime, tx, [open_case(runtime, tx, participation)], now)

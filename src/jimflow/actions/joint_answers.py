@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
 from jimflow.actions.errors import BadInput
 from jimflow.actions.guests import Guest, Seated, no_such_thing, seated
@@ -19,8 +19,6 @@ from jimflow.store.queries.sheets import Answers, answers_of
 from jimflow.store.queries.work import assignments
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, write
-
-_PAST = table(t.JointDraftPast)
 
 
 def save(
@@ -67,12 +65,6 @@ def known_of(tx: Tx, at: Seated) -> Answers:
 def proposed(known: Answers) -> dict[str, Any]:
     """What a question shows where no draft stands in it: what was handed in, what the host typed in, what suggests."""
     return {**known.suggested, **known.saved, **known.submitted}
-
-
-def forget_past(tx: Tx) -> None:
-    """What was written on the way to answers that are accepted, or of work that is closed: it has done its service."""
-    over = select(table(t.Assignment).c.id).where(table(t.Assignment).c.status.in_(("accepted", "closed")))
-    tx.connection.execute(delete(_PAST).where(_PAST.c.assignment.in_(over), _PAST.c.why != "aside"))
 
 
 def draft_of(tx: Tx, at: Seated, who: str, now: datetime) -> Draft:
