@@ -61,6 +61,11 @@ Hälsningar
 {% if public_records and to_host %}Mejlet är en allmän handling hos {{ host }}.{% elif public_records and asks %}Ditt svar blir en allmän handling hos {{ host }} som andra kan begära ut. Skriv därför inget som omfattas av sekretess.{% elif public_records %}Mejlet och det du svarar blir allmänna handlingar hos {{ host }}.{% elif asks %}Skriv inget i svaret som omfattas av sekretess.{% endif %}{% if case_number %}{{ " " if public_records or asks else "" }}Vårt dnr: {{ case_number }}.{% endif %}
 
 {% endif %}
+{% if site and not to_host %}
+Byt språk eller hur du får mejl: {{ site }}/my/me
+Så hanterar vi personuppgifter: {{ site }}/privacy
+
+{% endif %}
 {% if example %}
 
 {{ example_note }}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -34,10 +34,10 @@ class Speaker:
 
 def speakers(runtime: Runtime, tx: Tx, rounds: Iterable[int]) -> dict[int, Speaker]:
     """The speakers of the rounds, by their numbers."""
-    pages = runtime.doors is not None
+    pages, site = runtime.doors is not None, runtime.doors.base_url.rstrip("/") if runtime.doors is not None else ""
     found: dict[int, Speaker] = {}
     for i, code, definition, policy, facts, example in tx.rows(_ROUNDS, ids=list(rounds)):
-        said = voice(code, json.loads(facts), example=example)
+        said = replace(voice(code, json.loads(facts), example=example), site=site)
         found[i] = Speaker(i, said, runtime.programmes.of(tx, definition, policy, i), pages)
     return found
 

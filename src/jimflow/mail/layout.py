@@ -176,6 +176,7 @@ def _written(
         "sender": reader.sender(),
         "signature": voice.sender.in_(lang),
         "mailbox": voice.mailbox,
+        "site": voice.site,
         "case_number": voice.case_number,
         "public_records": voice.public_records,
         "place": " · ".join(part for part in (_place(reader, items), _about(sections, reader.about)) if part),

@@ -14,7 +14,8 @@ class Voice:
     """Who speaks in a round's mails. `sender` is the function that signs and reads replies at `mailbox`.
 
     `organiser`: answers to invitations are read at the mailbox too. `example`: the round is invented in part.
-    `public_records`: the host is an authority, so what is written to it anyone may ask to see.
+    `public_records`: the host is an authority, so what is written to it anyone may ask to see. `site`: the address of
+    the pages of those who take part, "" where there are none.
     """
 
     round_code: str
@@ -27,6 +28,7 @@ class Voice:
     example: bool
     example_note: Said
     public_records: bool = True
+    site: str = ""
 
 
 @dataclass(frozen=True, slots=True)

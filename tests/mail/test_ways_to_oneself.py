@@ -1,0 +1,29 @@
+"""The foot of every mail leads whoever takes part to their choices and to what is kept about them, where pages are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.mail.every import EVERY
+from tests.mail.saying import VOICE, mail
+
+SITE = "https://jim.example"
+LED = replace(VOICE, site=SITE)
+CHOICES = {"sv": "Byt språk eller hur du får mejl", "en": "Change the language or how you get mail"}
+PRIVACY = {"sv": "Så hanterar vi personuppgifter", "en": "How we handle personal data"}
+
+
+@pytest.mark.parametrize("lang", ["sv", "en"])
+@pytest.mark.parametrize("name", ["open", "invite", "invitation"])
+def test_a_mail_to_somebody_who_takes_part_ends_with_the_ways(name: str, lang: str) -> None:
+    found = mail(*EVERY[name], lang=lang, voice=LED)
+    for words, place in ((CHOICES[lang], "/my/me"), (PRIVACY[lang], "/privacy")):
+        assert f"{words}: {SITE}{place}\n" in found.text
+        assert f'<a href="{SITE}{place}">{words}</a>' in found.html
+
+
+def test_the_host_and_mails_without_pages_have_none_of_it() -> None:
+    assert "/my/me" not in mail(*EVERY["undeliverable"], voice=LED).text
+    assert "/my/me" not in mail(*EVERY["open"]).text
