@@ -6,6 +6,15 @@
 <span class="note">{{ finding.fix }}</span></li>
 {% endfor %}
 </ul>
+{% if group.link %}
+<div class="answer">
+<p><a class="go" href="{{ group.link }}">Öppna träffen</a><br>
+<a class="address" href="{{ group.link }}">{{ group.link }}</a></p>
+<p>Koden till sidan är<br>
+<strong class="code">{{ code }}</strong></p>
+<p>Där kan du svara åt dina kollegor och säga vem som kommer i stället.</p>
+</div>
+{% endif %}
 {% endfor %}
 {% if to_host %}
 <p>Samordnarna där har fått samma besked. Du får det för att du {{ duty }}.</p>

@@ -6,6 +6,13 @@
   {{ finding.fix }}
 {% endfor %}
 
+{% if group.link %}
+Öppna träffen
+{{ group.link }}
+
+Koden till sidan är {{ code }}. Där kan du svara åt dina kollegor och säga vem som kommer i stället.
+
+{% endif %}
 {% endfor %}
 {% if to_host %}
 Samordnarna där har fått samma besked. Du får det för att du {{ duty }}.

@@ -359,7 +359,7 @@ def test_readiness_names_each_finding_with_what_it_saw() -> None:
         "readiness:start",
         f"readiness:start:0:1:{READY.due_at.isoformat()}:coordinator:2",
     )
-    assert message.facts["meeting_day"] == "2021-04-14"
+    assert (message.facts["meeting_day"], message.facts["meeting"]) == ("2021-04-14", meeting("start").id)
     gone = [
         ("functions_present", {"function": "planner", "missing": ["planner"], "vacant": True}),
         ("head_present", {"function": "head", "missing": ["head"], "vacant": False}),

@@ -241,6 +241,9 @@ EVERY: Mapping[str, Sequence[Item]] = {
     "hold, with a page": linked(entry("hold", "agency_head", "follow_up")),
     "moved, with a page": linked(entry("moved", "finance", "problem_formulation", before="2021-06-01")),
     "remark, with a page": linked(remark("gm_coordinator", "completion", "Fråga 2 saknar siffror.")),
+    "readiness, with a page": linked(
+        item("readiness", "gm_coordinator", step="start", meeting=3, meeting_day="2021-06-14", findings=FINDINGS)
+    ),
     "staffing": [
         item(
             *("staffing", HOST, "staffing"),

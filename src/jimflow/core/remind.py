@@ -152,7 +152,8 @@ def _readiness(programme: Programme, facts: Facts, o: Known, step: str, now: dat
     found = lacking(programme, facts, step, today)
     if not found:
         return None
-    seen = {"step": step, "meeting_day": facts.meetings[step].day.isoformat(), "findings": found}
+    meeting = facts.meetings[step]
+    seen = {"step": step, "meeting": meeting.id, "meeting_day": meeting.day.isoformat(), "findings": found}
     key = f"{o.rule}:{facts.id}:{o.due_at.isoformat()}"
     item = f"readiness:{step}"
     return [notice("readiness", item, facts, o.recipient, a, seen, key) for a in holders(facts, o.recipient, today)]

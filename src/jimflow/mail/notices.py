@@ -52,6 +52,7 @@ def readiness_values(reader: Reader, items: Sequence[Item]) -> Values:
             "meeting": meeting_name(reader.workflow, text(item.facts, "step"), reader.lang),
             "meeting_day": reader.day(item.facts.get("meeting_day")),
             "findings": _findings(reader, item.facts, caveat=False),
+            "link": item.link,
         }
         for item in items
     ]
