@@ -199,6 +199,16 @@ def test_somebody_new_takes_over_from_whoever_has_it(joined: Going) -> None:
     assert joined.rows(t.Appointment, "id", until=day("2021-01-31")) == [(old,)]
 
 
+def test_a_name_is_one_line_however_it_was_typed(joined: Going) -> None:
+    eva, alfa = guest(joined, "alfa", "coordinator"), joined.agencies["alfa"]
+    name_holder(joined.runtime, eva, alfa, "finance", replace(NORA, name=" Nora\nBcc:\t Ny "), seen(joined))
+    assert joined.rows(t.Person, "name", mail=NORA.mail) == [("Nora Bcc: Ny",)]
+    number = joined.appointment("alfa", "planner")
+    to = Holder("Olle\n\nOs", "olle@example.org", day("2021-02-01"))
+    hand_over_from(joined.runtime, eva, alfa, number, to, seen(joined))
+    assert joined.rows(t.Person, "name", mail=to.mail) == [("Olle Os",)]
+
+
 def test_beside_both_have_it(joined: Going) -> None:
     eva = guest(joined, "alfa", "coordinator")
     beside = replace(NORA, beside=True, since=day("2021-01-18"))
@@ -239,6 +249,8 @@ def test_the_ministrys_officer_is_not_hers_to_name_end_or_change(joined: Going) 
     [
         (replace(NORA, mail="nora"), "nora"),
         (replace(NORA, name=" "), "Write the name"),
+        (replace(NORA, name="N" * 101), "at most 100 characters"),
+        (replace(NORA, name="Nora\u202eyN"), "at most 100 characters"),
         (replace(NORA, assistant="office"), "office"),
         (replace(NORA, since=day("2021-01-10")), "The round began on 2021-01-11."),
         (replace(NORA, since=day("2022-02-01")), "The last day of the round is 2022-01-31."),

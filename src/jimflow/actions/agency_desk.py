@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import insert, select, update
 
 from jimflow.actions.agency_sitting import Sitting, sitting
 from jimflow.actions.case import open_case, record
+from jimflow.actions.colleagues import one_line
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.functions import FunctionChange, end_function, set_function
 from jimflow.actions.guests import Guest
@@ -61,6 +62,7 @@ def name_holder(
     As every act here: `seen` is the participation's version that she looked at; raises Overtaken when it is another,
     NotFound when it is not hers to do, BadInput for what cannot be, each with nothing done.
     """
+    given = replace(given, name=one_line(given.name))
     with sitting(runtime, guest, participation, seen) as it:
         it.named_here(function)
         it.within(given.since)
@@ -128,6 +130,7 @@ def hand_over_from(
     seen: int,
 ) -> HandedOver:
     """From `to.since` on, everything that the holder of the appointment has at home is the successor's."""
+    to = replace(to, name=one_line(to.name))
     with sitting(runtime, guest, participation, seen, in_round=True) as it:
         held = it.held(appointment)
         it.within(to.since)

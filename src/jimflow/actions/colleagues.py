@@ -24,11 +24,9 @@ to each other, it ends."""
 
 def checked(name: str, address: str) -> tuple[str, str]:
     """The name and the address as they are kept. Raises BadInput."""
-    name = " ".join(name.split())
-    if not name or len(name) > LONGEST_NAME or UNPRINTABLE.search(name):
-        raise BadInput(
-            "Skriv kollegans namn, högst 100 tecken.", "Write your colleague's name, at most 100 characters."
-        )
+    name = one_line(name)
+    if not name:
+        raise _no_name()
     try:
         return name, parse_address(address)
     except AddressError as error:
@@ -36,6 +34,15 @@ def checked(name: str, address: str) -> tuple[str, str]:
             f"E-postadressen: {error.what.sv} – {error.suggestion.sv}.",
             f"The e-mail address: {error.what.en} – {error.suggestion.en}.",
         ) from None
+
+
+def one_line(name: str) -> str:
+    """The name without line ends and needless spaces, "" for none. Raises BadInput for one that is too long or turned
+    around."""
+    plain = " ".join(name.split())
+    if len(plain) > LONGEST_NAME or UNPRINTABLE.search(plain):
+        raise _no_name()
+    return plain
 
 
 def checked_words(words: str) -> str:
@@ -88,3 +95,7 @@ def has_it_already(name: str, address: str) -> NotAllowed:
     """What is said of somebody to whom the task is open."""
     said = Said(f"{name} ({address}) har redan uppgiften.", f"{name} ({address}) has the task already.")
     return NotAllowed(said.sv, said.en)
+
+
+def _no_name() -> BadInput:
+    return BadInput("Skriv kollegans namn, högst 100 tecken.", "Write your colleague's name, at most 100 characters.")
