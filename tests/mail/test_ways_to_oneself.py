@@ -27,3 +27,7 @@ def test_a_mail_to_somebody_who_takes_part_ends_with_the_ways(name: str, lang: s
 def test_the_host_and_mails_without_pages_have_none_of_it() -> None:
     assert "/my/me" not in mail(*EVERY["undeliverable"], voice=LED).text
     assert "/my/me" not in mail(*EVERY["open"]).text
+
+
+def test_a_code_to_sign_in_comes_without_any_address() -> None:
+    assert "https://" not in mail(*EVERY["sign_in"], voice=LED).text

@@ -11,6 +11,7 @@ from jimflow.mail.mime import LINK, SLOT
 from jimflow.mail.own_words import additions, as_html, own_of
 from jimflow.mail.reader import Reader, Values, plain, text
 from jimflow.mail.sections import Section
+from jimflow.mail.sign_in import TEMPLATE as A_CODE
 from jimflow.mail.templates import Templates
 from jimflow.mail.voice import Item
 from jimflow.texts.amounts import number
@@ -176,7 +177,7 @@ def _written(
         "sender": reader.sender(),
         "signature": voice.sender.in_(lang),
         "mailbox": voice.mailbox,
-        "site": voice.site,
+        "site": "" if any(s.template == A_CODE for s in sections) else voice.site,  # a code to sign in leads nowhere
         "case_number": voice.case_number,
         "public_records": voice.public_records,
         "place": " · ".join(part for part in (_place(reader, items), _about(sections, reader.about)) if part),
