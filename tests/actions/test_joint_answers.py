@@ -20,6 +20,7 @@ from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.guests import Guest
 from jimflow.actions.joint_answers import save
 from jimflow.actions.joint_hand_in import NotHandedIn, Receipt, hand_in
+from jimflow.actions.preferences import stop
 from jimflow.store import tables as t
 from jimflow.store.engine import open_engine
 from jimflow.store.migrate import create_fresh
@@ -489,6 +490,24 @@ def test_a_receipt_of_the_night_waits_for_the_morning_and_the_registrar_gets_one
     assert not any("987654" in m.text for m in letters)
     copy = next(m for m in letters if m.to != ANNA)
     assert "tar emot kvitton åt Alfaverket" in copy.text
+
+
+def test_the_registrar_gets_the_receipt_of_whoever_wants_no_mail(work: Going) -> None:
+    with write(work.runtime.engine) as tx:
+        row = {"participation": work.agencies["alfa"], "registrar": "diariet@example.org"}
+        tx.connection.execute(insert(table(t.AgencyRoom)).values(**row))
+    stop(work.runtime, someone(work, ANNA))
+    work.clock.set("2021-04-01 13:42")
+    give(work, someone(work, ANNA), {"found_how": "Så"})
+    assert [m.to for m in receipts(work, "2021-04-01 13:43")] == ["diariet@example.org"]
+
+
+def test_the_receipt_follows_the_wish_of_whoever_handed_in_and_not_the_holders(work: Going) -> None:
+    head = someone(work, "hedda@example.org")
+    stop(work.runtime, someone(work, ANNA))
+    work.clock.set("2021-04-01 13:42")
+    give(work, someone(work, ANNA, acting=head), {"found_how": "Så"})
+    assert [m.to for m in receipts(work, "2021-04-01 13:43")] == ["hedda@example.org"]
 
 
 def test_a_receipt_goes_to_whoever_sat_there(work: Going) -> None:

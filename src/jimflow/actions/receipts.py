@@ -44,6 +44,7 @@ def write_receipts(
         return
     sitting = person_of(tx, guest.acting) if guest.acting is not None else None
     own = (sitting.mail, sitting.language) if sitting is not None else (guest.address, guest.language)
+    reader = guest.acting or guest.id
     registrar = tx.connection.execute(
         select(_ROOM.registrar).where(_ROOM.participation == case.facts.id)
     ).scalar_one_or_none()
@@ -64,7 +65,7 @@ def write_receipts(
                 function=seat.function,
                 address=address,
                 language=language,
-                facts=canonical(_seen(case, made, seat, row, who)).decode(),
+                facts=canonical(_seen(case, made, seat, row, reader if who == "own" else None)).decode(),
                 made_at=now,
                 send_at=send_at,
                 assignment=made.id,
@@ -75,7 +76,8 @@ def write_receipts(
     )
 
 
-def _seen(case: Case, made: AssignmentFacts, seat: Seat, row: HandedInRow, who: str) -> dict[str, object]:
+def _seen(case: Case, made: AssignmentFacts, seat: Seat, row: HandedInRow, reader: int | None) -> dict[str, object]:
+    """`reader` is the person who handed in; None for the registrar."""
     facts, meeting = case.facts, case.facts.meetings.get(made.step)
     return {
         "organisation": list(facts.organisation_names),
@@ -88,7 +90,8 @@ def _seen(case: Case, made: AssignmentFacts, seat: Seat, row: HandedInRow, who: 
         "meeting_day": meeting.day.isoformat() if meeting is not None else "",
         "theme": meeting.theme if meeting is not None else "",
         "receipt": [row.assignment, row.number],
-        "copy": who == "registrar",
+        "copy": reader is None,
+        **({"person": reader} if reader is not None else {}),
     }
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+from jimflow.actions.receipts import TEMPLATE as RECEIPT
 from jimflow.mail.sign_in import TEMPLATE as A_CODE
 from jimflow.store.hot import DueIntent, NewIntent
 from jimflow.store.queries.preferences import Wish, of_holders, of_people
@@ -23,7 +24,11 @@ def wanted(tx: Tx, found: Sequence[DueIntent]) -> list[DueIntent]:
 
 
 def _wishes(tx: Tx, found: Sequence[DueIntent | NewIntent]) -> dict[str, Wish]:
-    """By key, the wish of its reader: the person whom the facts name, else whoever holds the appointment."""
+    """By key, the wish of its reader: the person whom the facts name, else whoever holds the appointment.
+
+    The registrar of an agency has none: the agency files its receipts, whatever its people wish of their own mail.
+    """
+    found = [i for i in found if not _filed(i)]
     holders = of_holders(tx, {i.appointment for i in found if i.appointment is not None})
     named = {i.key: n for i in found if (n := _named(i)) is not None}
     people = of_people(tx, set(named.values()))
@@ -33,6 +38,10 @@ def _wishes(tx: Tx, found: Sequence[DueIntent | NewIntent]) -> dict[str, Wish]:
         if wish is not None:  # whoever keeps the holder's diary has one collected mail, as all others
             wishes[i.key] = Wish(wish.assistant, wish.separate and i.address != wish.assistant, wish.stopped)
     return wishes
+
+
+def _filed(intent: DueIntent | NewIntent) -> bool:
+    return intent.template == RECEIPT and json.loads(intent.facts).get("copy") is True
 
 
 def _named(intent: DueIntent | NewIntent) -> int | None:
