@@ -165,7 +165,7 @@ def words_of_the_program() -> Iterator[str]:
     yield from ("In English", "På svenska")
 
 
-@pytest.mark.parametrize("guide", ("coordinator", "administrator"))
+@pytest.mark.parametrize("guide", ("coordinator", "administrator", "participant"))
 def test_what_a_guide_says_that_a_page_says_is_said_there(guide: str) -> None:
     """What stands in italics is the words of a button, a heading or a field; `…` is what differs."""
     text = (ROOT / f"docs/guide/{guide}.md").read_text(encoding="utf-8")
