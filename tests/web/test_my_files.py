@@ -156,6 +156,18 @@ def test_a_file_of_25_mb_goes_and_what_is_larger_is_told_the_limit(own_demo: Ins
     assert len(kept(own_demo)) == 1
 
 
+def test_nobody_has_a_large_form_read_before_it_is_known_who_sends_it(own_demo: Installation) -> None:
+    """A file of 25 MB lies in the memory of the pages while it is read: strangers could fill it."""
+    of_task = task(own_demo, "formas", "adjust_resources")
+    stranger = Person(own_demo, None)
+    for place in (f"/my/tasks/{of_task}/files", "/rounds/new/file"):
+        for words, kept in (("some words", True), ("w" * (2 << 20), False)):
+            answer = stranger.client.post(place, data={"words": words}, follow_redirects=False)
+            assert (answer.status_code, words in answer.text) == (401, kept), place
+    eva = AtTask(own_demo)
+    assert eva.post("files", "second", {"file": ("a.pdf", pdf("a" * (2 << 20)))}).status_code == 303
+
+
 def test_hostile_files_are_refused_with_words_and_nothing_is_kept(own_demo: Installation) -> None:
     eva = AtTask(own_demo)
     sent = [(f"{what}.{ending}", make()) for what, (ending, make, _) in list(HOSTILE.items())[::7]]

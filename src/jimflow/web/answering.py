@@ -23,7 +23,7 @@ from jimflow.web.errors import Forbidden, Told, error_page
 from jimflow.web.forms import CSRF, NAME, PASSWORD, Form, is_name, proven
 from jimflow.web.headers import protect
 from jimflow.web.reading import TooLarge, pass_by, read_form, same_site
-from jimflow.web.routing import PARTAKING, Route
+from jimflow.web.routing import FORM, PARTAKING, Route
 from jimflow.web.site import Site
 from jimflow.web.visit import Visit
 
@@ -39,10 +39,11 @@ def endpoint(site: Site, route: Route) -> Callable[[Request], Awaitable[Response
         form: Form | None = None
         too_large = False
         if route.method == "POST":
+            known = route.largest <= FORM or await run_in_threadpool(_known, site, route, request)
             try:
-                form = await read_form(request, route.largest)
+                form = await read_form(request, route.largest if known else FORM)
             except TooLarge as much:
-                too_large = True
+                too_large, form = known, None if known else Form({})
                 if much.more:
                     await pass_by(request)
             except (HTTPException, ClientDisconnect):
@@ -52,8 +53,14 @@ def endpoint(site: Site, route: Route) -> Callable[[Request], Awaitable[Response
     return answer
 
 
+def _known(site: Site, route: Route, request: Request) -> bool:
+    """Whether somebody sends it who has shown who she is: for strangers no large file is held in memory."""
+    visit, unknown = _visit(site, route, request)
+    return unknown is not None or visit.account is not None or (visit.guest is not None and visit.guest.may_change)
+
+
 def _answer(site: Site, route: Route, request: Request, form: Form | None, too_large: bool) -> Response:
-    visit, unknown = (guest_visit if route.right in PARTAKING else visit_of)(site, request)
+    visit, unknown = _visit(site, route, request)
     if unknown is not None:
         return protect(error_page(visit, unknown), secure=site.secure)
     values = {name: str(value) for name, value in request.path_params.items()}
@@ -84,6 +91,10 @@ def _seen(site: Site, visit: Visit) -> None:
         if driver_error(error) is None:
             raise
         log.warning("a session could not be kept awake: %s", type(error).__name__)
+
+
+def _visit(site: Site, route: Route, request: Request) -> tuple[Visit, Exception | None]:
+    return (guest_visit if route.right in PARTAKING else visit_of)(site, request)
 
 
 def visit_of(site: Site, request: Request) -> tuple[Visit, Exception | None]:
