@@ -347,3 +347,45 @@ def test_an_answer_stays_when_the_meeting_moves(joined: Going) -> None:
     answer(joined, "planner", "yes")
     move_meeting(joined.runtime, joined.clusters["north"], "start", [sitting("2021-04-21")], EVA)
     assert stands(joined) == [("yes", None)]
+
+
+def moved(going: Going) -> None:
+    move_meeting(going.runtime, going.clusters["north"], "start", [sitting("2021-04-21")], EVA)
+
+
+def test_a_deputy_for_that_meeting_alone_follows_it_to_its_new_day_and_is_told(joined: Going) -> None:
+    joined.tick("2021-03-15 09:00")
+    answer(joined, "head", "no", deputy=NEW)
+    joined.tick("2021-03-16 09:00")
+    moved(joined)
+    days = joined.rows(t.Appointment, "since", "until", address="nils@example.org")
+    assert days == [(day("2021-04-21"), day("2021-04-21"))]
+    told = [m.items for m in joined.tick("2021-03-17 09:00") if m.to == "nils@example.org"]
+    assert told == [(("moved:start", "head"),)]
+    answer(joined, "head", "yes")
+    assert joined.rows(t.Appointment, "until", address="nils@example.org") == [(day("2021-04-20"),)]
+
+
+def test_a_colleague_who_comes_instead_hears_of_a_move_and_of_a_cancellation(joined: Going) -> None:
+    joined.tick("2021-03-15 09:00")
+    finance = joined.appointment("alfa", "finance")
+    answer(joined, "planner", "no", deputy=Instead(appointment=finance))
+    joined.tick("2021-03-16 09:00")
+    moved(joined)
+    told = [m.items for m in joined.tick("2021-03-17 09:00") if m.to == "finance.alfa@example.org"]
+    assert told == [(("moved:start", "finance"),)]
+    assert joined.rows(t.Appointment, "until", id=finance) == [(None,)]
+    cancel_meeting(joined.runtime, joined.clusters["north"], "start", EVA, "Snö")
+    told = [m.items for m in joined.tick("2021-03-18 09:00") if m.to == "finance.alfa@example.org"]
+    assert told == [(("cancelled:start", "finance"),)]
+
+
+def test_a_deputy_who_comes_in_a_guests_place_is_told_of_a_move_once(joined: Going) -> None:
+    joined.clock.set("2021-08-20 09:00")
+    chair, eva = joined.appointment("alfa", "expert"), someone(joined, "eva@example.org")
+    reply(joined.runtime, eva, meeting(joined, "deepening"), chair, "no", deputy=NEW)
+    joined.tick("2021-08-23 09:00")
+    move_meeting(joined.runtime, joined.clusters["north"], "deepening", [sitting("2021-09-22")], EVA)
+    told = [m.items for m in joined.tick("2021-08-24 09:00") if m.to == "nils@example.org"]
+    assert told == [(("moved:deepening", "expert"),)]
+    assert joined.rows(t.Appointment, "since", address="nils@example.org") == [(day("2021-09-22"),)]

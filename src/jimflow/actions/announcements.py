@@ -13,7 +13,7 @@ from jimflow.actions.outbox import shared_mark, write_messages
 from jimflow.actions.planning import Planned
 from jimflow.core.messages import calendar_entries
 from jimflow.core.model import Appointment, Meeting, Message
-from jimflow.core.people import holders
+from jimflow.core.people import deputies, holders
 from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import plan_rows
@@ -39,10 +39,9 @@ def announce_move(
         more: dict[str, object] = {"before": before.day.isoformat(), "moves": moves}
         messages: list[Message] = []
         for function, to in _told(tx, case, before, guests):
-            if not to.own:
-                more = {**more, "moves": []}  # deadlines are the members' own
+            seen = more if to.own else {**more, "moves": []}  # deadlines are the members' own
             key = f"moved:{case.facts.id}:{before.step}"
-            messages += calendar_entries("moved", case.facts, meeting, function, to, key, at_once=near, more=more)
+            messages += calendar_entries("moved", case.facts, meeting, function, to, key, at_once=near, more=seen)
             messages += _dropped_sessions(case, before, meeting, function, to, near=near)
         write_messages(runtime, tx, case, messages, now)
         sent += len(messages)
@@ -73,7 +72,8 @@ def announce_cancelled(
 
 
 def _told(tx: Tx, case: Case, before: Meeting, guests: set[int]) -> list[tuple[str, Appointment]]:
-    """Who has been given the date: the functions whose hold or invitation has fired, and who holds them that day.
+    """Who has been given the date: the functions whose hold or invitation has fired, and who holds them that day; and
+    those who come in somebody's place, for the function they come in.
 
     `guests` of the whole cluster are told with its first member; those told are added.
     """
@@ -84,7 +84,10 @@ def _told(tx: Tx, case: Case, before: Meeting, guests: set[int]) -> list[tuple[s
         if k.status == "fired" and k.rule in (f"hold:{before.step}", f"invite:{before.step}")
     }
     names = [f for f in case.programme.workflow.functions if f in fired]
-    found = [(f, a) for f in names for a in holders(case.facts, f, before.day) if a.id not in guests]
+    invited = [(f, a) for f in names for a in holders(case.facts, f, before.day)]
+    known = {a.id for _, a in invited}
+    instead = [(f, a) for f, a in deputies(case.facts, before.step) if a.id not in known]
+    found = [(f, a) for f, a in (*invited, *instead) if a.id not in guests]
     guests |= {a.id for _, a in found if not a.own}
     return found
 

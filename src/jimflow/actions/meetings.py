@@ -108,6 +108,7 @@ def move_meeting(
         )
         tx.connection.execute(delete(table(t.Session)).where(table(t.Session).c.meeting == before.id))
         _store_sessions(tx, before.id, sessions, place)
+        _deputies_follow(tx, before, days)
         told = {"day_before": before.day.isoformat(), **_dates(sessions)}
         change = _follow(runtime, tx, cluster, before.id, step, "meeting_moved", actor, now, told)
         after = list(open_cases(runtime, tx, list(change.planned)).values())
@@ -320,6 +321,14 @@ def _store_sessions(tx: Tx, meeting: int, sessions: Sequence[Session], place: st
         row = t.Session(meeting=meeting, starts_at=s.starts, ends_at=s.ends, mode=s.mode, place=s.place)
         tx.session.add(row)
     tx.session.flush()
+
+
+def _deputies_follow(tx: Tx, before: Meeting, days: tuple[date, date]) -> None:
+    """Whoever holds a function to come in somebody's place, on the days of this meeting alone, holds it on the new."""
+    a, r = table(t.Appointment).c, table(t.Rsvp).c
+    named = select(r.deputy).where(r.meeting == before.id)
+    alone_there = (a.deputy, a.since == before.day, a.until == before.last_day, a.id.in_(named))
+    tx.connection.execute(update(table(t.Appointment)).where(*alone_there).values(since=days[0], until=days[1]))
 
 
 def _stored(sessions: Sequence[Session], place: str) -> list[Session]:

@@ -53,5 +53,16 @@ def attending_functions(workflow: Workflow, step: str) -> tuple[str, ...]:
     return tuple(f.name for f in workflow.functions.values() if attends(f, at))
 
 
+def deputies(facts: Facts, step: str) -> tuple[tuple[str, Appointment], ...]:
+    """Those who come to the meeting of `step` in somebody's place, each once, with the function they come in."""
+    found: dict[int, tuple[str, Appointment]] = {}
+    for reply in facts.replies:
+        if reply.step == step and reply.deputy is not None:
+            invited, to = facts.appointment(reply.appointment), facts.appointment(reply.deputy)
+            if invited is not None and to is not None and not to.undeliverable:
+                found[to.id] = (invited.function, to)
+    return tuple(found[number] for number in sorted(found))
+
+
 def _holding(functions: Iterable[str], facts: Facts, day: date) -> tuple[Appointment, ...]:
     return tuple(a for function in functions for a in holders(facts, function, day))
