@@ -25,6 +25,9 @@ from jimflow.web.visit import Visit
 page = Page()
 
 ROOM = "/my/me"
+OWN_NAMES = (("sv", "Svenska"), ("en", "English"))
+"""Each language as it calls itself."""
+
 LANGUAGES = {"sv": Said("svenska", "Swedish"), "en": Said("engelska", "English")}
 
 
@@ -158,7 +161,10 @@ def _left(visit: Visit, form: Form, act: Callable[[Runtime], int], done: Said) -
 
 
 def _page(visit: Visit, form: Form | None = None, said: Sequence[str] = (), status: int = 200) -> Response:
-    return visit.page("my_me.html", status, room=ROOM, at=me(visit), form=form or Form({}), problems_said=said)
+    typed = form or Form({})
+    return visit.page(
+        "my_me.html", status, room=ROOM, at=me(visit), form=typed, problems_said=said, languages=OWN_NAMES
+    )
 
 
 def _again(visit: Visit, form: Form) -> Callable[[Sequence[str], int], Response]:
