@@ -21,8 +21,10 @@ from jimflow.store.transaction import read, write
 from jimflow.web.cookies import called
 from tests.demo_site import Installation
 from tests.participants import task
+from tests.web.conftest import ROUND
 from tests.web.page_reader import Seen, read_page
 from tests.web.participant import Participant
+from tests.web.person import Person
 
 NAME = "adjust_resources"
 EVA = Actor("eva", "coordinator")
@@ -176,6 +178,8 @@ def test_an_answer_is_handed_in_with_a_receipt_and_changed_until_its_day(own_dem
     for words in (f"{number}-1", "JiM-samordnare, Formas", "Ekonomichefen", "JiM+", "dnr", "Formas", "Hela svaret"):
         assert words in printed.words
     who.see(f"{who.place}/receipt/3", 404)
+    host = Person(own_demo).see(f"{ROUND}/agencies/formas/assignments/budgeting/{NAME}")
+    assert "kl. 12.00 av JiM-samordnare, Formas (JiM-samordnare), förankrat hos Ekonomichefen" in host.words
 
 
 def test_everything_missing_is_said_at_once_and_what_was_typed_is_saved(

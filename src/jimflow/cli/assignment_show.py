@@ -13,9 +13,12 @@ from jimflow.cli.sheets import Sheet, asked, meant, sheet_of
 from jimflow.core.mistakes import Said
 from jimflow.core.status import is_late
 from jimflow.core.workflow import Question
+from jimflow.store.queries.handed_in import names_on, receipts
 from jimflow.store.queries.rounds import ParticipationRow
+from jimflow.store.transaction import read
 from jimflow.texts.amounts import effort
 from jimflow.texts.names import answer_words, function_titles, meeting_name
+from jimflow.texts.receipts import receipt_words
 
 
 def shown(
@@ -75,6 +78,12 @@ def _screen(desk: Desk, sheet: Sheet, member: ParticipationRow) -> None:
     if sheet.row.parts:
         done = function_titles(sheet.workflow, sorted(sheet.row.parts), lang)
         desk.wrapped(Said(f"Klara delar: {done}.", f"Parts done: {done}.").in_(lang))
+    with read(desk.runtime.engine) as tx:
+        handed_in = receipts(tx, [sheet.row.id])
+        names = names_on(tx, handed_in)
+    for row in handed_in:
+        words = receipt_words(sheet.workflow, row, names, lang, desk.today())
+        desk.wrapped(Said(f"Inskickat {words}.", f"Submitted {words}.").in_(lang))
     for q in sheet.questions:
         desk.line()
         desk.wrapped(asked(sheet, q, lang))

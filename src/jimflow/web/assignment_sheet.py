@@ -13,11 +13,13 @@ from jimflow.core.mistakes import Said
 from jimflow.core.parts import questions
 from jimflow.core.status import is_late
 from jimflow.core.workflow import Assignment, Question
+from jimflow.store.queries.handed_in import names_on, receipts
 from jimflow.store.queries.sheets import Answers, answers_of
 from jimflow.store.queries.work import AssignmentRow, assignments
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import effort
 from jimflow.texts.names import answer_words, function_title, function_titles, meeting_name
+from jimflow.texts.receipts import receipt_words
 from jimflow.texts.words import how_it_stands
 from jimflow.web.asked_fields import fields
 from jimflow.web.at_agency import AtAgency, at_agency
@@ -38,6 +40,8 @@ class Sheet:
     known: Answers
     whose: str
     talk: Talk
+    receipts: Sequence[str] = ()
+    """What was handed in when and by whom, the latest first."""
 
     @property
     def assignment(self) -> Assignment:
@@ -97,7 +101,10 @@ def sheet_at(visit: Visit, code: str, agency: str, step: str, name: str, functio
             raise NotFound(f"{at.called.sv} har ingen sådan uppgift.", f"{at.called.en} has no such assignment.")
         known = answers_of(tx, at.workflow, row, every)
         talk = talk_of(tx, at.workflow, at.of.id, row, visit.lang)
-    sheet = Sheet(at, row, known, "", talk)
+        handed_in = receipts(tx, [row.id])
+        names = names_on(tx, handed_in)
+    lines = [receipt_words(at.workflow, r, names, visit.lang, visit.today) for r in reversed(handed_in)]
+    sheet = Sheet(at, row, known, "", talk, lines)
     if function:
         entitled(at.workflow, sheet.assignment, function)
     return replace(sheet, whose=function or sheet.functions[0])

@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from jimflow.store.queries.seats import people_called
 from jimflow.store.tables import HandedIn
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
@@ -48,3 +49,9 @@ def receipts(tx: Tx, tasks: Collection[int]) -> list[HandedInRow]:
         )
         for row in rows
     ]
+
+
+def names_on(tx: Tx, rows: Collection[HandedInRow]) -> dict[str, str]:
+    """The names of those who stand on the receipts, by pseudonym."""
+    people = people_called(tx, {p for r in rows for p in (r.handed_in_by, r.on_behalf_of) if p})
+    return {pseudonym: who.name for pseudonym, who in people.items()}
