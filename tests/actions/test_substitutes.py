@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from jimflow.actions.assignments import submit
 from jimflow.actions.errors import BadInput, NotAllowed, NotFound
 from jimflow.actions.guests import Guest, seats_of
 from jimflow.actions.meetings import move_meeting
@@ -103,6 +104,22 @@ def test_work_that_is_open_already_is_told_when_the_period_begins(joined: Going)
     assert opened in told(joined, "2021-04-06 08:00")
 
 
+def test_work_that_opens_before_the_period_is_told_when_the_period_begins(joined: Going) -> None:
+    named(joined, since="2021-04-06", until="2021-04-30")
+    opened = ("open:start:describe_today", "planner")
+    assert opened not in told(joined, "2021-03-31 09:00")
+    assert opened in told(joined, "2021-04-06 08:00")
+    assert opened not in told(joined, "2021-04-07 08:00")
+
+
+def test_work_that_was_done_before_the_period_is_not_told(joined: Going) -> None:
+    named(joined, since="2021-04-06", until="2021-04-30")
+    told(joined, "2021-03-31 09:00")
+    done = {"found_how": "I budgeten"}
+    submit(joined.runtime, joined.agencies["alfa"], "describe_today", done, EVA, function="planner")
+    assert told(joined, "2021-04-06 08:00") == []
+
+
 def test_a_substitute_at_meetings_gets_the_dates_and_no_work(joined: Going) -> None:
     named(joined, "meeting", "2021-03-01", "2021-04-30")
     joined.tick("2021-01-18 09:01")
@@ -194,8 +211,13 @@ def test_another_agencys_function_and_one_that_is_not_there_are_refused_in_the_s
 
 @pytest.mark.parametrize(
     ("since", "until"),
-    [("2021-02-02", "2021-02-01"), ("2021-01-17", "2021-02-01"), ("2021-02-01", "2022-02-02")],
-    ids=["backwards", "begun already", "more than a year"],
+    [
+        ("2021-02-02", "2021-02-01"),
+        ("2021-01-17", "2021-02-01"),
+        ("2021-02-01", "2022-02-02"),
+        ("2091-02-01", "2091-02-02"),
+    ],
+    ids=["backwards", "begun already", "more than a year", "when no calendar tells the days"],
 )
 def test_a_period_that_will_not_do_is_told(joined: Going, since: str, until: str) -> None:
     before = joined.everything()

@@ -72,12 +72,17 @@ def stand_ins(tx: Tx, messages: Iterable[Message]) -> StandIns:
 
 
 def copies(case: Case, row: NewIntent, message: Message, substitutes: Sequence[StandIn]) -> Iterator[NewIntent]:
-    """The row once more for each substitute whom it concerns: work for one who may sign, dates for one who comes."""
+    """The row once more for each substitute whom it concerns: work for one who may sign, dates for one who comes.
+
+    That work is open waits for the period of whoever may sign later; it is said then if it is still so.
+    """
     for s in substitutes:
-        if s.address != row.address and any(s.covers(day) for day in _days(case, row, message, s.right)):
+        send_at = max(row.send_at, _begins(case, s)) if _asks_for_work(message, s.right) else row.send_at
+        days = _days(case, send_at, message, s.right)
+        if s.address != row.address and any(s.covers(day) for day in days):
             facts = canonical({**message.facts, "person": s.person, "instead_of": s.holder_name}).decode()
             key = f"{row.key}{copy_mark(s.id)}"
-            yield replace(row, key=key, address=s.address, language=s.language, facts=facts)
+            yield replace(row, key=key, address=s.address, language=s.language, facts=facts, send_at=send_at)
 
 
 def copy_mark(substitute: int) -> str:
@@ -85,11 +90,21 @@ def copy_mark(substitute: int) -> str:
     return f":substitute:{substitute}"
 
 
-def _days(case: Case, row: NewIntent, message: Message, right: str) -> list[date]:
+def _asks_for_work(message: Message, right: str) -> bool:
+    return message.template == "open" and message.assignment is not None and right == "signature"
+
+
+def _begins(case: Case, s: StandIn) -> datetime:
+    """The hour of collected mail on the first day of the period that takes mail."""
+    calendar = case.programme.calendar
+    return calendar.at(calendar.later(s.since), calendar.digest_at)
+
+
+def _days(case: Case, send_at: datetime, message: Message, right: str) -> list[date]:
     """The days that decide whether a substitute hears of it: of a date its own, before and after a move; of work the
     day it is said."""
     if message.template not in ABOUT_A_DATE:
-        return [case.programme.today(row.send_at)] if right == "signature" and message.assignment is not None else []
+        return [case.programme.today(send_at)] if right == "signature" and message.assignment is not None else []
     known = (message.facts.get("meeting_day"), message.facts.get("before"))
     return [date.fromisoformat(str(day)) for day in known if day] if right == "meeting" else []
 

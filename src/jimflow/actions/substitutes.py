@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
@@ -16,6 +16,7 @@ from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.guests import Guest, no_such_thing, seats_of
 from jimflow.actions.outbox import copies, copy_mark, intents
 from jimflow.actions.person_rows import Known, Pseudonyms, random_pseudonym
+from jimflow.core.calendar import Calendar, CalendarError
 from jimflow.core.canonical import canonical
 from jimflow.core.handover import takes_over
 from jimflow.core.messages import about_assignment
@@ -77,7 +78,7 @@ def name_substitute(
         seat, case = _at(runtime, tx, guest, appointment)
         holder = _holder(case, appointment)
         _suits(case.programme.workflow.functions[holder.function], wanted, case.programme.workflow)
-        _fits(since, until, case.programme.today(now))
+        _fits(since, until, case.programme.today(now), case.programme.calendar)
         _free(tx, appointment, wanted, since, until)
         not_too_many(tx, guest, appointment, now)
         held = holding(tx, case.facts.id, case.programme.today(now))
@@ -204,11 +205,18 @@ def _suits(function: Function, right: Right, workflow: Workflow) -> None:
     raise NotAllowed("Funktionen är inte bjuden till några träffar.", "The function is not invited to any meeting.")
 
 
-def _fits(since: date, until: date, today: date) -> None:
+def _fits(since: date, until: date, today: date, calendar: Calendar) -> None:
     if until < since:
         raise BadInput("Sista dagen ligger före den första.", "The last day lies before the first.")
     if since < today:
         raise BadInput("Den första dagen har redan varit.", "The first day has been already.")
+    try:
+        calendar.later(since)  # the day on which open work is told
+    except CalendarError:
+        raise BadInput(
+            f"Den första dagen ligger för långt fram: kalendern gäller {calendar.covers}.",
+            f"The first day lies too far ahead: the calendar covers {calendar.covers}.",
+        ) from None
     if (until - since).days >= LONGEST:
         raise BadInput("Perioden får vara högst ett år.", "The period may be a year at most.")
 
@@ -272,13 +280,7 @@ def _caught_up(
     else:
         messages = list(_open_work(case, holder))
     rows = {row.key: row for row in intents(runtime, case, messages, now)}
-    calendar = case.programme.calendar
-    begins = calendar.at(calendar.later(stand_in.since), calendar.digest_at)
-    work = stand_in.right == "signature"
-    timed = [
-        (replace(row, send_at=max(row.send_at, begins)) if work else row, m) for m in messages if (row := rows[m.key])
-    ]
-    return [copy for row, m in timed for copy in copies(case, row, m, [stand_in])]
+    return [copy for m in messages for copy in copies(case, rows[m.key], m, [stand_in])]
 
 
 def _open_work(case: Case, holder: Appointment) -> Iterator[Message]:
