@@ -71,12 +71,12 @@ def opens(workflow: Workflow, seat: Seat, task: Task) -> bool:
     It goes to the functions that the task is addressed to, to the agency's coordinating one, and to those who stand in
     for them; a substitute at meetings has no part in it. Decision 19.
     """
+    function, known = workflow.functions.get(seat.function), workflow.assignments.get(task.name)
+    if function is None or known is None:  # the definition has been changed since
+        return False
     if seat.how == "forward":
         return seat.task == task.id
     if seat.how == "meeting" or seat.participation != task.participation:
-        return False
-    function, known = workflow.functions.get(seat.function), workflow.assignments.get(task.name)
-    if function is None or known is None:
         return False
     return seat.function in known.to or (function.coordinates and function.belongs_to == "agency")
 
