@@ -111,10 +111,10 @@ def _place(known: Places, column: str, value: Any) -> Any:
     if column == "meeting" and value in known.meetings:
         _, step, day = known.meetings[value]
         return {"number": value, "step": step, "day": day.isoformat()}
-    names = {"participation": known.participations, "organisation": known.organisations}.get(column, {})
-    if value in names:
-        sv, en = names[value]
-        return {"sv": sv, "en": en}
+    if column == "participation" and value in known.participations:
+        return _both(Said(*known.participations[value]))
+    if column == "organisation" and value in known.organisations:
+        return _both(Said(*known.organisations[value]))
     if column == "round" and value in known.rounds:
         return known.rounds[value][0]
     return value

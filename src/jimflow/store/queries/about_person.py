@@ -116,7 +116,7 @@ def places(tx: Tx, about: AboutPerson) -> Places:
     """Of the tasks, meetings, agencies and rounds that the rows name."""
     o, r, m, c = (table(kind) for kind in (Organisation, Round, Meeting, Cluster))
     names = (func.coalesce(o.c.name_sv, _P.c.subject), func.coalesce(o.c.name_en, _P.c.subject))
-    of_subject = (_P.c.subject_kind == "organisation") & (o.c.code == _P.c.subject)
+    of_subject = o.c.code == _P.c.subject
     tasks = (
         select(_N.c.id, _P.c.definition, *names, _N.c.step, _N.c.name)
         .join_from(_N, _P, _P.c.id == _N.c.participation)
@@ -139,7 +139,7 @@ def places(tx: Tx, about: AboutPerson) -> Places:
         numbers = {row[name] for kept in about.kept for row in kept.rows if row.get(name) not in (None, "")}
         rows = tx.connection.execute(statement.where(key[name].in_(numbers))) if numbers else ()
         found[name] = {row[0]: tuple(row[1:]) for row in rows}
-    return Places(*(found[name] for name in wanted))  # type: ignore[arg-type]
+    return Places(*(found[name] for name in wanted))
 
 
 def about_people(name: str) -> bool:

@@ -120,7 +120,7 @@ class _Words:
     def __init__(self, visit: Visit, account: Account) -> None:
         self._visit, self._account = visit, account
         known = account.places
-        digests = {d for d, *_ in (*known.assignments.values(), *known.meetings.values())}
+        digests = {one[0] for one in known.assignments.values()} | {one[0] for one in known.meetings.values()}
         digests |= {definition for _, definition, _ in known.rounds.values()}
         with read(visit.runtime.engine) as tx:
             self._workflows: Mapping[str, Workflow] = {d: visit.runtime.programmes.workflow(tx, d) for d in digests}
