@@ -16,8 +16,8 @@ from jimflow.core.model import Actor
 from jimflow.mail.sign_in import TEMPLATE as A_CODE
 from jimflow.runtime import Runtime
 from jimflow.store.hot import INSTALLATION, append_audit
+from jimflow.store.queries.seats import mails_to
 from jimflow.store.tables import (
-    Appointment,
     Intent,
     Mail,
     MailLink,
@@ -34,7 +34,7 @@ KEPT = timedelta(days=30)
 """How long it can still be seen that somebody was there."""
 
 _S, _C, _L = table(PersonSession), table(SignInCode), table(MailLink)
-_I, _A, _P = (table(t).c for t in (Intent, Appointment, Person))
+_I, _P = (table(t).c for t in (Intent, Person))
 _AT_WORK = (_S.c.ended_at.is_(None), _S.c.ends_at > bindparam("now"), _S.c.seen_at > bindparam("rested"))
 
 
@@ -92,8 +92,7 @@ def revoke_links(
 
 def revoke_of(tx: Tx, person: int, now: datetime) -> list[int]:
     """Revokes every link that was written to the person, in the transaction at hand; the numbers of the mails."""
-    of_hers = select(_A.id).where(_A.person == person)
-    return _revoke(tx, _L.c.mail.in_(select(_I.mail).where(_I.appointment.in_(of_hers), _I.mail.is_not(None))), now)
+    return _revoke(tx, _L.c.mail.in_(mails_to(tx, person)), now)
 
 
 def forget_old(tx: Tx, now: datetime) -> None:

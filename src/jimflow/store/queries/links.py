@@ -7,11 +7,12 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from jimflow.store.tables import Appointment, Intent, Mail, MailLink
+from jimflow.store.queries.seats import mails_to
+from jimflow.store.tables import Mail, MailLink
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
-_L, _M, _I, _A = (table(t).c for t in (MailLink, Mail, Intent, Appointment))
+_L, _M = (table(t).c for t in (MailLink, Mail))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,7 @@ def links(tx: Tx, person: int | None = None, *, after: datetime | None = None) -
     of = (_M.id, _M.address, _M.subject, _L.key_id, _L.made_at, _L.ends_at, _L.revoked_at)
     wanted = select(*of).join_from(table(MailLink), table(Mail), _L.mail == _M.id).order_by(_M.id.desc())
     if person is not None:
-        held = select(_A.id).where(_A.person == person)
-        wanted = wanted.where(_M.id.in_(select(_I.mail).where(_I.appointment.in_(held))))
+        wanted = wanted.where(_M.id.in_(mails_to(tx, person)))
     if after is not None:
         wanted = wanted.where(_L.ends_at > after)
     return [LinkRow(*row) for row in tx.connection.execute(wanted)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
@@ -121,6 +122,16 @@ def people_called(tx: Tx, pseudonyms: Collection[str]) -> dict[str, PersonRow]:
     wanted = select(_H.c.id, _H.c.pseudonym, _H.c.name, _H.c.mail, _H.c.language)
     rows = tx.connection.execute(wanted.where(_H.c.pseudonym.in_(pseudonyms))) if pseudonyms else ()
     return {row.pseudonym: PersonRow(*row) for row in rows}
+
+
+def mails_to(tx: Tx, person: int) -> list[int]:
+    """The numbers of the mails that were written to the person: by a function she holds or held, or as the one whom
+    their facts name, as whoever stands in for the holder."""
+    hers = _I.c.appointment.in_(select(_A.c.id).where(_A.c.person == person))
+    named = _I.c.facts.contains(f'"person":{person}')
+    wanted = select(_I.c.mail, _I.c.facts, hers).where(_I.c.mail.is_not(None), or_(hers, named))
+    to = ((mail, json.loads(facts).get("person"), held) for mail, facts, held in tx.connection.execute(wanted))
+    return sorted({mail for mail, who, held in to if who == person or (held and who is None)})
 
 
 def about(tx: Tx, mail: int) -> list[AboutRow]:
