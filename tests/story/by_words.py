@@ -80,16 +80,16 @@ class Browser:
     place: str = ""
 
     def __post_init__(self) -> None:
-        self._client = TestClient(self.app, base_url=self.base, follow_redirects=True)
+        self.client = TestClient(self.app, base_url=self.base, follow_redirects=True)
 
     @property
     def cookies(self) -> dict[str, str]:
         """The secrets that the pages have left here."""
-        return {c.name: c.value or "" for c in self._client.cookies.jar}
+        return {c.name: c.value or "" for c in self.client.cookies.jar}
 
     def open(self, address: str, status: int = 200) -> Seen:
         """Goes to an address, as one that stands in a mail."""
-        return self._took(self._client.get(address), status)
+        return self._took(self.client.get(address), status)
 
     def follow(self, words: str, status: int = 200) -> Seen:
         """Follows the link with those words."""
@@ -119,7 +119,7 @@ class Browser:
         assert method == "post", f"«{words}» only looks something up"
         # As a browser says it, which the pages hold against where they are.
         told = {"Origin": self.base, "Sec-Fetch-Site": "same-origin"}
-        return self._took(self._client.post(button.action or action, data=sent, headers=told), status)
+        return self._took(self.client.post(button.action or action, data=sent, headers=told), status)
 
     def _took(self, answer: object, status: int) -> Seen:
         self.status = answer.status_code  # type: ignore[attr-defined]

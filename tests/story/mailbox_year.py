@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -57,6 +57,8 @@ class Year:
     people: dict[str, Reader] = field(default_factory=dict)
     diary: list[tuple[date, str, str, str]] = field(default_factory=list)
     log: list[str] = field(default_factory=list)
+    windows: ExitStack = field(default_factory=ExitStack)
+    """Closes the browsers."""
     _ahead: list[tuple[date, Act]] = field(default_factory=list)
 
     @property
@@ -67,6 +69,7 @@ class Year:
     def joins(self, called: str, address: str) -> Reader:
         """Somebody who may get mail."""
         reader = Reader(called, address, Browser(self.app, BASE), self.tells, lambda: self.today)
+        self.windows.enter_context(reader.browser.client)
         self.people[called] = reader
         return reader
 
@@ -159,7 +162,8 @@ def the_year(folder: Path, plan: list[tuple[str, str, Habit]], usual: Habit) -> 
             year.joins(called, f"{function}.formas@example.org")
         logging.getLogger("jimflow").addHandler(told)
         try:
-            yield year
+            with year.windows:
+                yield year
         finally:
             logging.getLogger("jimflow").removeHandler(told)
     engine.dispose()
