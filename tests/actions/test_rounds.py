@@ -307,17 +307,6 @@ def test_a_second_round_shares_definition_organisations_and_people(here: Place) 
     assert here.verified().ok
 
 
-def test_what_a_later_round_does_not_say_of_an_organisation_stays(here: Place) -> None:
-    here.load()
-    before = here.rows(t.Organisation, "name_sv", "name_en", "short", code="alfa")
-    said = "alfa: {name: {sv: Alfaverket, en: Alfa Agency}, short: AV, mailbox: alfa@example.org}"
-    bare = with_line(said, "alfa: {name: Alfaverket, mailbox: ny@example.org}")
-    assert bare != ROUND
-    here.load(bare.replace("round: mini-2021", "round: mini-2022"))
-    assert here.rows(t.Organisation, "name_sv", "name_en", "short", code="alfa") == before
-    assert here.rows(t.Organisation, "mailbox", code="alfa") == [("ny@example.org",)]
-
-
 def test_a_database_that_was_never_set_up_is_told_how(engine: Engine, tmp_path: Path) -> None:
     here = place(engine, tmp_path)
     with engine.begin() as connection:

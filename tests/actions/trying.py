@@ -65,8 +65,8 @@ def _standing(fallen: object, needs: bool, signed: object) -> str:
 def done(before: Tables, after: Tables) -> Effect:
     """The difference between the tables."""
     return Effect(
-        after.notes - before.notes,
-        before.notes - after.notes,
+        _as_said(after.notes - before.notes),
+        _as_said(before.notes - after.notes),
         _unnumbered(after.times - before.times),
         _unnumbered(before.times - after.times),
         {key: (before.work.get(key), row) for key, row in after.work.items() if before.work.get(key) != row},
@@ -84,8 +84,8 @@ def told(impact: Impact) -> Effect:
     for moved in impact.moved:
         assert moved.before[:3] == moved.after[:3] and moved.before.at != moved.after.at
     return Effect(
-        _notes(impact.mails),
-        _notes(impact.unsent),
+        _as_said(_notes(impact.mails)),
+        _as_said(_notes(impact.unsent)),
         _unnumbered(_times([*impact.added, *(m.after for m in impact.moved)])),
         _unnumbered(_times([*impact.dropped, *(m.before for m in impact.moved)])),
         {
@@ -100,6 +100,15 @@ def told(impact: Impact) -> Effect:
 def _notes(mails: tuple[Mail, ...]) -> Notes:
     every = [n for mail in mails for n in mail.notes]
     return Counter((n.item, n.participation, n.function, n.address, n.send_at, n.held, n.facts) for n in every)
+
+
+def _as_said(notes: Notes) -> Notes:
+    """Without the number of a remark, for the same reason as below."""
+    each = Counter[tuple[Any, ...]]()
+    for (item, *rest, facts), many in notes.items():
+        item = re.sub(r"^(remark:.*):\d+$", r"\1", item)
+        each[(item, *rest, re.sub(r'"remark":\d+', '"remark":0', facts))] += many
+    return each
 
 
 def _times(every: list[Due]) -> Times:

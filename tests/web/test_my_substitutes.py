@@ -9,8 +9,11 @@ from tests.web.test_my import a_mail, browser_of, the_open_task
 
 PLACE = "/my/substitutes"
 NORA = {
-    "name": "Nora Nyman", "address": "nora@example.org", "right": "signature",
-    "since": "2021-11-01", "until": "2021-11-30",
+    "name": "Nora Nyman",
+    "address": "nora@example.org",
+    "right": "signature",
+    "since": "2021-11-01",
+    "until": "2021-11-30",
 }
 
 

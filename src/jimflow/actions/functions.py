@@ -91,9 +91,7 @@ def set_function(
         return reduce(_both, each)
 
 
-def end_function(
-    runtime: Runtime, appointment: int, until: date, actor: Actor, *, reason: str = ""
-) -> FunctionChange:
+def end_function(runtime: Runtime, appointment: int, until: date, actor: Actor, *, reason: str = "") -> FunctionChange:
     """The last day of an appointment is `until` (a local day). Raises NotFound, or BadInput for a day before it began.
 
     When nobody holds the function after that day, the agency's coordinator is told, or else the host. The audit keeps
