@@ -106,8 +106,7 @@ def _as_said(notes: Notes) -> Notes:
     """Without the number of a remark, for the same reason as below."""
     each = Counter[tuple[Any, ...]]()
     for (item, *rest, facts), many in notes.items():
-        item = re.sub(r"^(remark:.*):\d+$", r"\1", item)
-        each[(item, *rest, re.sub(r'"remark":\d+', '"remark":0', facts))] += many
+        each[(re.sub(r"^(remark:.*):\d+$", r"\1", item), *rest, re.sub(r'"remark":\d+', '"remark":0', facts))] += many
     return each
 
 
