@@ -9,7 +9,7 @@ from email import message_from_bytes, policy
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from jimflow.actions.doors import guest_of
 from jimflow.actions.going_out import forget_old
@@ -19,8 +19,9 @@ from jimflow.core.doors import Doors, spaced
 from jimflow.mail.relay import Outgoing
 from jimflow.mail.shown import MASK, shown
 from jimflow.store import tables as t
+from jimflow.store.tables.columns import table
 from jimflow.store.transaction import read, write
-from tests.actions.coming import BROWSER, Doorstep, doorstep, inside
+from tests.actions.coming import BROWSER, Doorstep, a_mail, doorstep, inside
 from tests.actions.going import Letter, join
 
 COORDINATOR = "coordinator.alfa@example.org"
@@ -168,6 +169,22 @@ def test_the_code_leaves_at_once_at_any_hour_and_opens_the_door(step: Doorstep) 
     assert "sign-in" not in str(step.round.trail(INSTALLATION)), "when people sign in is nothing to be kept for ever"
     typed = re.search(r"\d{4} \d{4}", letter.text)
     assert typed is not None and inside(step.enter(typed[0])).guest.address == COORDINATOR
+
+
+def test_the_code_of_a_sign_in_is_in_its_own_mail_and_in_no_other(step: Doorstep) -> None:
+    """Even where what somebody wrote had come into a mail as it is: whoever asks for another's code gets none."""
+    inside_of = a_mail(step, "alfa")
+    step.at("2021-01-19 09:00")
+    step.ask(COORDINATOR)
+    (number,) = step.round.rows(t.SignInCode, "id")[-1]
+    raw = f"Subject: hej\r\n\r\n[[link]] [[sign-in:{number}]]\r\n".encode()
+    with write(step.runtime.engine) as tx:
+        tx.connection.execute(update(table(t.Mail)).where(table(t.Mail).c.id == inside_of).values(raw=raw))
+    step.round.tick("2021-01-19 09:01")
+    left = {mail.id: mail.raw.decode() for mail in step.round.box.mails}
+    holding = [(mail,) for mail, words in left.items() if spaced(step.sent()) in words]
+    assert holding == step.round.rows(t.Intent, "mail", template="sign_in")
+    assert step.doors.link(inside_of) in left[inside_of]
 
 
 def test_a_code_that_is_over_is_not_sent_late(step: Doorstep) -> None:

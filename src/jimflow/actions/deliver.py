@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import select, text
 
 from jimflow.actions.bounces import mark_undeliverable
-from jimflow.actions.links import filled, of_this_key, slots_in, worthless
+from jimflow.actions.links import filled, of_this_key, own_codes, slots_in, worthless
 from jimflow.actions.mail_trail import record_mails
 from jimflow.actions.voices import speakers
 from jimflow.mail.relay import Outcome, Outgoing
@@ -57,11 +57,12 @@ def deliver(runtime: Runtime, limit: int = BATCH) -> int:
     with write(runtime.engine) as tx:
         now = runtime.clock()
         found = claim(tx, now, now + LEASE, limit)
-        claimed = _leaving(runtime, tx, found, now) if found else []
+        codes = own_codes(tx, {m.id: m.raw for m in found})
+        claimed = _leaving(runtime, tx, found, codes, now) if found else []
     at("mail-claimed")
     if not claimed:
         return len(found)
-    batch = [Outgoing(m.id, m.fence, m.envelope_from, m.address, filled(runtime, m.id, m.raw)) for m in claimed]
+    batch = [Outgoing(m.id, m.fence, m.envelope_from, m.address, filled(runtime, m.id, m.raw, codes)) for m in claimed]
     # Outside any transaction: a relay may take minutes, and no lock is held over the network.
     outcomes = runtime.sender.send(batch, lambda mail, fence: _permit(runtime, mail, fence))
     at("mail-answered")
@@ -70,7 +71,9 @@ def deliver(runtime: Runtime, limit: int = BATCH) -> int:
     return len(found)
 
 
-def _leaving(runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], now: datetime) -> list[ClaimedMail]:
+def _leaving(
+    runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], codes: Mapping[int, int], now: datetime
+) -> list[ClaimedMail]:
     """Those that may leave at this hour; the others wait for the next hour of sending, unless they are urgent.
 
     Mails are late when the relay or this program was down: nobody gets them at night or on a free day for that.
@@ -79,13 +82,15 @@ def _leaving(runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], now: date
     for mail in claimed:
         if open_at.get(mail.id, now) > now:
             finish_mail(tx, mail.id, mail.fence, "pending", now, next_at=open_at[mail.id], tried=False)
-    return _with_links(runtime, tx, [m for m in claimed if open_at.get(m.id, now) <= now], now)
+    return _with_links(runtime, tx, [m for m in claimed if open_at.get(m.id, now) <= now], codes, now)
 
 
-def _with_links(runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], now: datetime) -> list[ClaimedMail]:
+def _with_links(
+    runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], codes: Mapping[int, int], now: datetime
+) -> list[ClaimedMail]:
     """Those whose links and codes can be filled in. Without the key they wait; a code that is over need not leave."""
     raw = {m.id: m.raw for m in claimed}
-    over = worthless(tx, raw, now)
+    over = worthless(tx, {n: mail for n, mail in codes.items() if mail in raw}, now)
     keyless = {m.id for m in claimed if runtime.doors is None and slots_in(m.raw)}
     of_this_key(runtime, tx, raw)
     for mail in claimed:

@@ -9,13 +9,14 @@ from sqlalchemy import insert, select, update
 
 from jimflow.core.doors import LINK_LIFE, spaced
 from jimflow.mail.mime import LINK, SLOT, fill
+from jimflow.mail.sign_in import TEMPLATE
 from jimflow.runtime import Runtime
-from jimflow.store.tables import MailLink, SignInCode
+from jimflow.store.tables import Intent, MailLink, SignInCode
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 _SIGN_IN = "sign-in:"
-_L, _C = table(MailLink), table(SignInCode)
+_L, _C, _I = table(MailLink), table(SignInCode), table(Intent)
 
 
 def give_links(runtime: Runtime, tx: Tx, mails: Mapping[int, bytes], now: datetime) -> None:
@@ -28,17 +29,18 @@ def give_links(runtime: Runtime, tx: Tx, mails: Mapping[int, bytes], now: dateti
         tx.connection.execute(insert(_L), linked)
 
 
-def filled(runtime: Runtime, mail: int, raw: bytes) -> bytes:
+def filled(runtime: Runtime, mail: int, raw: bytes, own: Mapping[int, int]) -> bytes:
     """The bytes that leave: those that are stored, with the same values in their slots each time.
 
-    Raises LookupError where there is something to fill in and no key to work it out with.
+    `own` are the codes that may stand in a mail (`own_codes`), whatever else has come into its text. Raises LookupError
+    where there is something to fill in and no key to work it out with.
     """
     names = slots_in(raw)
     if not names:
         return raw
     if (doors := runtime.doors) is None:
         raise LookupError(f"mail {mail} carries a link, and there is no key")
-    codes = {n: spaced(doors.sign_in_code(int(n.removeprefix(_SIGN_IN)))) for n in names if n.startswith(_SIGN_IN)}
+    codes = {f"{_SIGN_IN}{n}": spaced(doors.sign_in_code(n)) for n, of in own.items() if of == mail}
     return fill(raw, doors.slots(mail) | codes)
 
 
@@ -52,11 +54,18 @@ def of_this_key(runtime: Runtime, tx: Tx, mails: Mapping[int, bytes]) -> None:
         tx.connection.execute(other.values(key_id=runtime.doors.key_id))
 
 
-def worthless(tx: Tx, mails: Mapping[int, bytes], now: datetime) -> set[int]:
-    """Those whose code to sign in with is not good any more: they need not leave."""
-    codes: dict[int, int] = {}
-    for mail, raw in mails.items():
-        codes |= {int(name.removeprefix(_SIGN_IN)): mail for name in slots_in(raw) if name.startswith(_SIGN_IN)}
+def own_codes(tx: Tx, mails: Mapping[int, bytes]) -> dict[int, int]:
+    """By the number of a sign-in, the one mail that was written to carry its code."""
+    carry = [mail for mail, raw in mails.items() if any(name.startswith(_SIGN_IN) for name in slots_in(raw))]
+    if not carry:
+        return {}
+    items = select(_I.c.item, _I.c.mail).where(_I.c.mail.in_(carry), _I.c.template == TEMPLATE)
+    return {int(item.removeprefix(_SIGN_IN)): mail for item, mail in tx.connection.execute(items)}
+
+
+def worthless(tx: Tx, codes: Mapping[int, int], now: datetime) -> set[int]:
+    """Of the mails that carry these codes to sign in with, those whose code is not good any more: they need not
+    leave."""
     if not codes:
         return set()
     good = select(_C.c.id).where(_C.c.id.in_(codes), _C.c.ends_at > now, _C.c.used_at.is_(None))
