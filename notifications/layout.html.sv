@@ -69,7 +69,7 @@
 <p class="small">{% if public_records and to_host %}Mejlet är en allmän handling hos {{ host }}.{% elif public_records and asks %}Ditt svar blir en allmän handling hos {{ host }} som andra kan begära ut. Skriv därför inget som omfattas av sekretess.{% elif public_records %}Mejlet och det du svarar blir allmänna handlingar hos {{ host }}.{% elif asks %}Skriv inget i svaret som omfattas av sekretess.{% endif %}{% if case_number %}{{ " " if public_records or asks else "" }}Vårt dnr: {{ case_number }}.{% endif %}</p>
 {% endif %}
 {% if site and not to_host %}
-<p class="small"><a href="{{ site }}/my/me">Byt språk eller hur du får mejl</a><br><a href="{{ site }}/privacy">Så hanterar vi personuppgifter</a></p>
+<p class="small ways"><a href="{{ site }}/my/me">Byt språk eller hur du får mejl</a><br><a href="{{ site }}/privacy">Så hanterar vi personuppgifter</a></p>
 {% endif %}
 {% if example %}
 <p class="small">{{ example_note }}</p>

@@ -90,6 +90,7 @@ def write_all(page: Page) -> None:
 def test_a_task_is_answered_from_its_mail(visit: Visits, spring: Spring, address: str, phone: bool) -> None:
     mail = spring.mail(address, TASK)
     page = opened(visit(spring.served, "/in", who=None, **({"size": PHONE} if phone else {})), mail)
+    assert (axe(page).violations, sideways(page)) == ([], [])
     page.get_by_role("link", name="Öppna uppgiften").last.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Beskrivning av hur kärnverksamheten följs upp i dag")
     without_barriers(page)
