@@ -1,5 +1,7 @@
 {% if left == "agency" %}
 <p class="lead">{{ organisation }} har lämnat {{ programme }}. Därför tas {{ meeting }} {{ day }} {{ hours }} bort ur din kalender.</p>
+{% elif left == "instead" %}
+<p class="lead">Du kommer inte längre till {{ meeting }} {{ day }} {{ hours }} i någon annans ställe. Därför tas träffen bort ur din kalender. Den blir av.</p>
 {% elif left %}
 <p class="lead">Du har inte längre funktionen ”{{ function }}” i {{ programme }}. Därför tas {{ meeting }} {{ day }} {{ hours }} bort ur din kalender. Träffen blir av.</p>
 {% else %}

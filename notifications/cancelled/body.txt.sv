@@ -1,5 +1,7 @@
 {% if left == "agency" %}
 {{ organisation }} har lämnat {{ programme }}. Därför tas {{ meeting }} {{ day }} {{ hours }} bort ur din kalender.
+{% elif left == "instead" %}
+Du kommer inte längre till {{ meeting }} {{ day }} {{ hours }} i någon annans ställe. Därför tas träffen bort ur din kalender. Den blir av.
 {% elif left %}
 Du har inte längre funktionen ”{{ function }}” i {{ programme }}. Därför tas {{ meeting }} {{ day }} {{ hours }} bort ur din kalender. Träffen blir av.
 {% else %}

@@ -285,6 +285,34 @@ def test_whoever_is_no_longer_named_is_freed_and_the_entry_leaves_the_diary(join
         assert meetings_of(joined.runtime, tx, someone(joined, "nils@example.org")) == []
 
 
+def test_a_colleague_who_is_no_longer_named_is_told_and_may_be_named_again(joined: Going) -> None:
+    def told(moment: str) -> list[tuple[tuple[str, str], ...]]:
+        return [m.items for m in joined.tick(moment) if m.to == "finance.alfa@example.org"]
+
+    joined.tick("2021-03-15 09:00")
+    instead = Instead(appointment=joined.appointment("alfa", "finance"))
+    answer(joined, "planner", "no", deputy=instead)
+    assert told("2021-03-16 09:00") == [(("invite:start", "finance"),)]
+    answer(joined, "planner", "no", deputy=instead)
+    assert told("2021-03-17 09:00") == []
+    answer(joined, "planner", "yes")
+    (letter,) = (m for m in joined.tick("2021-03-18 09:00") if m.to == "finance.alfa@example.org")
+    assert letter.items == (("left:start", "finance"),)
+    assert "i någon annans ställe" in letter.text and "funktionen" not in letter.text
+    answer(joined, "planner", "no", deputy=instead)
+    answer(joined, "planner", "yes")
+    assert told("2021-03-19 09:00") == []  # named and freed before a mail was written
+    answer(joined, "planner", "no", deputy=instead)
+    assert told("2021-03-22 09:00") == [(("invite:start", "finance"),)]
+
+
+def test_a_colleague_who_is_invited_herself_keeps_the_entry(joined: Going) -> None:
+    joined.tick("2021-03-15 09:00")
+    answer(joined, "planner", "no", deputy=Instead(appointment=joined.appointment("alfa", "coordinator")))
+    answer(joined, "planner", "yes")
+    assert [m for m in joined.tick("2021-03-16 09:00") if m.to == "coordinator.alfa@example.org"] == []
+
+
 def test_named_again_by_the_address_is_the_same_deputy(joined: Going) -> None:
     answer(joined, "head", "no", deputy=NEW)
     before = stands(joined)

@@ -59,6 +59,7 @@ EVERY: Mapping[str, Sequence[Item]] = {
     "cancelled": [entry("cancelled", "finance", "deepening", sequence=2)],
     "cancelled, the agency has left": [entry("cancelled", "finance", "deepening", sequence=2, left="agency")],
     "cancelled, the holder has left": [entry("cancelled", "finance", "deepening", sequence=2, left="function")],
+    "cancelled, somebody else comes": [entry("cancelled", "finance", "deepening", sequence=2, left="instead")],
     "invitation": [item("invitation", "agency_head", state="invited", meetings=MEETINGS)],
     "invitation without dates": [item("invitation", "agency_head", state="invited")],
     "asked": [item("asked", "agency_head", state="invited", meetings=MEETINGS)],

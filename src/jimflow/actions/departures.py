@@ -1,5 +1,5 @@
 """Takes coming meetings out of the diaries of those who were given them and will not come: an agency or a holder that
-has left. Nothing else is said to whoever has left."""
+has left, whoever was to come in somebody's place. Nothing else is said to whoever has left."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from jimflow.runtime import Runtime
 from jimflow.store.hot import NewIntent, insert_intents
 from jimflow.store.transaction import Tx
 
-Left = Literal["agency", "function"]
+Left = Literal["agency", "function", "instead"]
 
 
 def agencies_left(runtime: Runtime, tx: Tx, moves: Sequence[tuple[Case, Change]], now: datetime) -> None:
@@ -42,7 +42,12 @@ def holders_left(runtime: Runtime, tx: Tx, programme: Programme, appointments: C
 
 def substitute_left(runtime: Runtime, tx: Tx, programme: Programme, appointment: int, mark: str, now: datetime) -> None:
     """A substitute for the holder comes no more: what was written under keys that end with `mark` leaves the diary."""
-    _take_out(runtime, tx, programme, [appointment], "function", now, mark)
+    _take_out(runtime, tx, programme, [appointment], "instead", now, mark)
+
+
+def deputy_left(runtime: Runtime, tx: Tx, programme: Programme, appointment: int, meeting: int, now: datetime) -> None:
+    """Whoever was named to come to that meeting in somebody's place comes no more: it leaves the diary."""
+    _take_out(runtime, tx, programme, [appointment], "instead", now, meeting=meeting)
 
 
 def _take_out(
@@ -53,8 +58,10 @@ def _take_out(
     left: Left,
     now: datetime,
     mark: str = "",
+    meeting: int | None = None,
 ) -> None:
     told = [t for t in last_told(tx, appointments, mark) if t.template != "cancelled" and _ahead(t, now)]
+    told = [t for t in told if meeting in (None, t.facts["meeting"])]
     if not told:
         return
     needed = still_needed(tx, programme.workflow, {t.entry: t.facts for t in told})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from jimflow.actions.at_meeting import AtMeeting, Chair, at_meeting, chairs
 from jimflow.actions.attendance import Replied, keep_reply
@@ -62,8 +63,10 @@ def reply(
         instead = stand_in(runtime, tx, guest, at, chair, deputy, now) if deputy is not None else None
         said = Replied(appointment, answer, instead)
         keep_reply(runtime, tx, whose, at.row.step, said, guest.actor, now, acting_for(tx, guest, chair.seat))
-        name = _told(runtime, tx, at, chair, whose, instead) if instead is not None else ""
         former = before.deputy if before is not None else None
+        if instead is not None and instead != former:
+            _tell(runtime, tx, at, chair, whose, instead, now)
+        name = _name(tx, at, instead) if instead is not None else ""
         if former is not None and former != instead:
             free_again(runtime, tx, guest, at, chair, former, now)
         return Answered(answer, chair.whose, chair.person.name, name)
@@ -80,14 +83,13 @@ def may_be_answered(at: AtMeeting) -> None:
         )
 
 
-def _told(runtime: Runtime, tx: Tx, at: AtMeeting, chair: Chair, whose: int, instead: int) -> str:
-    """Tells whoever comes instead, unless invited in another function already; the name."""
+def _tell(runtime: Runtime, tx: Tx, at: AtMeeting, chair: Chair, whose: int, instead: int, now: datetime) -> None:
+    """Tells whoever comes instead, unless invited in another function already."""
     case = open_case(runtime, tx, whose)
     person = next(a for a in case.facts.appointments if a.id == instead)
     own = person.function in attending_functions(case.programme.workflow, at.row.step)
     if person.deputy or not own:
-        tell(runtime, tx, case, at, chair, instead, runtime.clock())
-    return _name(tx, at, instead)
+        tell(runtime, tx, case, at, chair, instead, now)
 
 
 def _name(tx: Tx, at: AtMeeting, appointment: int) -> str:

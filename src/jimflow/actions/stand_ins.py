@@ -15,17 +15,19 @@ from sqlalchemy import func, select, update
 from jimflow.actions.at_meeting import AtMeeting, Chair
 from jimflow.actions.case import Case
 from jimflow.actions.colleagues import checked
-from jimflow.actions.departures import holders_left
+from jimflow.actions.departures import deputy_left
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.guests import Guest, no_such_thing
 from jimflow.actions.handovers import follow, follow_shared
 from jimflow.actions.outbox import write_messages
 from jimflow.actions.person_rows import Someone, known_people, random_pseudonym
-from jimflow.actions.staffing import Done, Place, Seat, silence, staff
+from jimflow.actions.staffing import Done, Place, Seat, staff
 from jimflow.core.messages import calendar_entries
 from jimflow.core.model import Appointment
+from jimflow.core.people import attending_functions
 from jimflow.core.staffing import Staffing
 from jimflow.files.round_shape import AppointmentFile
+from jimflow.mail.meetings import TEMPLATES as ABOUT_A_DATE
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.queries.standing_in import SubstituteRow, at_meetings
@@ -33,7 +35,7 @@ from jimflow.store.queries.work import AppointmentRow, appointments_in
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
-_A, _R = table(t.Appointment), table(t.Rsvp).c
+_A, _R, _I = table(t.Appointment), table(t.Rsvp).c, table(t.Intent)
 _DAY = timedelta(days=1)
 
 MOST = 5
@@ -110,11 +112,13 @@ def stand_in(
 
 
 def tell(runtime: Runtime, tx: Tx, case: Case, at: AtMeeting, chair: Chair, deputy: int, now: datetime) -> None:
-    """Sends whoever comes instead the meeting's calendar entry, once; those invited themselves have it already."""
+    """Sends whoever comes instead the meeting's calendar entry; those invited themselves have it already."""
     to = case.facts.appointment(deputy)
     meeting = case.facts.meetings[at.row.step]
     assert to is not None
     key = f"invite:{case.facts.id}:{at.row.step}"
+    if not to.deputy:  # a colleague may be named more than once
+        key += f":{now.isoformat()}"
     write_messages(
         runtime, tx, case, calendar_entries("invite", case.facts, meeting, chair.person.function, to, key), now
     )
@@ -123,26 +127,40 @@ def tell(runtime: Runtime, tx: Tx, case: Case, at: AtMeeting, chair: Chair, depu
 def free_again(
     runtime: Runtime, tx: Tx, guest: Guest, at: AtMeeting, chair: Chair, former: int | None, now: datetime
 ) -> None:
-    """Whoever was named before for this meeting alone, and is named by nobody now, does not come: the entry leaves
-    the diary."""
+    """Whoever was named before, and is named by nobody now, does not come: the entry leaves the diary, and a function
+    that was held for this meeting alone is held no more. Those invited themselves come all the same."""
     of_cluster = appointments_in(tx, at.row.round, at.row.cluster)
-    a = next((a for a in of_cluster if a.id == former and for_the_day(at, chair.person.function, a)), None)
-    if a is None or a.since <= at.today:
+    a = next((a for a in of_cluster if a.id == former), None)
+    naming = select(func.count()).where(_R.meeting == at.row.id, _R.deputy == former)
+    if a is None or tx.connection.execute(naming).scalar_one():
         return
-    naming = select(func.count()).where(_R.meeting == at.row.id, _R.deputy == a.id)
-    if tx.connection.execute(naming).scalar_one():
+    alone_here = for_the_day(at, chair.person.function, a)
+    if alone_here and a.since <= at.today:
         return
+    if alone_here:
+        _end(runtime, tx, guest, at, a, now)
+    elif a.function in attending_functions(at.workflow_of(runtime, tx, a.participation), at.row.step):
+        return
+    _unsaid(tx, at, a)
+    programme = runtime.programmes
+    policy = select(table(t.Round).c.policy_digest).where(table(t.Round).c.id == at.row.round)
+    digest = str(tx.connection.execute(policy).scalar_one())
+    deputy_left(runtime, tx, programme.of(tx, at.row.definition, digest, at.row.round), a.id, at.row.id, now)
+
+
+def _end(runtime: Runtime, tx: Tx, guest: Guest, at: AtMeeting, a: AppointmentRow, now: datetime) -> None:
     tx.connection.execute(update(_A).where(_A.c.id == a.id).values(until=a.since - _DAY))
     held = Appointment(
         *(a.id, a.function, a.person, a.address, a.language, a.since, a.until, a.top_management, a.acting, a.deputy)
     )
-    done = Done(Staffing(end=((held, a.since - _DAY),)))
-    _followed(runtime, tx, guest, at, a, done, now)
-    silence(tx, [a.id])
-    programme = runtime.programmes
-    policy = select(table(t.Round).c.policy_digest).where(table(t.Round).c.id == at.row.round)
-    digest = str(tx.connection.execute(policy).scalar_one())
-    holders_left(runtime, tx, programme.of(tx, at.row.definition, digest, at.row.round), [a.id], now)
+    _followed(runtime, tx, guest, at, a, Done(Staffing(end=((held, a.since - _DAY),))), now)
+
+
+def _unsaid(tx: Tx, at: AtMeeting, a: AppointmentRow) -> None:
+    """What waits to be said to them of the meeting is not said."""
+    of_this = _I.c.facts.contains(f'"meeting":{at.row.id},', autoescape=True)
+    waiting = update(_I).where(_I.c.appointment == a.id, _I.c.status == "pending", _I.c.template.in_(ABOUT_A_DATE))
+    tx.connection.execute(waiting.where(of_this).values(status="cancelled"))
 
 
 def _made(
