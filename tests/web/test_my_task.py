@@ -296,6 +296,17 @@ def test_the_script_is_told_in_json_what_was_saved_and_where_two_wrote(
     assert "5000 tecken" in first.by_itself({asked[0]: too_long})["fields"][name]["told"]
 
 
+def test_a_page_left_open_keeps_nobody_signed_in(own_demo: Installation) -> None:
+    """Its script asks what is new every quarter of a minute; nobody need sit there."""
+    left = Writer(own_demo)
+    left.opens()
+    for minutes in (10, 10, 9):
+        own_demo.clock.jump(own_demo.clock() + timedelta(minutes=minutes))
+        assert left.client.get(f"{left.place}/latest").status_code == 200
+    own_demo.clock.jump(own_demo.clock() + timedelta(minutes=2))
+    assert left.client.get(f"{left.place}/latest", follow_redirects=False).status_code == 303
+
+
 @pytest.mark.parametrize("path", ["", "/latest", "/receipt/1", "/word"])
 def test_another_agencys_task_and_none_at_all_look_the_same_to_the_byte(demo: Installation, path: str) -> None:
     who, told = Writer(demo), []

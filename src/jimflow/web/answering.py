@@ -69,7 +69,7 @@ def _answer(site: Site, route: Route, request: Request, form: Form | None, too_l
         response = response or _handled(visit, route, form, values)
     except Exception as error:  # noqa: BLE001 - the door: nothing may pass it as a trace
         response = error_page(visit, error)
-    if visit.account is not None or visit.guest is not None:
+    if not route.by_itself and (visit.account is not None or visit.guest is not None):
         _seen(site, visit)
     if (
         visit.account is None

@@ -27,6 +27,8 @@ class Route:
     handler: Handler
     largest: int
     """Bytes that a form may have."""
+    by_itself: bool = False
+    """True of what a script asks for now and then: it does not tell that anybody sits there, and wakes no session."""
 
 
 FORM, FILE = 1 << 20, 12 << 20
@@ -38,17 +40,19 @@ class Page:
 
     routes: list[Route] = field(default_factory=list)
 
-    def shows(self, path: str, *, right: Right = "read") -> Put:
+    def shows(self, path: str, *, right: Right = "read", by_itself: bool = False) -> Put:
         """The handler answers a GET: `handler(visit, **path values)`. It changes nothing."""
-        return self._put("GET", path, right, FORM)
+        return self._put("GET", path, right, FORM, by_itself=by_itself)
 
     def acts(self, path: str, *, right: Right = "act", largest: int = FORM) -> Put:
         """The handler answers a POST from a form of ours: `handler(visit, form, **path values)`."""
         return self._put("POST", path, right, largest)
 
-    def _put(self, method: Literal["GET", "POST"], path: str, right: Right, largest: int) -> Put:
+    def _put(
+        self, method: Literal["GET", "POST"], path: str, right: Right, largest: int, *, by_itself: bool = False
+    ) -> Put:
         def put(handler: Handler) -> Handler:
-            self.routes.append(Route(method, path, right, handler, largest))
+            self.routes.append(Route(method, path, right, handler, largest, by_itself))
             return handler
 
         return put

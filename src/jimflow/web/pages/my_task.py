@@ -52,7 +52,7 @@ def shown(visit: Visit, task: str) -> Response:
     return _page(visit, task)
 
 
-@page.shows(f"{HERE}/latest", right="coded")
+@page.shows(f"{HERE}/latest", right="coded", by_itself=True)
 def latest(visit: Visit, task: str) -> Response:
     """What stands in each question now, for the page that is open: its script asks every now and then."""
     with read(visit.runtime.engine) as tx:
