@@ -22,3 +22,11 @@
 <p><strong>{{ item.question }}</strong></p>
 <blockquote>{{ item.answer }}</blockquote>
 {% endfor %}
+{% if files %}
+<h{{ level }}>Bifogade filer</h{{ level }}>
+<ul>
+{% for name in files %}
+<li>{{ name }}</li>
+{% endfor %}
+</ul>
+{% endif %}

@@ -28,3 +28,10 @@ Svaret
    {{ item.answer | replace("\n", "\n   ") }}
 
 {% endfor %}
+{% if files %}
+Bifogade filer
+--------------
+{% for name in files %}
+- {{ name }}
+{% endfor %}
+{% endif %}

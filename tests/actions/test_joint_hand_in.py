@@ -9,14 +9,16 @@ import pytest
 from sqlalchemy import Engine, insert
 
 from jimflow.actions.assignments import accept, send_back, submit
+from jimflow.actions.attachments import add
 from jimflow.actions.drafts import save as host_saves
 from jimflow.actions.errors import NotFound
 from jimflow.actions.guests import Guest
 from jimflow.actions.joint_hand_in import NotHandedIn, Receipt
 from jimflow.actions.preferences import stop
 from jimflow.store import tables as t
+from jimflow.store.queries.handed_in import receipts as handed_in
 from jimflow.store.tables.columns import table
-from jimflow.store.transaction import write
+from jimflow.store.transaction import read, write
 from tests.actions.going import Going, grown
 from tests.actions.loaded import EVA
 from tests.actions.someone import someone
@@ -34,6 +36,7 @@ from tests.actions.test_joint_answers import (
     past,
     task,
 )
+from tests.small_files import pdf
 
 
 @pytest.fixture
@@ -246,6 +249,19 @@ def test_a_receipt_is_mailed_at_once_within_the_hours_of_sending(work: Going) ->
     for words in (f"Kvitto: {task(work)}-1", "kl. 13.42", "planeringsfunktion", "Förankrat hos: Chefen", "här"):
         assert words in letter.text
     assert "till och med fredag 9 april" in letter.text
+
+
+def test_a_receipt_names_the_files_that_went_along_and_not_those_taken_away(work: Going) -> None:
+    work.clock.set("2021-04-01 13:42")
+    anna = someone(work, ANNA)
+    add(work.runtime, anna, task(work), "Underlag.pdf", pdf("Underlag"))
+    give(work, anna, {"found_how": "Så"})
+    add(work.runtime, anna, task(work), "Utkast.pdf", pdf("Utkast"))
+    with read(work.runtime.engine) as tx:
+        assert [r.files for r in handed_in(tx, [task(work)])] == [("Underlag.pdf",)]
+    (letter,) = receipts(work, "2021-04-01 13:43")
+    assert "\r\n- Underlag.pdf\r\n" in letter.text
+    assert "Utkast.pdf" not in letter.text
 
 
 def test_a_receipt_of_the_night_waits_for_the_morning_and_the_registrar_gets_one_too(work: Going) -> None:

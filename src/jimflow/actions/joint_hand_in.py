@@ -27,7 +27,7 @@ from jimflow.core.seats import Seat, hands_in
 from jimflow.core.workflow import Question, Workflow
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
-from jimflow.store.queries.handed_in import HandedInRow
+from jimflow.store.queries.handed_in import HandedInRow, receipts
 from jimflow.store.queries.seats import person_of
 from jimflow.store.queries.sheets import Answers
 from jimflow.store.queries.work import answers as answered
@@ -281,4 +281,4 @@ def _receipt(
     row = {"assignment": task, "number": number, "function": ",".join(right.functions), "anchored": anchored}
     row |= {"handed_in_at": now, "handed_in_by": who, "on_behalf_of": right.behalf, "complete": complete, "late": late}
     tx.connection.execute(insert(_H).values(**row, answers=canonical(stands).decode()))
-    return HandedInRow(task, number, right.functions, stands, anchored, now, who, right.behalf, complete, late)
+    return receipts(tx, [task])[-1]

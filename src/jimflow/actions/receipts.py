@@ -118,4 +118,5 @@ def _details(row: HandedInRow, names: Mapping[str, Any]) -> dict[str, Any]:
         "late": row.late,
         "complete": row.complete,
         "answers": row.answers,
+        "files": list(row.files),
     }

@@ -17,6 +17,7 @@ def receipt_values(reader: Reader, items: Sequence[Item]) -> Values:
     facts, lang, workflow = items[0].facts, reader.lang, reader.workflow
     name, given = text(facts, "assignment"), facts.get("answers")
     answers = given if isinstance(given, Mapping) else {}
+    files = facts.get("files")
     at = datetime.fromisoformat(text(facts, "at"))
     due = reader.day_of(facts.get("due"))
     found = workflow.assignments.get(name)
@@ -35,6 +36,7 @@ def receipt_values(reader: Reader, items: Sequence[Item]) -> Values:
         "complete": bool(facts.get("complete")),
         "copy": bool(facts.get("copy")),
         "until": reader.day(text(facts, "due")) if due is not None and due >= reader.today else "",
+        "files": [plain(str(name)) for name in files] if isinstance(files, list) else [],
         "answers": [_answer(reader, q, answers[q.name]) for q in asked if q.name in answers],
     }
 

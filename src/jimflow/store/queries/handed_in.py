@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from jimflow.store.queries.attachments import AttachmentRow, handed_in_attachments
 from jimflow.store.queries.seats import people_called
 from jimflow.store.tables import HandedIn
 from jimflow.store.tables.columns import table
@@ -32,6 +33,8 @@ class HandedInRow:
     on_behalf_of: str
     complete: bool
     late: bool
+    files: tuple[str, ...]
+    """The names of the files that went along, or lay with the answer already."""
 
     @property
     def reference(self) -> str:
@@ -41,14 +44,24 @@ class HandedInRow:
 
 def receipts(tx: Tx, tasks: Collection[int]) -> list[HandedInRow]:
     """Everything that was handed in of these tasks, oldest first."""
-    rows = tx.connection.execute(select(_H).where(_H.c.assignment.in_(tasks)).order_by(_H.c.id)) if tasks else ()
+    if not tasks:
+        return []
+    rows = tx.connection.execute(select(_H).where(_H.c.assignment.in_(tasks)).order_by(_H.c.id)).all()
+    files = handed_in_attachments(tx, sorted({row.assignment for row in rows}))
     return [
         HandedInRow(
             *(row.assignment, row.number, tuple(row.function.split(",")), json.loads(row.answers), row.anchored),
             *(row.handed_in_at, row.handed_in_by, row.on_behalf_of, row.complete, row.late),
+            tuple(f.name for f in files if f.assignment == row.assignment and _with(f, row.handed_in_at)),
         )
         for row in rows
     ]
+
+
+def _with(file: AttachmentRow, at: datetime) -> bool:
+    """True of a file that had been handed in at that moment and not been taken away."""
+    there = file.handed_in_at is not None and file.handed_in_at <= at
+    return there and (file.removed_at is None or file.removed_at > at)
 
 
 def names_on(tx: Tx, rows: Collection[HandedInRow]) -> dict[str, str]:
