@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -113,25 +113,29 @@ def local_day(moment: datetime) -> date:
     return moment.astimezone(ZoneInfo(ZONE)).date()
 
 
-def _seated(runtime: Runtime, tx: Tx, guest: Guest, rows: Iterable[GatheringRow]) -> list[AtMeeting]:
+def _seated(runtime: Runtime, tx: Tx, guest: Guest, rows: Sequence[GatheringRow]) -> list[AtMeeting]:
     today = local_day(runtime.clock())
-    now = seats(tx, guest.id, today)
-    found = []
-    for row in rows:
-        # Whoever stands in at one meeting holds the function on its days only, and must see it before they come.
-        then = seats(tx, guest.id, row.day) if row.day != today else []
-        at = _at(runtime, tx, guest, row, now, then, today)
-        if at.seats or at.coordinated or at.came_as:
-            found.append(at)
-    return found
+    # Whoever stands in at one meeting holds the function on its days only, and must see it before they come.
+    on = {day: seats(tx, guest.id, day) for day in {today, *(row.day for row in rows)}}
+    known = members(tx, {s.participation for of_day in on.values() for s in of_day if s.participation is not None})
+    came = was_there(tx, [row.id for row in rows], guest.id)
+    every = [_at(runtime, tx, row, on, known, tuple(came.get(row.id, ())), today) for row in rows]
+    return [at for at in every if at.seats or at.coordinated or at.came_as]
 
 
 def _at(
-    runtime: Runtime, tx: Tx, guest: Guest, row: GatheringRow, now: list[Seat], then: list[Seat], today: date
+    runtime: Runtime,
+    tx: Tx,
+    row: GatheringRow,
+    on: Mapping[date, list[Seat]],
+    known: dict[int, MemberRow],
+    came: tuple[int | None, ...],
+    today: date,
 ) -> AtMeeting:
+    """`on`: the guest's seats today and on the day of the meeting; `came`: for whom she was there."""
     workflow = runtime.programmes.workflow(tx, row.definition)
+    now, then = on[today], on[row.day]
     several = [s for s in dict.fromkeys((*now, *then)) if s.round == row.round and s.cluster in (None, row.cluster)]
-    known = members(tx, {s.participation for s in several if s.participation is not None})
     blank = AtMeeting(row, workflow, (), (), (), known, today)
     of = {s: blank.workflow_of(runtime, tx, s.participation) for s in several}
 
@@ -140,7 +144,7 @@ def _at(
         return blank.over or member is None or member.state in of[seat].active
 
     several = [s for s in several if there(s)]
-    on_the_day = set(then if row.day != today else now)
+    on_the_day = set(then)
     # A substitute comes on the days of the period; who held the function then or holds it now may look back.
     attending = [
         s for s in several if attends(of[s], s, row) and (s in on_the_day or (s.how != "meeting" and blank.over))
@@ -160,7 +164,7 @@ def _at(
         tuple(dict.fromkeys(s.participation for s in coordinating if s.participation is not None)),
         known,
         today,
-        tuple(was_there(tx, row.id, guest.id)) if blank.begun else (),
+        came if blank.begun else (),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -78,16 +78,19 @@ def members_in(tx: Tx, cluster: int) -> list[MemberRow]:
     )
 
 
-def was_there(tx: Tx, meeting: int, person: int) -> Sequence[int | None]:
-    """For each appointment by which the person took part in the meeting, whose it was: a participation, None a
-    guest's. () for whoever did not come, or where nobody has noted it."""
+def was_there(tx: Tx, meetings: Collection[int], person: int) -> Mapping[int, Sequence[int | None]]:
+    """By meeting, for each appointment by which the person took part in it, whose it was: a participation, None a
+    guest's. Without those to which the person did not come, or where nobody has noted it."""
     wanted = (
-        select(_A.c.participation)
+        select(_T.c.meeting, _A.c.participation)
         .join_from(_T, _A, _A.c.id == _T.c.appointment)
-        .where(_T.c.meeting == meeting, _T.c.present, _A.c.person == person)
+        .where(_T.c.meeting.in_(meetings), _T.c.present, _A.c.person == person)
         .order_by(_T.c.id)
     )
-    return tuple(tx.connection.execute(wanted).scalars())
+    found: dict[int, list[int | None]] = {}
+    for meeting, participation in tx.connection.execute(wanted) if meetings else ():
+        found.setdefault(meeting, []).append(participation)
+    return found
 
 
 def _gatherings() -> Any:
