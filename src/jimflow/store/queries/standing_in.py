@@ -105,19 +105,19 @@ class Holding:
 
 def forwards(tx: Tx, assignment: int) -> list[ForwardRow]:
     """Everyone whom the task was sent on to, ended or not, the first one first."""
-    wanted = _forwards().where(_F.c.assignment == assignment).order_by(_F.c.id)
+    wanted = _acting(ForwardRow, _F).where(_F.c.assignment == assignment).order_by(_F.c.id)
     return list(records(tx, ForwardRow, wanted))
 
 
 def substitutes(tx: Tx, *, holder: int = 0, participations: Collection[int] = ()) -> list[SubstituteRow]:
     """Those who stand in for that person, or for anybody of these participations; ended ones too, by first day."""
-    wanted = _substitutes().where(or_(_A.c.person == holder, _A.c.participation.in_(participations)))
+    wanted = _acting(SubstituteRow, _S).where(or_(_A.c.person == holder, _A.c.participation.in_(participations)))
     return list(records(tx, SubstituteRow, wanted.order_by(_S.c.since, _S.c.id)))
 
 
 def substitutes_of(tx: Tx, appointments: Collection[int]) -> list[SubstituteRow]:
     """Those who stand in, or have stood in, for the holders of these appointments."""
-    wanted = _substitutes().where(_S.c.appointment.in_(appointments)).order_by(_S.c.since, _S.c.id)
+    wanted = _acting(SubstituteRow, _S).where(_S.c.appointment.in_(appointments)).order_by(_S.c.since, _S.c.id)
     return list(records(tx, SubstituteRow, wanted))
 
 
@@ -128,7 +128,7 @@ def at_meetings(tx: Tx, appointments: Collection[int], day: date) -> list[Substi
 
 def substitute(tx: Tx, number: int) -> SubstituteRow | None:
     """The one of that number."""
-    return next(records(tx, SubstituteRow, _substitutes().where(_S.c.id == number)), None)
+    return next(records(tx, SubstituteRow, _acting(SubstituteRow, _S).where(_S.c.id == number)), None)
 
 
 def standing_in(tx: Tx, appointments: Collection[int]) -> Mapping[int, Sequence[StandIn]]:
@@ -168,25 +168,15 @@ def undelivered(tx: Tx, keys: Collection[str]) -> set[str]:
     return set(tx.connection.execute(wanted).scalars()) if keys else set()
 
 
-def _forwards() -> Any:
-    chosen = columns(ForwardRow, _F, _A, _P, holder=_H.c.id, holder_name=_H.c.name)
+def _acting(record: type[Any], of: Any) -> Any:
+    """Everyone who acts for a holder in the table `of`, with the names of both."""
+    chosen = columns(record, of, _A, _P, holder=_H.c.id, holder_name=_H.c.name)
     return (
         select(*chosen)
-        .select_from(_F)
-        .join(_A, _A.c.id == _F.c.appointment)
+        .select_from(of)
+        .join(_A, _A.c.id == of.c.appointment)
         .join(_H, _H.c.id == _A.c.person)
-        .join(_P, _P.c.id == _F.c.person)
-    )
-
-
-def _substitutes() -> Any:
-    chosen = columns(SubstituteRow, _S, _A, _P, holder=_H.c.id, holder_name=_H.c.name)
-    return (
-        select(*chosen)
-        .select_from(_S)
-        .join(_A, _A.c.id == _S.c.appointment)
-        .join(_H, _H.c.id == _A.c.person)
-        .join(_P, _P.c.id == _S.c.person)
+        .join(_P, _P.c.id == of.c.person)
     )
 
 
