@@ -279,6 +279,18 @@ def test_a_receipt_of_the_night_waits_for_the_morning_and_the_registrar_gets_one
     assert "tar emot kvitton åt Alfaverket" in copy.text
 
 
+def test_of_one_task_twenty_receipts_are_mailed_in_a_day_and_a_night(work: Going) -> None:
+    """Each goes to the address that somebody gave; handing in again and again is not to fill a mailbox."""
+    anna = someone(work, ANNA)
+    for n in range(22):
+        give(work, anna, {"found_how": f"Så {n}"}, {"found_how": n})
+    assert len(work.rows(t.HandedIn, "number")) == 22
+    assert len(work.rows(t.Intent, "id", template="receipt")) == 20
+    work.clock.set("2021-04-02 08:01")
+    give(work, anna, {"found_how": "I dag"}, {"found_how": 22})
+    assert len(work.rows(t.Intent, "id", template="receipt")) == 21
+
+
 def test_the_registrar_gets_the_receipt_of_whoever_wants_no_mail(work: Going) -> None:
     with write(work.runtime.engine) as tx:
         row = {"participation": work.agencies["alfa"], "registrar": "diariet@example.org"}

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from jimflow.actions.case import Case
 from jimflow.actions.guests import Guest
@@ -18,13 +18,16 @@ from jimflow.runtime import Runtime
 from jimflow.store.hot import NewIntent, insert_intents
 from jimflow.store.queries.handed_in import HandedInRow, receipts
 from jimflow.store.queries.seats import people_called, person_of
-from jimflow.store.tables import AgencyRoom
+from jimflow.store.tables import AgencyRoom, HandedIn
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 TEMPLATE = "receipt"
 
-_ROOM = table(AgencyRoom).c
+MOST_A_DAY, DAY = 20, timedelta(days=1)
+"""Of one task so many receipts are mailed in a day and a night; every one stands on the page of the task."""
+
+_ROOM, _H = table(AgencyRoom).c, table(HandedIn).c
 
 
 def write_receipts(
@@ -40,7 +43,7 @@ def write_receipts(
     """Means the mails in the transaction that hands in. A receipt does not wait for the morning, only for the hours
     of sending. What it says is read from the receipt when it is written, so that no name lies in what is meant.
     """
-    if seat is None:
+    if seat is None or _handed_in_since(tx, row.assignment, now - DAY) > MOST_A_DAY:
         return
     sitting = person_of(tx, guest.acting) if guest.acting is not None else None
     own = (sitting.mail, sitting.language) if sitting is not None else (guest.address, guest.language)
@@ -74,6 +77,12 @@ def write_receipts(
             for address, (who, language) in to.items()
         ],
     )
+
+
+def _handed_in_since(tx: Tx, task: int, since: datetime) -> int:
+    """How often, this time included."""
+    counted = select(func.count()).where(_H.assignment == task, _H.handed_in_at > since)
+    return int(tx.connection.execute(counted).scalar_one())
 
 
 def _seen(case: Case, made: AssignmentFacts, seat: Seat, row: HandedInRow, reader: int | None) -> dict[str, object]:
