@@ -4,9 +4,9 @@
 <ol>
 <li><a class="go" href="{{ link }}">Öppna träffen</a><br>
 <a class="address" href="{{ link }}">{{ link }}</a></li>
-<li>Säg om du kommer, eller vem som kommer i ditt ställe{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}.</li>
-<li>Skicka svaret med koden<br>
+<li>Skriv koden<br>
 <strong class="code">{{ code }}</strong></li>
+<li>Säg om du kommer, eller vem som kommer i ditt ställe{% if answer_by %}, gärna senast {{ answer_by }}{% endif %}.</li>
 </ol>
 {% if organiser %}
 <p>Du kan också svara ja eller nej i din kalender.</p>
@@ -17,10 +17,10 @@
 <ol>
 <li><a class="go" href="{{ link }}">Öppna uppgiften</a><br>
 <a class="address" href="{{ link }}">{{ link }}</a></li>
-<li>Svara på frågorna. Du kan spara och fortsätta senare.</li>
-<li>Skicka in med koden<br>
+<li>Skriv koden<br>
 <strong class="code">{{ code }}</strong></li>
+<li>Svara. Du kan spara och fortsätta senare. Skicka in när ni är klara.</li>
 </ol>
-<p>Ska någon annan svara? Välj Skicka vidare på sidan.</p>
+<p>Ska någon annan svara? Skicka vidare finns på sidan när du har skrivit koden.</p>
 {% endif %}
 </div>

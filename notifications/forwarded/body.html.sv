@@ -9,7 +9,7 @@
 <h{{ level }}>Så gör du</h{{ level }}>
 <ol>
 <li>Öppna din egen länk: <a href="[[link]]">[[link]]</a></li>
-<li>Skriv koden <strong>[[code]]</strong> när sidan ber om den.</li>
-<li>Skriv i svaret. Det sparas medan du skriver, och de andra på {{ organisation }} som har uppgiften ser det.</li>
+<li>Skriv koden <strong>[[code]]</strong>.</li>
+<li>Svara. Du kan spara och fortsätta senare. De andra på {{ organisation }} som har uppgiften ser vad du skriver.{% if may_hand_in %} Skicka in när ni är klara.{% endif %}</li>
 </ol>
 <p>Väntade du dig inte det här? Fråga {{ by }} innan du öppnar länken.</p>

@@ -18,8 +18,8 @@ Så gör du
 ---------
 1. Öppna din egen länk: [[link]]
 
-2. Skriv koden [[code]] när sidan ber om den.
+2. Skriv koden [[code]].
 
-3. Skriv i svaret. Det sparas medan du skriver, och de andra på {{ organisation }} som har uppgiften ser det.
+3. Svara. Du kan spara och fortsätta senare. De andra på {{ organisation }} som har uppgiften ser vad du skriver.{% if may_hand_in %} Skicka in när ni är klara.{% endif %}
 
 Väntade du dig inte det här? Fråga {{ by }} innan du öppnar länken.

@@ -53,7 +53,7 @@ def test_a_mail_about_a_task_leaves_with_its_link_and_code_in_both_bodies(step: 
     link, code = step.doors.link(mail.id), spaced(step.code_of(mail.id))
     text, html = bodies(mail.raw)
     assert f"1. Öppna uppgiften\n   {link}\n" in text.replace("\r\n", "\n")
-    assert f"Skicka in med koden {code}." in text
+    assert f"Skriv koden {code}." in text
     assert re.search(rf'<a class="go" href="{re.escape(link)}">Öppna uppgiften</a>', html)
     assert re.search(rf'href="{re.escape(link)}">{re.escape(link)}</a>', html)
     assert f'<strong class="code">{code}</strong>' in html
