@@ -63,6 +63,17 @@ def test_one_place_has_thirty_tries_an_hour_at_anything_however_it_spells_itself
     assert isinstance(step.ask(COORDINATOR, "2001:db8:0:1::1"), Asked)
 
 
+def test_codes_that_are_asked_for_keep_nobody_at_that_place_from_typing_the_one_in_a_mail(step: Doorstep) -> None:
+    """A mail filter that presses every button asks for codes, from the address that a whole agency comes from."""
+    mail, before = a_mail(step, "alfa"), "another browser"
+    step.ask(COORDINATOR, browser=before)
+    code = step.sent()
+    found = [step.ask(f"made.up.{n}@example.org") for n in range(30)]
+    assert [isinstance(one, Asked) for one in found] == [True] * 29 + [False]
+    inside(step.type(mail, step.code_of(mail)))
+    inside(step.enter(code, browser=before))
+
+
 def test_three_codes_may_be_asked_for_in_a_quarter_of_an_hour_from_wherever(step: Doorstep) -> None:
     spelt = [COORDINATOR, COORDINATOR.upper(), f"  {COORDINATOR} ", COORDINATOR]
     found = [step.ask(address, f"192.0.2.{n}") for n, address in enumerate(spelt)]

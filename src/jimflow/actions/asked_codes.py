@@ -15,7 +15,7 @@ from jimflow.actions.coming_in import Choice, Refused, Session, begin, the_one, 
 from jimflow.actions.doors import mark
 from jimflow.actions.errors import BadInput
 from jimflow.actions.going_out import end
-from jimflow.actions.guesses import counted, forgiven
+from jimflow.actions.guesses import ASK, counted, forgiven
 from jimflow.core.accounts import place_of
 from jimflow.core.address import AddressError, parse_address
 from jimflow.core.canonical import canonical
@@ -49,7 +49,7 @@ def ask_for_code(runtime: Runtime, address: str, browser: str, origin: str) -> A
     if runtime.doors is None:
         return Refused()
     typed = _one_address(address)
-    rest = counted(runtime, f"ask:{mark(typed)}", origin, many=ASKED, within=ASKED_WINDOW)
+    rest = counted(runtime, f"{ASK}{mark(typed)}", origin, many=ASKED, within=ASKED_WINDOW)
     if rest:
         log.warning("too many codes asked for")
         return Refused(ceil(rest.total_seconds()))
@@ -95,7 +95,7 @@ def type_sign_in_code(
             return Choice(tuple(people)) if people else Refused()
         if not _use(tx, right, now):
             return Refused()
-        forgiven(tx, origin, tried, f"ask:{right.address}")
+        forgiven(tx, origin, tried, f"{ASK}{right.address}")
         end(tx, _S.c.secret == mark(instead_of), now)
         return begin(tx, who.id, None, None, now)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, text, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, text, update
 
 from jimflow.core.accounts import place_of
 from jimflow.core.doors import LINK_LIFE, PLACE_GUESSES, TRIES_IN_ALL, WINDOW, WRONG_CODES
@@ -14,8 +14,8 @@ from jimflow.store.tables import Guess
 from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx, read, write
 
-MAIL, LINK = "mail:", "link:"
-"""What was tried: the code of the mail of that number, links that nobody has from that place."""
+MAIL, LINK, ASK = "mail:", "link:", "ask:"
+"""What was tried: the code of the mail of that number, links that nobody has from that place, codes asked for."""
 
 NEVER = timedelta.max
 
@@ -30,7 +30,9 @@ def counted(
 
     So a try is counted before it is looked at, and tries made at one moment count as many as they are. `about` is what
     is tried, from wherever it may be: `many` within `within`. `origin` is the address the request came from; from one
-    place `PLACE_GUESSES` within an hour, at anything. `NEVER` where the code of a mail takes no more tries.
+    place `PLACE_GUESSES` within an hour, at anything. But codes that were only asked for keep nobody there from typing
+    one: a mail filter that presses every button may sit at the address of a whole agency. `NEVER` where the code of a
+    mail takes no more tries.
     """
     place = place_of(origin)
     with read(runtime.engine) as tx:  # whoever must wait takes no lock that others wait for
@@ -79,7 +81,9 @@ def _still(tx: Tx, about: str, place: str, now: datetime, many: int, within: tim
     if about.startswith(MAIL) and _how_many(tx, about) >= TRIES_IN_ALL:
         return NEVER
     same = _made(tx, _G.c.about == about, now - within)
-    here = _made(tx, (_G.c.origin == place) & ~_G.c.about.startswith(LINK), now - WINDOW)
+    beside = (LINK,) if about.startswith(ASK) else (LINK, ASK)
+    counts = and_(_G.c.origin == place, *(~_G.c.about.startswith(of) for of in beside))
+    here = _made(tx, counts, now - WINDOW)
     return max(_rest(same, many, within, now), _rest(here, PLACE_GUESSES, WINDOW, now))
 
 
