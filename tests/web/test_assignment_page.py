@@ -25,6 +25,7 @@ from tests.web.person import Person
 FORMAS = f"{ROUND}/agencies/formas"
 NOTES = f"{FORMAS}/assignments/budgeting/read_notes"
 ANALYSIS = f"{FORMAS}/assignments/budgeting/adjust_resources"
+THEME = f"{FORMAS}/assignments/deepening/describe_theme"
 
 
 def formas(made: Installation) -> ParticipationRow:
@@ -48,6 +49,12 @@ def typed(made: Installation) -> dict[str, str]:
     """An answer to every question of the analysis."""
     _, form = asked_of(made, "adjust_resources")
     return {f"answer.{q.name}": f"Svar på {q.name}" for q in form.questions} | {"agreed": "Ekonomichefen, i telefon"}
+
+
+def test_what_is_asked_is_shown_with_the_theme_in_its_place(demo: Installation) -> None:
+    said = Person(demo).see(THEME).words
+    assert "Välj ett konkret exempel inom kunskapsproduktion och stöd och följ det" in said
+    assert "{" not in said
 
 
 def test_a_submitted_answer_is_read_and_accepted(own_demo: Installation) -> None:

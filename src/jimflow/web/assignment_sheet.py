@@ -15,10 +15,11 @@ from jimflow.core.status import is_late
 from jimflow.core.workflow import Assignment, Question
 from jimflow.store.queries.handed_in import names_on, receipts
 from jimflow.store.queries.sheets import Answers, answers_of
-from jimflow.store.queries.work import AssignmentRow, assignments
+from jimflow.store.queries.work import AssignmentRow, assignments, meetings
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import effort
-from jimflow.texts.names import answer_words, function_title, function_titles, meeting_name
+from jimflow.texts.fill import fill
+from jimflow.texts.names import answer_words, function_title, function_titles, meeting_name, theme_title
 from jimflow.texts.receipts import receipt_words
 from jimflow.texts.words import how_it_stands
 from jimflow.web.asked_fields import fields
@@ -123,6 +124,7 @@ def drawn(visit: Visit, sheet: Sheet, tried: Tried | None = None, status: int = 
         at=at,
         sheet=sheet,
         assignment=known,
+        instruction=_instruction(visit, sheet),
         late=is_late(at.workflow, row, now),
         stands=how_it_stands(row.status, opens, due, handed_in, lang, visit.today, late=row.late),
         meeting=meeting_name(at.workflow, row.step, lang),
@@ -140,6 +142,14 @@ def drawn(visit: Visit, sheet: Sheet, tried: Tried | None = None, status: int = 
         talk=sheet.talk,
         tried=tried or Tried("", Form({}), (), {}),
     )
+
+
+def _instruction(visit: Visit, sheet: Sheet) -> str:
+    """What is asked, as those who are asked read it: with the theme of the cluster's meeting in its place."""
+    with read(visit.runtime.engine) as tx:
+        theme = next((m.theme for m in meetings(tx, [sheet.at.row.cluster]) if m.step == sheet.row.step), "")
+    named = {"theme": theme_title(sheet.at.workflow, theme, visit.lang)}
+    return fill(sheet.assignment.instruction.in_(visit.lang), named)
 
 
 def _said(sheet: Sheet, lang: str) -> list[tuple[Question, str, str]]:
