@@ -237,6 +237,23 @@ def test_the_words_on_the_way_go_once_the_answer_is_accepted(work: Going) -> Non
 # Receipts by mail
 
 
+def test_when_more_is_asked_for_one_who_hands_in_again_does_not_close_what_was_asked_of_another(work: Going) -> None:
+    anna, bo = someone(work, ANNA), someone(work, BO)
+    give(work, anna, {"found_how": "Så"})
+    give(work, bo, {"cost": 3})
+    assert work.work("alfa")["start", TASK][0] == "submitted"
+    work.clock.set("2021-04-02 09:00")
+    send_back(work.runtime, work.agencies["alfa"], TASK, EVA, "Summan")
+    work.clock.set("2021-04-06 09:00")
+    again = give(work, anna, {"found_how": "Så här"}, {"found_how": 1})
+    assert ("finance" in again.parts, again.complete) == (False, False)
+    assert give(work, bo, {"cost": 4}, {"cost": 1}).complete
+    work.clock.set("2021-04-07 09:00")
+    send_back(work.runtime, work.agencies["alfa"], TASK, EVA, "Summan igen")
+    work.clock.set("2021-04-08 09:00")  # whoever coordinates answers for all
+    assert give(work, someone(work, CILLA), {"found_how": "Nu"}, {"found_how": 2}).complete
+
+
 def receipts(at: Going, local: str) -> list[Any]:
     return [m for m in at.tick(local) if any(item.startswith("receipt") for item, _ in m.items)]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, bindparam, delete, or_, select, text, update
+from sqlalchemy import and_, bindparam, delete, func, or_, select, text, update
 
 from jimflow.actions.bulk import Bulk
 from jimflow.actions.case import Case, open_case, record
@@ -16,7 +16,7 @@ from jimflow.core.canonical import canonical
 from jimflow.core.mistakes import Mistake, Mistakes
 from jimflow.core.model import Actor, AssignmentFacts
 from jimflow.core.parts import check, finished, questions
-from jimflow.core.workflow import Assignment
+from jimflow.core.workflow import Assignment, Workflow
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.sql import Sql, one_of
@@ -33,7 +33,17 @@ _ANSWERS = Bulk(
     ),
 )
 _N = table(t.Answer).c
-_ANSWERED = Sql(select(_N.field).where(_N.assignment == bindparam("id")))
+_M = table(t.Remark).c
+_ASKED_FOR_MORE = (
+    select(func.max(_M.written_at))
+    .where(_M.assignment == bindparam("id"), _M.kind == text("'completion'"))
+    .scalar_subquery()
+)
+_ANSWERED = Sql(
+    select(_N.field, or_(_ASKED_FOR_MORE.is_(None), _N.answered_at > _ASKED_FOR_MORE)).where(
+        _N.assignment == bindparam("id")
+    )
+)
 _CLEAR = Sql(delete(table(t.Answer)).where(_N.assignment == bindparam("id"), one_of(_N.field, "fields")))
 _PARTS = Bulk(t.Part, "assignment", "function", "submitted_at", "submitted_by")
 _P = table(t.Part)
@@ -80,7 +90,7 @@ def wrong_answers(
 ) -> list[Mistake]:
     """Everything that is missing or wrong if `functions` submitted these answers now."""
     workflow = case.programme.workflow
-    known, before = workflow.assignments[made.name], _answered(tx, made.id) - set(cleared)
+    known, before = workflow.assignments[made.name], _answered(tx, made.id).keys() - set(cleared)
     found: dict[tuple[object, ...], Mistake] = {}
     several = len(functions) > 1
     for function in functions:
@@ -114,9 +124,9 @@ def put_in(
     if mistakes := wrong_answers(tx, case, made, functions, answers, cleared):
         raise Mistakes(mistakes)
     known = case.programme.workflow.assignments[made.name]
-    before = _answered(tx, made.id) - set(cleared)
+    stands = _standing(case.programme.workflow, _answered(tx, made.id), functions) - set(cleared)
     _store_answers(tx, made.id, answers, cleared, actor, now)
-    parts = finished(case.programme.workflow, known, before | set(answers))
+    parts = finished(case.programme.workflow, known, stands | set(answers), functions)
     done = _store_parts(tx, case, made, parts, actor, now)
     if anew:
         tx.change(_ANEW, id=made.id, functions=list(anew), now=now, who=actor.name)
@@ -140,8 +150,17 @@ def put_in(
     return Submitted(made.step, made.name, parts, done, late)
 
 
-def _answered(tx: Tx, assignment: int) -> set[str]:
-    return {row[0] for row in tx.rows(_ANSWERED, id=assignment)}
+def _answered(tx: Tx, assignment: int) -> dict[str, bool]:
+    """The questions that have an answer, each with whether it came after a completion was asked for, if one was."""
+    return {field: bool(since) for field, since in tx.rows(_ANSWERED, id=assignment)}
+
+
+def _standing(workflow: Workflow, answered: Mapping[str, bool], functions: Sequence[str]) -> set[str]:
+    """The answers that count as submitted. When a completion was asked for everybody looks at their part anew, and a
+    coordinating function at all of it: so what one hands in again does not close what was asked of another.
+    """
+    for_all = any(workflow.functions[f].coordinates for f in functions)
+    return {field for field, since in answered.items() if since or for_all}
 
 
 def _store_answers(

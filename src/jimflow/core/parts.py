@@ -16,10 +16,19 @@ def questions(workflow: Workflow, assignment: Assignment, function: str) -> tupl
     return form.questions if workflow.functions[function].coordinates else form.for_function(function)
 
 
-def finished(workflow: Workflow, assignment: Assignment, answered: Collection[str]) -> tuple[str, ...]:
-    """The addressed functions whose every required question has an answer: submitting a shared one is for all."""
+def finished(
+    workflow: Workflow, assignment: Assignment, answered: Collection[str], submitting: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The addressed functions whose every required question has an answer: submitting a shared one is for all.
+
+    Those `submitting` have been found to lack nothing.
+    """
     form = workflow.forms[assignment.form]
-    return tuple(f for f in assignment.to if all(q.name in answered for q in form.for_function(f) if q.required))
+    return tuple(
+        f
+        for f in assignment.to
+        if f in submitting or all(q.name in answered for q in form.for_function(f) if q.required)
+    )
 
 
 def check(
