@@ -3,7 +3,7 @@
 <p>Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass har sin egen kalenderpost.</p>
 {% endif %}
 <p>{{ purpose }}</p>
-<p>Du får inbjudan för att du {{ duty }}.{% if of_agency and others %} {% if about %}Vi bjuder också in {{ others }}.{% else %}Från {{ organisation }} bjuder vi också in {{ others }}.{% endif %}{% endif %}</p>
+<p>{% if instead_of %}Du kommer i stället för {{ instead_of }} ({{ as }}).{% else %}Du får inbjudan för att du {{ duty }}.{% endif %}{% if of_agency and others %} {% if about %}Vi bjuder också in {{ others }}.{% else %}Från {{ organisation }} bjuder vi också in {{ others }}.{% endif %}{% endif %}</p>
 {% if before %}
 <p>Inför träffen får du uppgiften {{ before }} i ett eget mejl.</p>
 {% endif %}

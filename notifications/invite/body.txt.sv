@@ -6,7 +6,7 @@ Träffen har {{ sessions }} pass. Det här är pass {{ session }}; varje pass ha
 {% endif %}
 {{ purpose }}
 
-Du får inbjudan för att du {{ duty }}.{% if of_agency and others %} {% if about %}Vi bjuder också in {{ others }}.{% else %}Från {{ organisation }} bjuder vi också in {{ others }}.{% endif %}{% endif %}
+{% if instead_of %}Du kommer i stället för {{ instead_of }} ({{ as }}).{% else %}Du får inbjudan för att du {{ duty }}.{% endif %}{% if of_agency and others %} {% if about %}Vi bjuder också in {{ others }}.{% else %}Från {{ organisation }} bjuder vi också in {{ others }}.{% endif %}{% endif %}
 
 
 {% if before %}

@@ -1,60 +1,24 @@
-"""Answers to an invitation by those invited themselves: for whom, until when, and who comes instead."""
+"""Answers to an invitation by those invited themselves: for whom, and until when."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import insert
 
 from jimflow.actions.at_meeting import at_meeting, chairs, meetings_of
-from jimflow.actions.errors import BadInput, NotAllowed, NotFound
-from jimflow.actions.forecast import forecast
+from jimflow.actions.errors import NotAllowed, NotFound
 from jimflow.actions.functions import end_function
-from jimflow.actions.guests import Guest, no_such_thing
+from jimflow.actions.guests import no_such_thing
 from jimflow.actions.meetings import cancel_meeting, hold_meeting, move_meeting
 from jimflow.actions.own_replies import Answered, reply
-from jimflow.actions.stand_ins import Instead, stand_ins
 from jimflow.store import tables as t
-from jimflow.store.tables.columns import table
-from jimflow.store.transaction import read, write
+from jimflow.store.transaction import read
 from tests.actions.going import Going, grown, sitting
 from tests.actions.loaded import EVA
+from tests.actions.replying import answer, meeting, stands, substitute, who
 from tests.actions.someone import someone
 from tests.build import day
-
-NEW = Instead(name="Nils Ny", address="nils@example.org")
-
-
-def who(going: Going, function: str, agency: str = "alfa") -> Guest:
-    """The holder, signed in."""
-    held = next(a for a in going.facts(agency).appointments if a.id == going.appointment(agency, function))
-    return someone(going, held.address)
-
-
-def meeting(going: Going, step: str = "start", cluster: str = "north") -> int:
-    ((number,),) = going.rows(t.Meeting, "id", step=step, cluster=going.clusters[cluster])
-    return int(number)
-
-
-def answer(going: Going, function: str, said: str, agency: str = "alfa", **rest: object) -> Answered:
-    """The holder answers for the own chair."""
-    chair = going.appointment(agency, function)
-    return reply(going.runtime, who(going, function, agency), meeting(going), chair, said, **rest)  # type: ignore[arg-type]
-
-
-def stands(going: Going) -> list[tuple[str, int | None]]:
-    return sorted(going.rows(t.Rsvp, "answer", "deputy"))
-
-
-def substitute(going: Going, function: str, person: str, since: str, until: str, right: str = "meeting") -> int:
-    """A standing substitute of alfa's holder; its number."""
-    row = {"appointment": going.appointment("alfa", function), "person": someone(going, person).id, "right": right}
-    days = {"since": day(since), "until": day(until), "made_at": going.clock(), "made_by": "p", "ended_by": ""}
-    with write(going.runtime.engine) as tx:
-        made = insert(table(t.Substitute)).values(**row, **days).returning(table(t.Substitute).c.id)
-        return int(tx.connection.execute(made).scalar_one())
-
 
 # --- for whom ---------------------------------------------------------------------------------------
 
@@ -207,163 +171,6 @@ def test_whoever_saw_another_answer_is_told(joined: Going) -> None:
     assert stands(joined) == [("no", None)]
 
 
-# --- who comes instead ------------------------------------------------------------------------------
-
-
-def test_a_colleague_comes_instead_and_gets_the_entry_she_would_not_have_had(joined: Going) -> None:
-    joined.tick("2021-03-15 09:00")
-    finance = joined.appointment("alfa", "finance")
-    done = answer(joined, "planner", "no", deputy=Instead(appointment=finance))
-    assert (stands(joined), done.deputy) == ([("no", finance)], who(joined, "finance").name)
-    assert [m.items for m in joined.tick("2021-03-16 09:00") if m.to == "finance.alfa@example.org"] == [
-        (("invite:start", "finance"),)
-    ]
-
-
-def test_a_colleague_who_is_invited_herself_gets_no_second_entry(joined: Going) -> None:
-    joined.tick("2021-03-15 09:00")
-    answer(joined, "planner", "no", deputy=Instead(appointment=joined.appointment("alfa", "coordinator")))
-    assert [m for m in joined.tick("2021-03-16 09:00") if m.to == "coordinator.alfa@example.org"] == []
-
-
-def test_only_those_of_the_own_home_may_be_chosen(joined: Going) -> None:
-    def choice(function: str) -> list[str]:
-        guest = who(joined, function)
-        with read(joined.runtime.engine) as tx:
-            at = at_meeting(joined.runtime, tx, guest, meeting(joined))
-            mine = next(c for c in chairs(joined.runtime, tx, at) if c.whose == "own")
-            return [a.function for a in stand_ins(joined.runtime, tx, at, mine).colleagues]
-
-    assert (sorted(choice("planner")), choice("officer")) == (["coordinator", "finance", "head"], [])
-    for other in (joined.appointment("alfa", "officer"), joined.appointment("beta", "planner"), 9999):
-        with pytest.raises(NotFound):
-            answer(joined, "planner", "no", deputy=Instead(appointment=other))
-
-
-def test_somebody_new_holds_the_function_on_the_day_of_the_meeting_and_is_invited_at_once(joined: Going) -> None:
-    joined.tick("2021-03-15 09:00")
-    done = answer(joined, "head", "no", deputy=NEW)
-    ((number, since, until, function, deputy),) = joined.rows(
-        *(t.Appointment, "id", "since", "until", "function", "deputy"), address="nils@example.org"
-    )
-    assert (since, until, function, bool(deputy)) == (day("2021-04-14"), day("2021-04-14"), "head", True)
-    assert (stands(joined), done.deputy) == ([("no", number)], "Nils Ny")
-    assert [e["kind"] for e in joined.trail("alfa")[-2:]] == ["functions", "rsvp"]
-    nils = someone(joined, "nils@example.org")
-    with read(joined.runtime.engine) as tx:
-        assert [m.row.step for m in meetings_of(joined.runtime, tx, nils)] == ["start"]
-    told = [m.items for m in joined.tick("2021-03-16 09:00") if m.to == "nils@example.org"]
-    assert told == [(("invite:start", "head"),)]
-    later = [m.items for m in joined.tick("2021-04-14 09:00") if m.to == "nils@example.org"]
-    assert later == []
-
-
-def test_the_rules_know_the_deputy_by_the_rounds_policy(joined: Going) -> None:
-    def missing() -> set[str]:
-        (ahead,) = [a for a in forecast(joined.runtime, 1, joined.clusters["north"]) if a.meeting.step == "start"]
-        alfa = next(m for m in ahead.members if m.facts.organisation == "alfa")
-        return {b.code for b in alfa.lacks}
-
-    assert "head_present" not in missing()
-    answer(joined, "head", "no")
-    assert "head_present" in missing()
-    answer(joined, "head", "no", deputy=NEW)
-    assert "head_present" not in missing()  # the mini round lets deputies count
-
-
-def test_whoever_is_no_longer_named_is_freed_and_the_entry_leaves_the_diary(joined: Going) -> None:
-    joined.tick("2021-03-15 09:00")
-    answer(joined, "head", "no", deputy=NEW)
-    joined.tick("2021-03-16 09:00")
-    answer(joined, "head", "yes")
-    assert stands(joined) == [("yes", None)]
-    assert joined.rows(t.Appointment, "until", address="nils@example.org") == [(day("2021-04-13"),)]
-    assert [m.items for m in joined.tick("2021-03-17 09:00") if m.to == "nils@example.org"] == [
-        (("left:start", "head"),)
-    ]
-    with read(joined.runtime.engine) as tx:
-        assert meetings_of(joined.runtime, tx, someone(joined, "nils@example.org")) == []
-
-
-def test_a_colleague_who_is_no_longer_named_is_told_and_may_be_named_again(joined: Going) -> None:
-    def told(moment: str) -> list[tuple[tuple[str, str], ...]]:
-        return [m.items for m in joined.tick(moment) if m.to == "finance.alfa@example.org"]
-
-    joined.tick("2021-03-15 09:00")
-    instead = Instead(appointment=joined.appointment("alfa", "finance"))
-    answer(joined, "planner", "no", deputy=instead)
-    assert told("2021-03-16 09:00") == [(("invite:start", "finance"),)]
-    answer(joined, "planner", "no", deputy=instead)
-    assert told("2021-03-17 09:00") == []
-    answer(joined, "planner", "yes")
-    (letter,) = (m for m in joined.tick("2021-03-18 09:00") if m.to == "finance.alfa@example.org")
-    assert letter.items == (("left:start", "finance"),)
-    assert "i någon annans ställe" in letter.text and "funktionen" not in letter.text
-    answer(joined, "planner", "no", deputy=instead)
-    answer(joined, "planner", "yes")
-    assert told("2021-03-19 09:00") == []  # named and freed before a mail was written
-    answer(joined, "planner", "no", deputy=instead)
-    assert told("2021-03-22 09:00") == [(("invite:start", "finance"),)]
-
-
-def test_a_colleague_who_is_invited_herself_keeps_the_entry(joined: Going) -> None:
-    joined.tick("2021-03-15 09:00")
-    answer(joined, "planner", "no", deputy=Instead(appointment=joined.appointment("alfa", "coordinator")))
-    answer(joined, "planner", "yes")
-    assert [m for m in joined.tick("2021-03-16 09:00") if m.to == "coordinator.alfa@example.org"] == []
-
-
-def test_named_again_by_the_address_is_the_same_deputy(joined: Going) -> None:
-    answer(joined, "head", "no", deputy=NEW)
-    before = stands(joined)
-    answer(joined, "head", "no", deputy=Instead(name="N. Ny", address="Nils@Example.org"))
-    assert stands(joined) == before
-
-
-def test_the_standing_substitute_may_be_chosen(joined: Going) -> None:
-    number = substitute(joined, "planner", "planner.beta@example.org", "2021-04-01", "2021-04-30")
-    answer(joined, "planner", "no", deputy=Instead(substitute=number))
-    ((deputy,),) = joined.rows(t.Rsvp, "deputy")
-    held = joined.rows(t.Appointment, "address", "participation", "deputy", id=deputy)
-    assert held == [("planner.beta@example.org", joined.agencies["alfa"], True)]
-
-
-def test_a_deputy_is_nobody_known_as_the_holder_and_only_for_who_does_not_come(joined: Going) -> None:
-    before = joined.everything()
-    herself = Instead(name="Hedda Andra", address="Hedda@example.org")
-    for said, deputy in (("no", herself), ("yes", NEW), ("no", Instead(name="", address="x@example.org"))):
-        with pytest.raises(BadInput):
-            answer(joined, "head", said, deputy=deputy)
-    with pytest.raises(BadInput):
-        answer(joined, "head", "no", deputy=Instead(name="Nils", address="ingen adress"))
-    assert joined.everything() == before
-
-
-def test_a_namesake_elsewhere_keeps_the_own_address(joined: Going) -> None:
-    """The roster's way of renewing the address of somebody of the same name must not be open to a deputy's form."""
-    answer(joined, "head", "no", deputy=Instead(name="Hedda", address="hedda.annan@example.org"))
-    assert joined.rows(t.Person, "mail", mail="hedda@example.org") == [("hedda@example.org",)]
-    ((held,),) = joined.rows(t.Appointment, "until", address="hedda@example.org")
-    assert held == day("2021-06-30")
-
-
-def test_there_is_an_end_to_naming_new_people(joined: Going) -> None:
-    for n in range(5):
-        answer(joined, "head", "no", deputy=Instead(name=f"Nils {n}", address=f"nils{n}@example.org"))
-    with pytest.raises(NotAllowed):
-        answer(joined, "head", "no", deputy=Instead(name="Nils 6", address="nils6@example.org"))
-
-
-def test_a_guest_sends_somebody_new_to_that_clusters_meeting_alone(joined: Going) -> None:
-    joined.clock.set("2021-08-20 09:00")
-    chair, eva = joined.appointment("alfa", "expert"), someone(joined, "eva@example.org")
-    reply(joined.runtime, eva, meeting(joined, "deepening"), chair, "no", deputy=NEW)
-    held = joined.rows(t.Appointment, "participation", "cluster", "since", "function", address="nils@example.org")
-    assert held == [(None, joined.clusters["north"], day("2021-09-15"), "expert")]
-    told = [m.items for m in joined.tick("2021-08-23 09:00") if m.to == "nils@example.org"]
-    assert told == [(("invite:deepening", "expert"),)]
-
-
 def test_a_holder_who_leaves_before_the_meeting_has_no_chair_there(joined: Going) -> None:
     planner, chair = who(joined, "planner"), joined.appointment("alfa", "planner")
     end_function(joined.runtime, chair, day("2021-04-01"), EVA)
@@ -375,45 +182,3 @@ def test_an_answer_stays_when_the_meeting_moves(joined: Going) -> None:
     answer(joined, "planner", "yes")
     move_meeting(joined.runtime, joined.clusters["north"], "start", [sitting("2021-04-21")], EVA)
     assert stands(joined) == [("yes", None)]
-
-
-def moved(going: Going) -> None:
-    move_meeting(going.runtime, going.clusters["north"], "start", [sitting("2021-04-21")], EVA)
-
-
-def test_a_deputy_for_that_meeting_alone_follows_it_to_its_new_day_and_is_told(joined: Going) -> None:
-    joined.tick("2021-03-15 09:00")
-    answer(joined, "head", "no", deputy=NEW)
-    joined.tick("2021-03-16 09:00")
-    moved(joined)
-    days = joined.rows(t.Appointment, "since", "until", address="nils@example.org")
-    assert days == [(day("2021-04-21"), day("2021-04-21"))]
-    told = [m.items for m in joined.tick("2021-03-17 09:00") if m.to == "nils@example.org"]
-    assert told == [(("moved:start", "head"),)]
-    answer(joined, "head", "yes")
-    assert joined.rows(t.Appointment, "until", address="nils@example.org") == [(day("2021-04-20"),)]
-
-
-def test_a_colleague_who_comes_instead_hears_of_a_move_and_of_a_cancellation(joined: Going) -> None:
-    joined.tick("2021-03-15 09:00")
-    finance = joined.appointment("alfa", "finance")
-    answer(joined, "planner", "no", deputy=Instead(appointment=finance))
-    joined.tick("2021-03-16 09:00")
-    moved(joined)
-    told = [m.items for m in joined.tick("2021-03-17 09:00") if m.to == "finance.alfa@example.org"]
-    assert told == [(("moved:start", "finance"),)]
-    assert joined.rows(t.Appointment, "until", id=finance) == [(None,)]
-    cancel_meeting(joined.runtime, joined.clusters["north"], "start", EVA, "Snö")
-    told = [m.items for m in joined.tick("2021-03-18 09:00") if m.to == "finance.alfa@example.org"]
-    assert told == [(("cancelled:start", "finance"),)]
-
-
-def test_a_deputy_who_comes_in_a_guests_place_is_told_of_a_move_once(joined: Going) -> None:
-    joined.clock.set("2021-08-20 09:00")
-    chair, eva = joined.appointment("alfa", "expert"), someone(joined, "eva@example.org")
-    reply(joined.runtime, eva, meeting(joined, "deepening"), chair, "no", deputy=NEW)
-    joined.tick("2021-08-23 09:00")
-    move_meeting(joined.runtime, joined.clusters["north"], "deepening", [sitting("2021-09-22")], EVA)
-    told = [m.items for m in joined.tick("2021-08-24 09:00") if m.to == "nils@example.org"]
-    assert told == [(("moved:deepening", "expert"),)]
-    assert joined.rows(t.Appointment, "since", address="nils@example.org") == [(day("2021-09-22"),)]

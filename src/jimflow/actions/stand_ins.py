@@ -119,9 +119,9 @@ def tell(runtime: Runtime, tx: Tx, case: Case, at: AtMeeting, chair: Chair, depu
     key = f"invite:{case.facts.id}:{at.row.step}"
     if not to.deputy:  # a colleague may be named more than once
         key += f":{now.isoformat()}"
-    write_messages(
-        runtime, tx, case, calendar_entries("invite", case.facts, meeting, chair.person.function, to, key), now
-    )
+    whom = {"instead_of": chair.person.name}
+    said = calendar_entries("invite", case.facts, meeting, chair.person.function, to, key, more=whom)
+    write_messages(runtime, tx, case, said, now)
 
 
 def free_again(

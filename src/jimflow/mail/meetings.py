@@ -16,7 +16,7 @@ from jimflow.texts.amounts import listed, number
 from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import hours
 from jimflow.texts.fill import capital
-from jimflow.texts.names import assignment_title, place_name, quoted, title_within
+from jimflow.texts.names import assignment_title, function_title, place_name, quoted, title_within
 from jimflow.texts.words import MODE, word
 
 TEMPLATES = ("hold", "invite", "moved", "cancelled")
@@ -51,6 +51,8 @@ def meeting_values(reader: Reader, item: Item) -> Values:
         "was": reader.day(facts.get("before")),
         "reason": reader.name(facts, "reason"),
         "left": text(facts, "left"),
+        "instead_of": plain(text(facts, "instead_of")),
+        "as": title_within(function_title(reader.workflow, item.function, lang)),
         "deadlines": _deadlines(reader, facts.get("moves")),
     }
 
