@@ -193,9 +193,52 @@ def test_a_colleagues_text_comes_by_itself_and_never_into_a_field_at_hand(visit:
     page.clock.run_for(16_000)
     expect(box(page)).to_have_value("Nytt")
     expect(box(page, 1)).to_have_value("")
-    expect(page.locator("[data-question]").nth(1)).to_contain_text("Nytt från en kollega: Sparat av JiM-samordnare")
+    news = page.locator("[data-question]").nth(1).locator(".news")
+    expect(news).to_contain_text("Nytt från en kollega: Sparat av JiM-samordnare")
+    expect(news).to_contain_text("Också nytt")
     expect(page.locator("[data-question]").nth(0)).to_contain_text("Sparat av JiM-samordnare, Formas kl. 12.00")
     assert page.locator("#told").text_content() == ""
+    news.get_by_role("button", name="Ta in texten i rutan").click()
+    expect(box(page, 1)).to_have_value("Också nytt")
+    expect(news).to_have_count(0)
+
+
+def test_a_space_at_the_end_neither_stands_in_the_way_of_a_colleague_nor_goes_from_the_writers_box(
+    visit: Visits, own_demo: Served
+) -> None:
+    page = visit(TakingPart(own_demo), "/my", who=FINANCE)
+    page.clock.install()
+    visit.go(page, place(own_demo))
+    box(page).fill("Vi tog fram siffror")
+    page.clock.run_for(3000)
+    until_kept(page, own_demo, "Vi tog fram siffror")
+    box(page).press("End")
+    box(page).press("Space")
+    with page.expect_response("**/save"):
+        page.clock.run_for(3000)
+    expect(box(page)).to_have_value("Vi tog fram siffror ")
+    other = visit(TakingPart(own_demo), place(own_demo), who=COORDINATOR, script=False)
+    box(other).fill("Vi tog fram siffror och mer")
+    other.locator(".saving-bar button").click()
+    box(page, 1).focus()
+    page.clock.run_for(16_000)
+    expect(box(page)).to_have_value("Vi tog fram siffror och mer")
+    expect(page.locator(".clash")).to_have_count(0)
+
+
+def test_the_bar_does_not_say_saved_while_two_texts_wait(visit: Visits, own_demo: Served) -> None:
+    page = visit(TakingPart(own_demo), place(own_demo), who=FINANCE)
+    other = visit(TakingPart(own_demo), place(own_demo), who=COORDINATOR, script=False)
+    box(other).fill("Deras")
+    other.locator(".saving-bar button").click()
+    box(page).fill("Min")
+    box(page, 1).focus()
+    expect(page.locator("#saving")).to_have_text("En text väntar på dig")
+    mine = page.locator("[data-question]").nth(0)
+    expect(mine.locator("[data-from]")).to_have_text("Din text är inte med i svaret än. Välj nedan.")
+    expect(mine.locator(".clash")).to_contain_text("Text av JiM-samordnare, Formas, kl. 12.00")
+    page.get_by_role("button", name="Använd den andra").click()
+    saved(page)
 
 
 def test_a_task_is_answered_by_keyboard_alone(visit: Visits, own_demo: Served) -> None:

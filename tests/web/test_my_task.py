@@ -148,6 +148,64 @@ def test_two_texts_stand_side_by_side_and_one_button_settles_them(
     assert "Min" in {json.loads(v) for (v,) in rows(own_demo, t.JointDraftPast, "value")} | {left}
 
 
+def test_spaces_around_a_text_are_no_change_that_the_script_would_wait_for(
+    own_demo: Installation, asked: list[str]
+) -> None:
+    first, second = Writer(own_demo), Writer(own_demo, function="finance")
+    name = asked[0].partition(".")[2]
+    first.opens()
+    first.sends("save", {asked[0]: "Vi  tog"})
+    second.opens()
+    first.sends("save", {asked[0]: "Vi  tog fram mer"})
+    told = second.by_itself({asked[0]: "Vi  tog \n"})
+    assert (told["fields"], told["clashes"], told["unchanged"]) == ({}, [], [name])
+    fresh = second.client.get(f"{second.place}/latest").json()["fields"][name]
+    assert (fresh["words"], fresh["typed"]) == ("Vi  tog fram mer", ["Vi  tog fram mer"])
+    assert fresh["from"] == "Sparat av JiM-samordnare, Formas kl. 12.00"
+
+
+def test_nobody_hands_in_past_two_texts_that_wait_for_a_choice(own_demo: Installation, asked: list[str]) -> None:
+    first, second = Writer(own_demo), Writer(own_demo, function="finance")
+    first.opens()
+    second.opens()
+    first.sends("save", {asked[0]: "Deras"})
+    second.sends("save", {asked[0]: "Min"})
+    assert "JiM-samordnare, Formas skrev här samtidigt som du." in second.page.words
+    assert ("En text väntar på dig", f"#two-{asked[0].partition('.')[2]}") in second.page.links
+    for _ in range(2):
+        seen = second.sends("hand-in", dict.fromkeys(asked[1:], "Ja"), 422)
+        assert "en text av dig väntar på dig" in seen.words
+        assert f"#q-{asked[0].partition('.')[2]}" in {place for _, place in seen.links}
+    ((aside,),) = [(n,) for n, why in rows(own_demo, t.JointDraftPast, "id", "why") if why == "aside"]
+    second.sends("save", {"settle": f"{aside}.theirs", asked[0]: "Deras, och mer"})
+    assert second.typed()[asked[0]] == "Deras, och mer"
+    assert "Din del är inskickad. Tack!" in second.sends("hand-in", {}).words
+
+
+def test_a_text_of_my_own_from_another_window_is_not_said_to_be_somebody_elses(
+    own_demo: Installation, asked: list[str]
+) -> None:
+    one, other = Writer(own_demo), Writer(own_demo)
+    one.opens()
+    other.opens()
+    one.sends("save", {asked[0]: "Här"})
+    (clash,) = other.by_itself({asked[0]: "Där"})["clashes"]
+    assert clash["said"] == "Du har skrivit här i ett annat fönster. Båda texterna finns kvar."
+    assert clash["whose"] == "Din text från ett annat fönster, kl. 12.00"
+
+
+def test_what_a_colleague_handed_in_meanwhile_is_said_to_be_theirs(own_demo: Installation, asked: list[str]) -> None:
+    first, second = Writer(own_demo), Writer(own_demo, function="finance")
+    first.opens()
+    second.opens()
+    first.sends("hand-in", everything(own_demo))
+    (clash,) = second.by_itself({asked[0]: "Min"})["clashes"]
+    assert clash["said"] == "JiM-samordnare, Formas skrev här samtidigt som du. Båda texterna finns kvar."
+    assert clash["whose"] == "Text av JiM-samordnare, Formas, kl. 12.00"
+    found = second.client.get(f"{second.place}/latest").json()["fields"]
+    assert found[asked[0].partition(".")[2]]["from"] == "Inskickat av JiM-samordnare, Formas kl. 12.00"
+
+
 def test_a_button_settles_only_the_texts_of_whoever_presses_it(own_demo: Installation, asked: list[str]) -> None:
     first, second = Writer(own_demo), Writer(own_demo, function="finance")
     first.opens()
@@ -281,9 +339,9 @@ def test_the_script_is_told_in_json_what_was_saved_and_where_two_wrote(
     assert (told["at"], told["open"], told["clashes"]) == ("kl. 12.00", True, [])
     assert told["fields"][name]["from"] == "Sparat av dig kl. 12.00"
     (clash,) = second.by_itself({asked[0]: "Min"})["clashes"]
-    assert {k: clash[k] for k in ("field", "who", "theirs", "mine", "typed")} == {
+    assert {k: clash[k] for k in ("field", "whose", "theirs", "mine", "typed")} == {
         "field": name,
-        "who": "JiM-samordnare, Formas",
+        "whose": "Text av JiM-samordnare, Formas, kl. 12.00",
         "theirs": "Deras",
         "mine": "Min",
         "typed": ["Deras"],

@@ -28,6 +28,7 @@ from jimflow.core.workflow import Question, Workflow
 from jimflow.runtime import Runtime
 from jimflow.store import tables as t
 from jimflow.store.queries.handed_in import HandedInRow, receipts
+from jimflow.store.queries.joint_answers import set_aside
 from jimflow.store.queries.seats import person_of
 from jimflow.store.queries.sheets import Answers
 from jimflow.store.queries.work import answers as answered
@@ -130,7 +131,9 @@ def hand_in(
         saved = saved_in(tx, at, draft, answers, seen, settled)
         made = assignment_of(case, at.name, at.step)
         sheet = _Sheet(at, case, made, draft, known_of(tx, at), saved, may_hand_in(tx, at, guest))
-        done: Receipt | NotHandedIn | None = _not_at_all(tx, sheet, now) or _unseen(sheet, seen, shown or {})
+        done: Receipt | NotHandedIn | None = (
+            _not_at_all(tx, sheet, now) or _unseen(sheet, seen, shown or {}) or _unsettled(tx, sheet)
+        )
         if done is None:
             found = _found(sheet, {**(shown or {}), **answers})
             done = _put_in(runtime, tx, guest, sheet, found, anchored.strip(), now)
@@ -219,6 +222,23 @@ def _unseen(sheet: _Sheet, seen: Mapping[str, int], shown: Mapping[str, Any]) ->
         ),
         sheet.saved,
         changed=tuple(changed),
+    )
+
+
+def _unsettled(tx: Tx, sheet: _Sheet) -> NotHandedIn | None:
+    """Nobody hands in past a text of their own that waits: they say first which of the two is to count."""
+    draft, asked = sheet.draft, sheet.asked
+    waiting = [row.field for row in set_aside(tx, draft.task, draft.who) if row.text != draft.text(row.field)]
+    fields = tuple(dict.fromkeys(f for f in waiting if f in asked))
+    if not fields:
+        return None
+    return NotHandedIn(
+        Said(
+            "Inget skickades in: en text av dig väntar på dig. Välj först vilken text som ska gälla här:",
+            "Nothing was submitted: a text of yours is waiting for you. Choose first which text is to count here:",
+        ),
+        sheet.saved,
+        changed=fields,
     )
 
 

@@ -26,7 +26,16 @@ from jimflow.web.participant.dialogue import my_talk
 from jimflow.web.participant.files import my_files
 from jimflow.web.participant.materials import pieces
 from jimflow.web.participant.task import Task, the_task, together, when, who_reads, whose_words, why_me, words
-from jimflow.web.participant.task_fields import Room, comment_of, from_words, groups, my_field, the_room, value_words
+from jimflow.web.participant.task_fields import (
+    Room,
+    comment_of,
+    from_words,
+    groups,
+    my_field,
+    the_room,
+    two_texts,
+    value_words,
+)
 from jimflow.web.participant.task_form import ANCHORED, Sent, mark, sent
 from jimflow.web.routing import Page
 from jimflow.web.visit import Visit
@@ -63,6 +72,7 @@ def latest(visit: Visit, task: str) -> Response:
             "seen": mark(q, room.version(q.name), room.stands.get(q.name)),
             "typed": as_typed(room.stands.get(q.name)),
             "from": from_words(room, q),
+            "words": value_words(room, q, room.stands.get(q.name)),
         }
         for q in room.asked
     }
@@ -138,7 +148,7 @@ def _page(visit: Visit, task: str, tried: Tried | None = None, status: int = 200
         room = the_room(at, tx) if visit.me.may_change else None
         talk, shelf = my_talk(visit, tx, at.at), my_files(visit, tx, at.at)
         material = pieces(visit, tx, at.workflow, at.home.id, at.row.step, at.at.functions)
-    said = words(at)
+    said, shown = words(at), groups(room, it.wrong) if room is not None else []
     drafted = room is not None and (bool(room.aside) or any(q.name in room.drafts for q in room.asked))
     changing = at.may_change and (visit.query.get("change") == "yes" or drafted or tried is not None)
     return visit.page(
@@ -154,7 +164,8 @@ def _page(visit: Visit, task: str, tried: Tried | None = None, status: int = 200
         talk=talk,
         shelf=shelf,
         writes=room is not None and at.open and (not at.done or changing),
-        groups=groups(room, it.wrong) if room is not None else [],
+        groups=shown,
+        waits=next((f.question.name for g in shown for f in g.fields if f.clash), ""),
         questions=[q.text.in_(at.lang) for q in asked_of(at.at)] if room is None else [],
         handed_in=_handed_in(at, room) if room is not None else [],
         receipts=[(r, *whose_words(at, r), when(at, r.handed_in_at)) for r in reversed(at.receipts)],
@@ -210,7 +221,8 @@ def _save(visit: Visit, runtime: Runtime, form: Form, task: str) -> Saved:
 
 def _autosaved(visit: Visit, form: Form, task: str) -> Response:
     try:
-        done = _save(visit, visit.runtime, form, task)
+        it = _sent(visit, form, task)
+        done = save(visit.runtime, visit.me, _number(task), it.touched, it.seen, it.settled)
     except BadInput as error:
         return _json({"problem": " ".join(sentences(error, visit.lang))}, status_of(error))
     with read(visit.runtime.engine) as tx:
@@ -229,15 +241,16 @@ def _autosaved(visit: Visit, form: Form, task: str) -> Response:
         {
             "field": c.field,
             "aside": c.aside,
-            "who": room.name(c.by) if c.by else "",
-            "when": when(at, c.at) if c.at is not None else "",
+            **dict(zip(("said", "whose"), two_texts(room, asked[c.field]), strict=True)),
             "theirs": value_words(room, asked[c.field], c.theirs),
             "mine": value_words(room, asked[c.field], c.mine),
             "typed": as_typed(c.theirs),
         }
         for c in done.conflicts
     ]
-    return _json({"at": when(at, done.at), "open": done.open, "fields": fields, "clashes": clashes})
+    return _json(
+        {"at": when(at, done.at), "open": done.open, "fields": fields, "clashes": clashes, "unchanged": list(it.shown)}
+    )
 
 
 def _tried(visit: Visit, task: str, form: Form, said: Sequence[str], told: Sequence[NotHandedIn]) -> Tried:

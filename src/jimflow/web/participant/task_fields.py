@@ -32,9 +32,14 @@ from jimflow.web.participant.task_form import can_join, mark
 
 @dataclass(frozen=True, slots=True)
 class Clash:
-    """Two texts for one question: mine, which waits under the number `aside`, and the one that stands."""
+    """Two texts for one question: mine, which waits under the number `aside`, and the one that stands.
+
+    `said` is what has happened, `whose` stands above the other text.
+    """
 
     aside: int
+    said: str
+    whose: str
     mine: str
     theirs: str
     both: bool
@@ -161,6 +166,11 @@ def from_words(room: Room, q: Question) -> str:
     if draft is not None:
         return tr(lang, "Sparat av {name} {when}", name=room.name(draft.saved_by), when=when(room.task, draft.saved_at))
     if q.name in room.known.submitted:
+        row = next((r for r in reversed(room.task.receipts) if q.name in r.answers), None)
+        who = row and room.task.names.get(row.handed_in_by)
+        if row and who:
+            by = tr(lang, "dig") if row.handed_in_by == room.me else who
+            return tr(lang, "Inskickat av {name} {when}", name=by, when=when(room.task, row.handed_in_at))
         return tr(lang, "Inskickat svar")
     if q.name in room.known.saved:
         host = room.task.speaker.voice.host.in_(lang)
@@ -200,4 +210,26 @@ def _told(room: Room, q: Question, draft: DraftRow | None) -> str:
 
 
 def _clash(room: Room, q: Question, row: AsideRow, value: Any) -> Clash:
-    return Clash(row.id, value_words(room, q, row.value), value_words(room, q, value), can_join(value, row.value))
+    said, whose = two_texts(room, q)
+    return Clash(
+        row.id, said, whose, value_words(room, q, row.value), value_words(room, q, value), can_join(value, row.value)
+    )
+
+
+def two_texts(room: Room, q: Question) -> tuple[str, str]:
+    """(what has happened, what stands above the other text) where the visitor's text found another in its place."""
+    lang, at, draft = room.task.visit.lang, room.task, room.drafts.get(q.name)
+    row = next((r for r in reversed(at.receipts) if q.name in r.answers), None) if draft is None else None
+    by = draft.saved_by if draft is not None else row.handed_in_by if row is not None else ""
+    moment = draft.saved_at if draft is not None else row.handed_in_at if row is not None else None
+    who = (at.names if row is not None else room.names).get(by, "")
+    hour = when(at, moment) if moment is not None else ""
+    if by and by == room.me:
+        said = tr(lang, "Du har skrivit här i ett annat fönster. Båda texterna finns kvar.")
+        return said, tr(lang, "Din text från ett annat fönster, {when}", when=hour)
+    if who:
+        said = tr(lang, "{who} skrev här samtidigt som du. Båda texterna finns kvar.", who=who)
+        return said, tr(lang, "Text av {who}, {when}", who=who, when=hour)
+    return tr(lang, "Svaret har ändrats medan du skrev. Båda texterna finns kvar."), from_words(room, q) or tr(
+        lang, "I svaret nu"
+    )

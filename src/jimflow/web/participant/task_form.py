@@ -50,8 +50,7 @@ def sent(form: Form, asked: Sequence[Question], aside: Sequence[AsideRow], stand
     number, _, how = form.text(SETTLE).partition(".")
     row = next((a for a in aside if str(a.id) == number), None)
     if row is not None and any(q.name == row.field for q in asked):
-        found.touched.pop(row.field, None)
-        if how != "theirs":
+        if how != "theirs":  # else what stands in the box stays, also where its writer has gone on in it
             found.touched[row.field] = joined(stands.get(row.field), row.value) if how == "both" else row.value
         found.shown.pop(row.field, None)
         settled.append(row.id)
@@ -61,7 +60,7 @@ def sent(form: Form, asked: Sequence[Question], aside: Sequence[AsideRow], stand
 def joined(theirs: Any, mine: Any) -> Any:
     """Both texts, one after the other; of what cannot be joined, mine."""
     if isinstance(theirs, str) and isinstance(mine, str):
-        return f"{theirs}\n\n{mine}"
+        return f"{theirs.strip()}\n\n{mine.strip()}"
     if isinstance(theirs, list) and isinstance(mine, list):
         return list(dict.fromkeys([*theirs, *mine]))
     return theirs if mine is None else mine

@@ -26,10 +26,22 @@
     }
   }
 
+  const alike = (some, others) => some.length === others.length && some.every((text, n) => text.trim() === others[n].trim());
+
   // What is told. The line is for the eye; what is read aloud comes seldom: when something is wrong, and right again.
   function tell(words, aloud) {
     status.textContent = words;
+    status.classList.toggle("failed", failing);
     if (aloud) told.textContent = words;
+  }
+
+  // That everything is saved, or that two texts still wait for a choice.
+  function tellSaved(words) {
+    const panel = form.querySelector(".clash");
+    tell(panel ? "" : words);
+    if (!panel) return;
+    const link = element("a", { href: `#${panel.id}` }, say.waits);
+    status.append(link);
   }
 
   // A copy in this browser, until the server has it.
@@ -96,8 +108,9 @@
     for (const [name, what] of Object.entries(found.fields)) {
       if (!clashing.has(name)) seenOf(name).value = what.seen;
       if (!clashing.has(name) && dirty.get(name) === sent.get(name)) dirty.delete(name);
-      note(name, what.from, what.told);
+      note(name, clashing.has(name) ? say.mineWaits : what.from, what.told);
     }
+    for (const name of found.unchanged) if (dirty.get(name) === sent.get(name)) dirty.delete(name); // spaces around it
     for (const clash of found.clashes) {
       if (dirty.get(clash.field) === sent.get(clash.field)) dirty.delete(clash.field); // it is kept, aside
       show(clash, found.fields[clash.field].seen);
@@ -106,10 +119,9 @@
       over = true;
       return tell(say.closed, true);
     }
-    const words = `${say.saved} ${found.at}`;
     if (failing) told.textContent = say.again;
     failing = false;
-    tell(words);
+    tellSaved(`${say.saved} ${found.at}`);
   }
 
   function note(name, from, wrong) {
@@ -120,8 +132,9 @@
   }
 
   function failed() {
-    tell(say.failed, !failing);
+    const first = !failing;
     failing = true;
+    tell(say.failed, first);
     clearTimeout(timer);
     timer = setTimeout(() => { flight = null; save(); }, RETRY);
   }
@@ -140,16 +153,14 @@
   function show(clash, seen) {
     const box = boxes.get(clash.field);
     box.querySelector(".clash")?.remove();
-    const who = clash.who || say.somebody;
-    const panel = element("div", { class: "clash", role: "group", "aria-label": say.clash.replace("{who}", who) });
+    const panel = element("div", { class: "clash", role: "group", "aria-label": clash.said, id: `two-${clash.field}` });
     const sides = element("div", { class: "halves" });
     const side = (title, text) => {
       const part = element("div", {});
       part.append(element("p", { class: "whose" }, title), element("p", { class: "prose" }, text));
       return part;
     };
-    const theirs = say.theirs.replace("{who}", who).replace("{when}", clash.when);
-    sides.append(side(theirs, clash.theirs), side(say.mine, typedIn(clash.field).join(", ") || clash.mine));
+    sides.append(side(clash.whose, clash.theirs), side(say.mine, typedIn(clash.field).join(", ") || clash.mine));
     const ways = element("p", { class: "row" });
     const way = (words, values) => {
       const button = element("button", { type: "button" }, words);
@@ -168,9 +179,10 @@
     way(say.useMine, (mine) => mine);
     way(say.useTheirs, () => clash.typed);
     if (fieldsOf(clash.field)[0].tagName === "TEXTAREA") way(say.useBoth, (mine) => [`${clash.typed[0] || ""}\n\n${mine[0] || ""}`]);
-    panel.append(element("p", {}, say.clash.replace("{who}", who)), sides, ways);
+    panel.append(element("p", {}, clash.said), sides, ways);
+    box.querySelector(".news")?.remove();
     box.querySelector(".talk").before(panel);
-    told.textContent = say.clash.replace("{who}", who);
+    told.textContent = clash.said;
   }
 
   function element(tag, attributes, words) {
@@ -191,16 +203,36 @@
       const seen = seenOf(name);
       if (seen.value === what.seen) continue;
       const box = boxes.get(name);
-      if (fieldsOf(name).includes(document.activeElement)) {
-        note(name, `${say.new}: ${what.from}`);
-        continue;
-      }
-      put(name, what.typed);
-      seen.value = what.seen;
-      note(name, what.from);
-      box.classList.add("fresh");
-      setTimeout(() => box.classList.remove("fresh"), 4000);
+      if (fieldsOf(name).includes(document.activeElement) && !alike(what.typed, typedIn(name))) news(name, what);
+      else bring(name, what);
     }
+  }
+
+  function bring(name, what) {
+    const box = boxes.get(name), same = alike(what.typed, typedIn(name));
+    if (!same) put(name, what.typed);
+    seenOf(name).value = what.seen;
+    note(name, what.from);
+    box.querySelector(".news")?.remove();
+    if (same) return;
+    box.classList.add("fresh");
+    setTimeout(() => box.classList.remove("fresh"), 4000);
+  }
+
+  // A field at hand is left alone: the new text stands below it, and comes into it when its writer says so, or goes on.
+  function news(name, what) {
+    const box = boxes.get(name), before = box.querySelector(".news");
+    if (before?.dataset.seen === what.seen) return;
+    before?.remove();
+    const panel = element("div", { class: "news", role: "group", "aria-label": what.from, "data-seen": what.seen });
+    const button = element("button", { type: "button" }, say.bring);
+    button.addEventListener("click", () => {
+      if (dirty.has(name) || flight?.has(name)) return; // then the two texts meet when this one is saved
+      bring(name, what);
+      fieldsOf(name)[0].focus();
+    });
+    panel.append(element("p", { class: "hint" }, `${say.new}: ${what.from}`), element("p", { class: "prose" }, what.words), button);
+    box.querySelector(".talk").before(panel);
   }
 
   setInterval(() => {
@@ -214,7 +246,10 @@
   form.addEventListener("change", (event) => {
     if ((event.target.name || "").startsWith("answer.")) save();
   });
-  form.addEventListener("focusout", () => { if (dirty.size) save(); });
+  form.addEventListener("focusout", (event) => {
+    if (dirty.size) save();
+    else if (form.querySelector(".news") && !event.relatedTarget?.closest(".news")) latest().catch(() => {});
+  });
   form.addEventListener("submit", () => { leaving = true; clearTimeout(timer); });
   window.addEventListener("pageshow", (event) => { if (event.persisted) { leaving = false; latest().catch(() => {}); } });
   window.addEventListener("online", () => { if (dirty.size) save(); });
@@ -239,7 +274,7 @@
     await latest().catch(() => {}); // it may have come after the page that was asked for
     if (dirty.size) return;
     const lost = Object.entries(kept.texts)
-      .filter(([name, t]) => boxes.has(name) && JSON.stringify(t.typed) !== JSON.stringify(typedIn(name)) && t.typed.join("") !== "");
+      .filter(([name, t]) => boxes.has(name) && !alike(t.typed, typedIn(name)) && t.typed.join("") !== "");
     if (!lost.length) return localStorage.removeItem(LOCAL);
     const box = element("div", { class: "notice waiting", role: "group", "aria-label": say.found });
     const inner = element("div", {});
