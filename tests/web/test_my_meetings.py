@@ -131,6 +131,22 @@ def test_the_head_is_told_in_one_sentence_why_and_may_name_who_comes_instead(own
     assert said_to(own_demo, "follow_up") == ["no"]
 
 
+def test_whoever_comes_instead_is_told_for_whom_and_need_not_answer_again(own_demo: Installation) -> None:
+    head, place = Participant(own_demo, "formas", "agency_head"), at(own_demo, "follow_up")
+    head.see(place)
+    seen = _deputise(head, place, "new", name="Nils Ny", address="nils@example.org")
+    assert ("Nils Ny kommer i ditt ställe." in seen.words, "Kom på träffen" in seen.words) == (True, False)
+    nils = Participant(own_demo, "formas", "agency_head")  # who was named last
+    seen = nils.see(place)
+    assert re.search(r"Du kommer i stället för [^.]*Myndighetschef", seen.words)
+    assert "Som myndighetschef är du inbjuden" not in seen.words
+    assert "Svaret är redan lämnat: du kommer." in seen.words
+    assert list(seen.form(f"{place}/reply").buttons) == ["Kanske", "Jag kommer inte"]
+    assert "Ditt svar: kommer" in nils.see("/my/meetings").words
+    nils.see(place)
+    assert "Ditt svar är sparat: kommer inte." in nils.press(f"{place}/reply", button="Jag kommer inte").words
+
+
 def test_an_answer_is_one_press_and_can_be_changed(own_demo: Installation) -> None:
     who, place = Participant(own_demo, "formas", "finance"), at(own_demo)
     who.see(place)

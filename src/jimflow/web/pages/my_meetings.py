@@ -22,8 +22,7 @@ def show(visit: Visit) -> Response:
     with read(visit.runtime.engine) as tx:
         lines = []
         for meet in meets(visit, tx, meetings_of(visit.runtime, tx, visit.me)):
-            answer = own_answer(tx, meet.at) if meet.at.seats else None
-            code = answer.answer if answer is not None else ""
+            code = own_answer(tx, meet.at) if meet.at.seats else ""
             asks = meet.at.over and may_evaluate(meet.at) and own_opinion(tx, visit.me, meet.row.id) is None
             kind, words = status_words(meet, visit.today)
             said = (KINDS.get(code, "plain"), word(REPLY, code, visit.lang)) if code else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,7 +14,7 @@ from jimflow.store.queries.work import AppointmentRow, ReplyRow
 from jimflow.store.queries.work import replies as replies_to
 from jimflow.store.transaction import Tx
 from jimflow.texts.catalogue import tr
-from jimflow.texts.names import function_title
+from jimflow.texts.names import function_title, title_within
 from jimflow.texts.words import REPLY, word
 from jimflow.web.visit import Visit
 
@@ -36,12 +36,19 @@ class ChairView:
     answered_at: datetime | None
     deputy: str
     seen: str
+    instead_of: str
+    """Whose answer says that this one comes in their place, with the function; "" for nobody's."""
     choices: Sequence[tuple[str, str]]
 
     @property
     def id(self) -> int:
         """The appointment."""
         return self.chair.person.id
+
+    @property
+    def named(self) -> bool:
+        """True while somebody else's answer says that they come, and they have said nothing themselves."""
+        return bool(self.instead_of) and not self.code
 
 
 def chair_views(visit: Visit, tx: Tx, at: AtMeeting, people: Sequence[AppointmentRow]) -> list[ChairView]:
@@ -50,11 +57,31 @@ def chair_views(visit: Visit, tx: Tx, at: AtMeeting, people: Sequence[Appointmen
         return []
     known, said = visit.me.may_change, {r.appointment: r for r in replies_to(tx, at.row.id)}
     names = {a.id: a.name for a in people}
-    return [_chair(visit, tx, at, c, said, names) for c in chairs(visit.runtime, tx, at) if known or c.whose == "own"]
+    replaced = {r.deputy: by_name(visit, tx, at, people, r.appointment) for r in said.values() if r.deputy is not None}
+    return [
+        _chair(visit, tx, at, c, said, names, replaced)
+        for c in chairs(visit.runtime, tx, at)
+        if known or c.whose == "own"
+    ]
+
+
+def by_name(visit: Visit, tx: Tx, at: AtMeeting, people: Sequence[AppointmentRow], appointment: int) -> str:
+    """`Astrid Ek (myndighetschef)`; a function's mailbox by its name alone."""
+    person = next((a for a in people if a.id == appointment), None)
+    if person is None:
+        return ""
+    title = function_title(at.workflow_of(visit.runtime, tx, person.participation), person.function, visit.lang)
+    return person.name if person.name.startswith(title) else f"{person.name} ({title_within(title)})"
 
 
 def _chair(
-    visit: Visit, tx: Tx, at: AtMeeting, chair: Chair, said: dict[int, ReplyRow], names: dict[int, str]
+    visit: Visit,
+    tx: Tx,
+    at: AtMeeting,
+    chair: Chair,
+    said: Mapping[int, ReplyRow],
+    names: Mapping[int, str],
+    replaced: Mapping[int, str],
 ) -> ChairView:
     person, lang, known = chair.person, visit.lang, visit.me.may_change
     answer = said.get(person.id) if known else None
@@ -70,6 +97,7 @@ def _chair(
         answer.answered_at if answer is not None else None,
         names.get(answer.deputy, "") if answer is not None and answer.deputy is not None else "",
         reply_code(code, answer.deputy if answer is not None else None),
+        replaced.get(person.id, "") if known else "",
         _choices(visit, tx, at, chair, workflow) if known else (),
     )
 

@@ -17,7 +17,7 @@ from jimflow.core.workflow import Workflow
 from jimflow.store.queries.gatherings import members_in
 from jimflow.store.queries.materials import materials_of_step
 from jimflow.store.queries.rounds import ClusterRow, board, clusters
-from jimflow.store.queries.work import AppointmentRow, MeetingRow, ReplyRow, appointments_in, assignments
+from jimflow.store.queries.work import AppointmentRow, MeetingRow, appointments_in, assignments
 from jimflow.store.queries.work import meetings as meeting_rows
 from jimflow.store.queries.work import replies as replies_to
 from jimflow.store.transaction import Tx
@@ -119,10 +119,15 @@ def meets(visit: Visit, tx: Tx, several: Sequence[AtMeeting]) -> list[Meet]:
     ]
 
 
-def own_answer(tx: Tx, at: AtMeeting) -> ReplyRow | None:
-    """What the guest has answered for the own chair; None for nothing yet, and where there is no chair."""
+def own_answer(tx: Tx, at: AtMeeting) -> str:
+    """What the guest has answered for the own chair: yes, no, maybe; "" for nothing yet, and where there is no chair.
+
+    Whoever somebody else has named to come in their place comes, unless the guest says otherwise.
+    """
     mine = [s.appointment for s in at.seats if not s.on_behalf] or [s.appointment for s in at.seats]
-    return next((r for r in replies_to(tx, at.row.id) if r.appointment in mine), None)
+    said = replies_to(tx, at.row.id)
+    own = next((r.answer for r in said if r.appointment in mine), "")
+    return own or ("yes" if any(r.deputy in mine for r in said) else "")
 
 
 def whole(visit: Visit, tx: Tx, at: AtMeeting) -> Whole:
