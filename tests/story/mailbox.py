@@ -42,7 +42,7 @@ WORDS = {
         "save": "Save",
         "hand in": "Submit ",
         "again": "Change the answer",
-        "taken in": "I have taken it in",
+        "taken in": "I have gone through it",
         "anchored": "Settled with",
         "colleagues": "Write to your colleagues",
         "thanks": "Thank you!",

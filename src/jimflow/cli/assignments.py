@@ -141,7 +141,7 @@ def submit(
 @app.verb(
     "comment",
     "Skriv till dem som har uppgiften. Texten blir allmän handling: skriv sakligt.",
-    "Write to those who have the assignment. The text becomes a public document: keep to the facts.",
+    "Write to those who have the assignment. The text becomes an official document: keep to the facts.",
 )
 def comment(
     context: typer.Context,

@@ -16,7 +16,7 @@ app = Noun("note", "Anteckningar från samtal.", "Notes of calls.")
 @app.verb(
     "add",
     "Anteckna ett samtal. Texten blir allmän handling: skriv sakligt.",
-    "Note a call. The text becomes a public document: keep to the facts.",
+    "Note a call. The text becomes an official document: keep to the facts.",
 )
 def add(
     context: typer.Context,
