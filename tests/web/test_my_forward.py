@@ -8,6 +8,7 @@ import pytest
 
 from jimflow.actions.heartbeat import tick
 from jimflow.store.transaction import read, write
+from jimflow.web.cookies import called
 from tests.demo_site import Installation
 from tests.participants import task
 from tests.web.participant import Participant
@@ -137,3 +138,26 @@ def test_in_english(demo: Installation) -> None:
     finance, place = Participant(demo, "formas", "finance", lang="en"), room(demo)
     assert "Send on: Analysis of the allocation of resources" in finance.see(place).words
     assert "The mail to Nora Nyman" in finance.press(place, NORA).words
+
+
+def test_the_colleague_s_language_is_the_page_s_unless_another_is_chosen_and_a_known_person_keeps_theirs(
+    own_demo: Installation,
+) -> None:
+    finance, place = Participant(own_demo, "formas", "finance"), room(own_demo)
+    finance.see(place)
+    assert dict(finance.page.form(place).fields)["language"] == "sv"
+    assert "has sent an assignment on to you" in finance.press(place, {**NORA, "language": "en"}).words
+    finance.press(place, button="Skicka vidare")
+    finance.see(place)
+    finance.press(place, {"name": "Olle Ek", "address": "olle@example.org"})
+    finance.press(place, button="Skicka vidare")
+    spoken = "select mail, language from person where mail in ('nora@example.org', 'olle@example.org') order by mail"
+    assert rows(own_demo, spoken) == [("nora@example.org", "en"), ("olle@example.org", "sv")]
+    tick(own_demo.runtime)
+    nora = browser_of(own_demo, "nora@example.org")
+    nora.client.cookies.delete(called("lang", secure=False))
+    assert "My assignments" in nora.see(place).words
+    other = Participant(own_demo, "vinnova", "finance")
+    there = room(own_demo, "vinnova")
+    other.see(there)
+    assert "has sent an assignment on to you" in other.press(there, {**NORA, "language": "sv"}).words

@@ -93,7 +93,7 @@ def acting_for(tx: Tx, guest: Guest, seat: Seat) -> dict[str, object]:
 
 def has_it_already(name: str, address: str) -> NotAllowed:
     """What is said of somebody to whom the task is open."""
-    said = Said(f"{name} ({address}) har redan uppgiften.", f"{name} ({address}) has the task already.")
+    said = Said(f"{name} ({address}) har redan uppgiften.", f"{name} ({address}) already has the assignment.")
     return NotAllowed(said.sv, said.en)
 
 

@@ -13,6 +13,7 @@ from jimflow.actions.colleagues import acting_for, checked, checked_words, colle
 from jimflow.actions.errors import BadInput, NotAllowed
 from jimflow.actions.guests import Guest, Seated, no_such_thing, seated, seats_of
 from jimflow.actions.person_rows import Known, Pseudonyms, random_pseudonym
+from jimflow.actions.preferences import LANGUAGES
 from jimflow.core.canonical import canonical
 from jimflow.core.messages import about_assignment
 from jimflow.core.model import Appointment, AssignmentFacts
@@ -33,11 +34,12 @@ _F, _I = table(Forward), table(Intent)
 
 @dataclass(frozen=True, slots=True)
 class Forwarded:
-    """What was done: the number of the forward, and to whom in the words that were typed."""
+    """What was done: the number of the forward, to whom in the words that were typed, and when the mail may leave."""
 
     forward: int
     name: str
     address: str
+    leaves: datetime
 
 
 def forward(
@@ -50,11 +52,13 @@ def forward(
     may_hand_in: bool,
     words: str = "",
     function: str = "",
+    language: str = "",
     pseudonyms: Pseudonyms = random_pseudonym,
 ) -> Forwarded:
     """A colleague may write in the task for the guest's function, and hand it in where that is said; a mail tells it.
 
-    `function`: which of the guest's, where there are several (default: the one with most rights). Nobody gives a right
+    `function`: which of the guest's, where there are several (default: the one with most rights). `language`: what the
+    colleague reads, "sv" or "en" (default: as the guest); somebody who is known keeps their own. Nobody gives a right
     that she has not. Raises NotFound, BadInput for a name or an address that is none, NotAllowed for a task that is
     over, somebody who has it already, and at the limits.
     """
@@ -69,7 +73,8 @@ def forward(
         not_too_many(tx, guest, seat.appointment, now)
         held = holding(tx, at.participation, case.programme.today(now))
         _room(tx, at, held, name, to)
-        person = colleague(tx, held, name, to, guest.language, pseudonyms)
+        spoken = language if language in LANGUAGES else guest.language
+        person = colleague(tx, held, name, to, spoken, pseudonyms)
         row = {"assignment": task, "appointment": seat.appointment, "person": person.id, "may_hand_in": may_hand_in}
         by = {"words": words, "made_at": now, "made_by": guest.actor.name, "ended_by": ""}
         number = int(tx.connection.execute(insert(_F).values(**row, **by).returning(_F.c.id)).scalar_one())
@@ -77,8 +82,9 @@ def forward(
         extra = {**said, "person": person.pseudonym, **acting_for(tx, guest, seat)}
         record(tx, [case], "forwarded", guest.actor, now, extra=extra, decides=False)
         letter = {"forward": number, "may_hand_in": may_hand_in, "words": words, **_between(tx, guest, seat)}
-        insert_intents(tx, [_mail(case, made, seat, person, to, letter, now)])
-        return Forwarded(number, name, to)
+        mail = _mail(case, made, seat, person, to, letter, now)
+        insert_intents(tx, [mail])
+        return Forwarded(number, name, to, mail.send_at)
 
 
 def end_forward(runtime: Runtime, guest: Guest, task: int, number: int) -> ForwardRow:
@@ -121,7 +127,7 @@ def _seat(at: Seated, function: str, *, may_hand_in: bool) -> Seat:
     if may_hand_in and not mine[0].hands_in:
         raise NotAllowed(
             "Du får inte själv skicka in uppgiften och kan därför inte låta någon annan göra det.",
-            "You may not hand the task in yourself, so you cannot let somebody else do it.",
+            "You may not submit the assignment yourself, so you cannot let somebody else do it.",
         )
     return mine[0]
 
@@ -130,7 +136,7 @@ def _open_task(case: Case, task: int) -> AssignmentFacts:
     made = next(a for a in case.facts.assignments if a.id == task)
     over = case.facts.state in case.programme.workflow.finals
     if over or made.status not in ("planned", "open", "submitted"):
-        raise NotAllowed("Uppgiften är avslutad.", "The task is over.")
+        raise NotAllowed("Uppgiften är avslutad.", "The assignment is over.")
     return made
 
 
@@ -140,7 +146,7 @@ def _room(tx: Tx, at: Seated, held: Sequence[Holding], name: str, to: str) -> No
     if len(sent) >= MOST_OPEN:
         raise NotAllowed(
             f"Uppgiften är redan skickad vidare till {MOST_OPEN} personer. Avsluta någon av dem först.",
-            f"The task has been sent on to {MOST_OPEN} people already. End one of them first.",
+            f"The assignment has already been sent on to {MOST_OPEN} people. End one of them first.",
         )
     have = [h for h in held if opens(at.workflow, _as_seat(at, h), _Task(at.task, at.participation, at.name))]
     signing = [s for several in standing_in(tx, [h.appointment for h in have]).values() for s in several]

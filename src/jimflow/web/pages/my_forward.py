@@ -11,11 +11,13 @@ from jimflow.actions.errors import BadInput, NotFound
 from jimflow.actions.forwards import MOST_OPEN, Forwarded, end_forward, forward, key_of, may_end
 from jimflow.actions.guests import Seated, no_such_thing, seated
 from jimflow.actions.mail_ahead import mail_ahead
+from jimflow.actions.preferences import LANGUAGES
 from jimflow.core.mistakes import Said
 from jimflow.runtime import Runtime
 from jimflow.store.queries.standing_in import ForwardRow, forwards, undelivered
 from jimflow.store.transaction import read
 from jimflow.texts.catalogue import tr
+from jimflow.texts.dates import clock, day
 from jimflow.texts.names import assignment_title, function_title, title_within
 from jimflow.web.deeds import Deed, carry_out
 from jimflow.web.errors import sentences, status_of
@@ -67,6 +69,7 @@ def sent(visit: Visit, form: Form, task: str) -> Response:
             may_hand_in=form.has("may_hand_in"),
             words=form.text("words"),
             function=form.text("function"),
+            language=form.text("language", visit.lang),
         )
 
     def refused(said: Sequence[str], status: int) -> Response:
@@ -94,10 +97,7 @@ def sent(visit: Visit, form: Form, task: str) -> Response:
     deed = Deed(
         title=tr(visit.lang, "Skicka vidare"),
         act=act,
-        done=lambda done: Said(
-            f"Uppgiften är skickad vidare till {done.name} ({done.address}). Mejlet går så snart mejl får skickas.",
-            f"The task has been sent on to {done.name} ({done.address}). The mail leaves as soon as mail may be sent.",
-        ),
+        done=lambda done: _sent(visit, done),
         place=at.room,
     )
     return carry_out(visit, form, deed, refused)
@@ -114,11 +114,24 @@ def ended(visit: Visit, form: Form, task: str) -> Response:
         act=lambda runtime: end_forward(runtime, visit.me, at.task.task, number),
         done=lambda row: Said(
             f"{row.name} har inte längre uppgiften. Det som är skrivet står kvar.",
-            f"{row.name} has the task no more. What has been written stays.",
+            f"{row.name} no longer has the assignment. What has been written stays.",
         ),
         place=at.room,
     )
     return carry_out(visit, form, deed, lambda said, status: _page(visit, _at(visit, task), None, said, status))
+
+
+def _sent(visit: Visit, done: Forwarded) -> Said:
+    """To whom, and when the mail leaves: now, or at the next hour when mail may be sent."""
+    leaves = visit.local(done.leaves)
+    if leaves <= visit.local(visit.now):
+        when = Said("nu", "now")
+    else:
+        when = Said(*(f"{day(leaves.date(), lang, visit.today)} {clock(leaves, lang)}" for lang in LANGUAGES))
+    return Said(
+        f"Uppgiften är skickad vidare till {done.name} ({done.address}). Mejlet går {when.sv}.",
+        f"The assignment has been sent on to {done.name} ({done.address}). The mail leaves {when.en}.",
+    )
 
 
 def _at(visit: Visit, task: str) -> At:
@@ -150,6 +163,7 @@ def _page(visit: Visit, at: At, form: Form | None = None, said: Sequence[str] = 
         form=form or Form({}),
         problems_said=said,
         functions=mine,
+        spoken="en" in at.task.workflow.languages,
         titles=titles,
         hands_in=at.task.hands_in is not None,
         full=len(at.sent) >= MOST_OPEN,
