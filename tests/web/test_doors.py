@@ -365,8 +365,8 @@ def test_neither_link_nor_code_stands_in_a_log_a_page_or_a_table(
     session = who.client.cookies.get(called("person", secure=False)) or ""
     assert session
     for hidden in (secret, mail.code, mail.code.replace(" ", ""), code, code.replace(" ", ""), session):
-        assert hidden not in dump
-        assert hidden not in log
+        alone = re.compile(rf"(?<![\w.]){re.escape(hidden)}(?!\w)")  # six digits stand within digests by chance
+        assert [alone.search(text) for text in (dump, log)] == [None, None]
     for hidden in (secret, mail.code, code, session):
         assert [page for page in html if hidden in page] == []
 
