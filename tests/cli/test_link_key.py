@@ -80,6 +80,9 @@ def test_links_lead_where_the_settings_say(real: Console, monkeypatch: pytest.Mo
     monkeypatch.setenv("JIMFLOW_BASE_URL", "https://jim.example.se")
     found = doors(real, monkeypatch)
     assert found is not None and found.link(7).startswith("https://jim.example.se/l/7-")
+    ok, words = said(real)
+    assert ok is None and "web_proxies är tomt" in words
+    monkeypatch.setenv("JIMFLOW_WEB_PROXIES", '["10.0.0.1"]')
     assert said(real) == (True, "Mejlens länkar går till https://jim.example.se (jimflow.key).")
 
 

@@ -58,6 +58,17 @@ def links(settings: Settings, *, demo: bool) -> Finding:
                 f"{address} is too long for the links in mails. Choose one of at most {LONGEST_BASE} characters.",
             ),
         )
+    if urlsplit(address).scheme == "https" and not settings.web_proxies:
+        return Finding(
+            "links",
+            None,
+            Said(
+                f"{address} nås genom en proxy, men web_proxies är tomt: alla räknas som en enda plats, så någras fel "
+                "koder kan stänga ute alla en stund. Ange proxyns adress i web_proxies.",
+                f"{address} is reached through a proxy, but web_proxies is empty: everybody counts as one place, so "
+                "wrong codes of some may shut all out for a while. Give the proxy's address in web_proxies.",
+            ),
+        )
     where = "link_key" if in_settings else str(path)
     return Finding(
         "links",
