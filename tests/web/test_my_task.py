@@ -13,6 +13,7 @@ from docx import Document
 from sqlalchemy import insert, select
 
 from jimflow.actions.assignments import accept, submit
+from jimflow.actions.dialogue import ask_for_completion
 from jimflow.actions.drafts import save as host_saves
 from jimflow.core.model import Actor
 from jimflow.store import tables as t
@@ -240,6 +241,58 @@ def test_an_answer_is_handed_in_with_a_receipt_and_changed_until_its_day(own_dem
     assert "kl. 12.00 av JiM-samordnare, Formas (JiM-samordnare), förankrat hos Ekonomichefen" in host.words
 
 
+def formas_of(made: Installation) -> int:
+    with read(made.runtime.engine) as tx:
+        p = table(t.Participation).c
+        return int(tx.connection.execute(select(p.id).where(p.subject == "formas")).scalar_one())
+
+
+def test_a_task_that_was_sent_back_says_so_at_its_head_with_what_is_asked(own_demo: Installation) -> None:
+    who = Writer(own_demo)
+    who.opens()
+    who.sends("hand-in", everything(own_demo))
+    ask_for_completion(own_demo.runtime, formas_of(own_demo), NAME, "Fråga 2 saknar siffror.", EVA)
+    seen = who.opens()
+    asks = "Samordningen ber om komplettering (onsdag 27 oktober): Fråga 2 saknar siffror."
+    assert asks in seen.words
+    assert seen.words.index(asks) < seen.words.index("Vad ni ska göra")
+    assert "Skicka in igen, sista dag" in seen.words
+    assert "Inte inlämnad" not in seen.words
+    assert "Skicka in igen: samordningen ber om komplettering" in who.see("/my").words
+    who.opens()
+    who.sends("hand-in", {next(iter(everything(own_demo))): "Med siffror"})
+    assert "ber om komplettering (" not in who.page.words
+
+
+def test_changes_that_are_saved_after_handing_in_are_said_to_wait(own_demo: Installation, asked: list[str]) -> None:
+    waits = "Ändringar sparade men inte inskickade"
+    who = Writer(own_demo, function="finance")
+    who.opens()
+    seen = who.sends("hand-in", dict.fromkeys(asked, "Ja"))
+    assert "Din del är inskickad" in seen.words
+    who.opens("?change=yes")
+    assert 'data-unsent="" hidden' in who.html
+    seen = who.sends("save", {asked[0]: "Nej"})
+    assert seen.words.count(waits) == 2
+    assert 'data-unsent="" hidden' not in who.html
+    assert "Skicka in ändringarna" in seen.words
+    assert who.by_itself({asked[0]: "Ja"})["unsent"] is False
+    assert who.opens().words.count("Skicka in ändringarna") == 1
+    assert 'data-unsent="" hidden' in who.html
+
+
+def test_whoever_wrote_nothing_reads_who_handed_in_the_part(own_demo: Installation) -> None:
+    first, second = Writer(own_demo), Writer(own_demo, function="finance")
+    made = own_demo.runtime
+    first.opens()
+    first.sends("hand-in", everything(own_demo))
+    ask_for_completion(made, formas_of(own_demo), NAME, "Mer.", EVA)
+    part = {"assignment": task(own_demo, "formas", NAME), "function": "finance"}
+    with write(made.engine) as tx:
+        tx.connection.execute(insert(t.Part).values(**part, submitted_at=made.clock(), submitted_by="x"))
+    assert "Delen är inskickad av JiM-samordnare, Formas" in second.opens().words
+
+
 def test_everything_missing_is_said_at_once_and_what_was_typed_is_saved(
     own_demo: Installation, asked: list[str]
 ) -> None:
@@ -443,7 +496,7 @@ def test_the_questions_are_there_as_a_word_file_with_what_was_written(own_demo: 
 def test_the_page_is_in_english_too(demo: Installation) -> None:
     seen = Writer(demo, function="finance", lang="en").opens()
     for words in (
-        "You get the assignment because you work with finance",
+        "You get this assignment because you work with finance",
         "Submit my part",
         "Only for: finance function",
     ):

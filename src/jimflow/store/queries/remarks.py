@@ -36,6 +36,12 @@ def remarks(tx: Tx, assignment: int) -> list[RemarkRow]:
     return list(records(tx, RemarkRow, wanted))
 
 
+def completions(tx: Tx, assignments: Sequence[int]) -> set[int]:
+    """Those of the assignments that a completion has been asked for in."""
+    wanted = select(_R.c.assignment).where(_R.c.assignment.in_(assignments), _R.c.kind == "completion")
+    return set(tx.connection.execute(wanted).scalars())
+
+
 def handed_in_at(tx: Tx, assignments: Sequence[int]) -> dict[int, datetime]:
     """By assignment, when a part of it was handed in last and has not been sent back since."""
     parts = select(_P.c.assignment, _P.c.submitted_at.label("moment")).where(_P.c.assignment.in_(assignments))

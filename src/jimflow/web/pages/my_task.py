@@ -25,7 +25,7 @@ from jimflow.web.forms import CSRF, Form, whole_number
 from jimflow.web.participant.dialogue import my_talk
 from jimflow.web.participant.files import my_files
 from jimflow.web.participant.materials import pieces
-from jimflow.web.participant.task import Task, the_task, together, when, who_reads, whose_words, why_me, words
+from jimflow.web.participant.task import Task, pill, the_task, together, when, who_reads, whose_words, why_me, words
 from jimflow.web.participant.task_fields import (
     Room,
     comment_of,
@@ -34,6 +34,7 @@ from jimflow.web.participant.task_fields import (
     my_field,
     the_room,
     two_texts,
+    unsent,
     value_words,
 )
 from jimflow.web.participant.task_form import ANCHORED, Sent, mark, sent
@@ -149,7 +150,8 @@ def _page(visit: Visit, task: str, tried: Tried | None = None, status: int = 200
         talk, shelf = my_talk(visit, tx, at.at), my_files(visit, tx, at.at)
         material = pieces(visit, tx, at.workflow, at.home.id, at.row.step, at.at.functions)
     said, shown = words(at), groups(room, it.wrong) if room is not None else []
-    drafted = room is not None and (bool(room.aside) or any(q.name in room.drafts for q in room.asked))
+    left = at.done and at.open and room is not None and (unsent(room) or bool(shelf and shelf.waiting))
+    drafted = (room is not None and (bool(room.aside) or any(q.name in room.drafts for q in room.asked))) or left
     changing = at.may_change and (visit.query.get("change") == "yes" or drafted or tried is not None)
     return visit.page(
         "my_task.html",
@@ -157,6 +159,8 @@ def _page(visit: Visit, task: str, tried: Tried | None = None, status: int = 200
         room="/my",
         at=at,
         said=said,
+        pill=pill(at, said),
+        unsent=left,
         why=why_me(at),
         others=together(at),
         readers=who_reads(at, said),
@@ -249,7 +253,14 @@ def _autosaved(visit: Visit, form: Form, task: str) -> Response:
         for c in done.conflicts
     ]
     return _json(
-        {"at": when(at, done.at), "open": done.open, "fields": fields, "clashes": clashes, "unchanged": list(it.shown)}
+        {
+            "at": when(at, done.at),
+            "open": done.open,
+            "unsent": at.done and unsent(room),
+            "fields": fields,
+            "clashes": clashes,
+            "unchanged": list(it.shown),
+        }
     )
 
 

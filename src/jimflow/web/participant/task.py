@@ -14,6 +14,7 @@ from jimflow.core.parts import takes_answers
 from jimflow.core.status import is_late
 from jimflow.core.workflow import Assignment, Workflow
 from jimflow.store.queries.handed_in import HandedInRow, receipts
+from jimflow.store.queries.remarks import RemarkRow, remarks
 from jimflow.store.queries.rounds import ClusterRow, ParticipationRow, clusters, participation
 from jimflow.store.queries.seats import people_called, people_of
 from jimflow.store.queries.work import (
@@ -28,7 +29,7 @@ from jimflow.store.transaction import Tx
 from jimflow.texts.amounts import effort, listed, working_days
 from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import clock, short_day
-from jimflow.texts.fill import fill
+from jimflow.texts.fill import capital, fill
 from jimflow.texts.names import function_title, meeting_name, named, theme_title, title_within
 from jimflow.texts.readers import other_readers
 from jimflow.texts.words import how_it_stands
@@ -56,6 +57,8 @@ class Task:
     """Of those whom the visitor stands in for."""
     able: Said
     """Who may hand in, in words."""
+    asked_again: RemarkRow | None
+    """The host's last words that ask for more, while the task is open; None for whoever has not shown a code."""
 
     @property
     def workflow(self) -> Workflow:
@@ -96,6 +99,11 @@ class Task:
     def done(self) -> bool:
         """True where these have been handed in."""
         return self.row.status in ("submitted", "accepted") or (bool(self.row.parts) and self.mine <= self.row.parts)
+
+    @property
+    def again(self) -> bool:
+        """True where it was sent back and the visitor's part has not come anew."""
+        return self.asked_again is not None and not self.done
 
     @property
     def may_change(self) -> bool:
@@ -141,7 +149,14 @@ def the_task(visit: Visit, tx: Tx, number: str) -> Task:
         {p: who.name for p, who in people_called(tx, written).items()},
         {n: who.name for n, who in people_of(tx, {s.holder for s in at.seats if s.on_behalf}).items()},
         who_can(tx, at, home.round, visit.today) if coded else Said("", ""),
+        _asked_again(tx, row) if coded else None,
     )
+
+
+def _asked_again(tx: Tx, row: AssignmentRow) -> RemarkRow | None:
+    if row.status != "open":
+        return None
+    return next((turn for turn in reversed(remarks(tx, row.id)) if turn.kind == "completion"), None)
 
 
 def words(task: Task) -> dict[str, str]:
@@ -169,6 +184,29 @@ def words(task: Task) -> dict[str, str]:
         "sender": title_within(task.speaker.voice.sender.in_(now.lang).partition(",")[0]),
         "about": _about(task, said["meeting"]),
     }
+
+
+def pill(task: Task, said: Mapping[str, str]) -> tuple[str, str]:
+    """(kind, words) of how it stands for the visitor."""
+    lang, today = task.visit.lang, task.visit.today
+    if task.again and task.due is not None and task.due >= today:
+        due = short_day(task.due, lang, today)
+        return "waiting", tr(lang, "Skicka in igen, sista dag {day}", day=due)
+    if task.again:
+        return "waiting", tr(lang, "Skicka in igen")
+    if task.row.status == "open" and task.done:
+        return "done", _whose_part(task)
+    return "late" if task.late else "done" if task.done else "waiting", capital(said["stands"])
+
+
+def _whose_part(task: Task) -> str:
+    """That the part is in, and by whom where it was somebody else."""
+    lang, mine = task.visit.lang, task.mine
+    row = next((r for r in reversed(task.receipts) if parts_of(task.workflow, task.row.name, r.functions) & mine), None)
+    name = task.names.get(row.handed_in_by, "") if row is not None else ""
+    if row is not None and row.handed_in_by == task.visit.actor.name:
+        return tr(lang, "Din del är inskickad")
+    return tr(lang, "Delen är inskickad av {name}", name=name) if name else tr(lang, "Delen är inskickad")
 
 
 def _about(task: Task, meeting: str) -> str:

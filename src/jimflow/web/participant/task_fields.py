@@ -129,6 +129,13 @@ def the_room(task: Task, tx: Tx) -> Room:
     return Room(task, asked, known, drafts, replaced(tx, number), set_aside(tx, number, me), said, names)
 
 
+def unsent(room: Room) -> bool:
+    """True where something else than what was handed in stands in the draft, or waits for its writer."""
+    given = room.known.submitted
+    changed = [q for q in room.asked if q.name in room.drafts and room.drafts[q.name].value != given.get(q.name)]
+    return bool(changed or room.aside)
+
+
 def groups(room: Room, wrong: Mapping[str, str]) -> list[Group]:
     """What is for all first, in the sections of the form; then what only some functions are asked."""
     found: dict[tuple[str, bool], list[MyField]] = {}

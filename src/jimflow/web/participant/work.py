@@ -21,6 +21,7 @@ from jimflow.store.queries.my_work import (
     homes,
     meetings_ahead,
 )
+from jimflow.store.queries.remarks import completions
 from jimflow.store.queries.work import AssignmentRow, assignments
 from jimflow.store.transaction import Tx, read
 from jimflow.texts.amounts import effort, listed
@@ -98,6 +99,8 @@ class _Reading:
     begun: Mapping[int, Begun]
     holders: Mapping[int, Sequence[HolderRow]]
     several: bool
+    again: Collection[int]
+    """Tasks that the host has sent back."""
 
     @property
     def lang(self) -> str:
@@ -134,8 +137,9 @@ def _work(visit: Visit, tx: Tx) -> Work:
     mine = {a.id: [s for s in seats if opens(workflows[a.participation], s, a)] for a in rows}
     rows = [a for a in rows if mine[a.id]]
     started = begun(tx, [a.id for a in rows if a.status == "open"]) if guest.may_change else {}
+    again = completions(tx, [a.id for a in rows if a.status == "open"]) if guest.may_change else set()
     several = len({(home.organisation, home.round) for home in known.values()}) > 1
-    r = _Reading(visit, seats, known, workflows, started, holders(tx, sorted(known), visit.today), several)
+    r = _Reading(visit, seats, known, workflows, started, holders(tx, sorted(known), visit.today), several, again)
     meetings = _meetings(r, tx, scope.meetings if scope is not None else None)
     rows.sort(key=lambda a: (a.due_at is None, a.due_at or a.opens_at or visit.now, a.id))
     own = [a for a in rows if _asked(r, a, mine[a.id])]
@@ -213,6 +217,8 @@ def _stands(r: _Reading, workflow: Workflow, a: AssignmentRow) -> tuple[str, str
         return "plain", tr(lang, "öppnar {day}", day=on(a.opens_at)) if a.opens_at else tr(lang, "öppnar senare"), ""
     if a.status == "open":
         saved = _saved(r, r.begun.get(a.id))
+        if a.id in r.again:
+            return "waiting", tr(lang, "skicka in igen: samordningen ber om komplettering"), saved
         if a.due_at is not None and is_late(workflow, a, r.visit.now):
             return "late", tr(lang, "skulle ha kommit {day}", day=on(a.due_at)), saved
         return ("waiting", saved, "") if saved else ("waiting", tr(lang, "att göra"), "")

@@ -119,6 +119,7 @@
       over = true;
       return tell(say.closed, true);
     }
+    for (const part of document.querySelectorAll("[data-unsent]")) part.hidden = !(found.unsent || part.dataset.unsent === "files");
     if (failing) told.textContent = say.again;
     failing = false;
     tellSaved(`${say.saved} ${found.at}`);
