@@ -20,7 +20,7 @@ from jimflow.store.tables.columns import table
 from jimflow.store.transaction import read, write
 from jimflow.web.app import routes
 from tests.demo_site import Installation
-from tests.participants import holder, session_of, task
+from tests.participants import holder, meeting, session_of, task
 from tests.web.page_reader import read_page
 from tests.web.participant import Participant
 from tests.web.person import Person
@@ -196,6 +196,29 @@ def test_somebody_new_is_named_after_the_impact_is_seen(own_demo: Installation) 
     assert (new.name, new.address, new.assistant, new.top_management) == (*NEW.values(), "kansli@formas.example", True)
     assert "Nora Ny är nu ”Ekonomifunktion” hos er." in seen.words
     assert "Nora Ny" in Participant(own_demo).see(f"{place(own_demo)}/functions").words
+
+
+def test_who_comes_once_is_shown_as_that_and_whoever_stands_in_for_a_time_with_its_days(own_demo: Installation) -> None:
+    head = Participant(own_demo, "formas", "agency_head")
+    where = f"/my/meetings/{meeting(own_demo, 'formas', 'follow_up')}"
+    form = next(f for f in head.see(where).forms if ("deputise", "yes") in f.fields)
+    typed = {"instead": "new", "name": "Astrid Assistent", "address": "astrid@example.org"}
+    assert head.client.post(where + "/reply", data={**dict(form.fields), **typed}).status_code == 200
+    with read(own_demo.runtime.engine) as tx:
+        chair = appointments(tx, 1)
+    finance = next(a for a in chair if (a.organisation, a.function) == ("formas", "finance"))
+    row = {"appointment": finance.id, "person": holder(own_demo, "formas", "planning_followup"), "right": "meeting"}
+    days = {"since": date(2021, 11, 1), "until": date(2021, 11, 30), "made_at": own_demo.clock(), "made_by": "p"}
+    with write(own_demo.runtime.engine) as tx:
+        tx.connection.execute(insert(table(Substitute)).values(**row, **days, ended_by=""))
+    for function in ("gm_coordinator", "finance"):
+        seen = Participant(own_demo, "formas", function).see("/my/agency").words
+        assert "Astrid Assistent, ersättare på träff 5" in seen
+        assert "Astrid Assistent från" not in seen
+        assert "ersättare vid träffar 1 november – 30 november" in seen
+    host = Person(own_demo, "anna").see("/rounds/jim-plus-2021-2022/agencies/formas").words
+    assert "Astrid Assistent, ersättare på träff 5" in host
+    assert "Astrid Assistent tar över" not in host
 
 
 def test_the_flag_says_what_the_programme_counts(demo: Installation) -> None:

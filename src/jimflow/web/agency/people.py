@@ -12,7 +12,7 @@ from jimflow.core.people import attends
 from jimflow.core.workflow import Function, Workflow
 from jimflow.store.queries.rounds import ParticipationRow
 from jimflow.store.queries.work import AppointmentRow
-from jimflow.texts.names import assignment_title, function_title, meeting_name, named, quoted
+from jimflow.texts.names import assignment_title, function_title, meeting_name, meeting_number, named, quoted
 
 
 class Staffed(Protocol):
@@ -58,6 +58,8 @@ class Seat:
     former: Sequence[AppointmentRow]
     waits: Sequence[str]
     place: str
+    instead: Sequence[tuple[AppointmentRow, str]]
+    """Those who hold it for one meeting alone, today or later, each with what that meeting is called."""
 
     @property
     def vacant(self) -> bool:
@@ -78,14 +80,29 @@ def coordinators(d: Staffed) -> list[AppointmentRow]:
 
 
 def _seat(d: Staffed, function: Function) -> Seat:
-    mine = [a for a in d.people.values() if a.function == function.name and a.participation == d.row.id]
+    every = [a for a in d.people.values() if a.function == function.name and a.participation == d.row.id]
+    once = {a.id: step for a in every if (step := _comes_to(d, a))}
+    mine = [a for a in every if a.id not in once]
+    instead = [a for a in every if a.id in once and a.until is not None and a.until >= max(a.since, d.today)]
     later = [a for a in mine if a.since > d.today]
     holders = [a for a in mine if a not in later and (a.until is None or a.until >= d.today)]
     former = [a for a in mine if a not in later and a not in holders]
     reached = [a for a in holders if a.undeliverable_at is None]
     title = function_title(d.workflow, function.name, d.lang)
     place = f"{d.here}/functions/{function.name}"
-    return Seat(function, title, holders, later, former, [] if reached else _waits(d, function), place)
+    waits = [] if reached else _waits(d, function)
+    named_for = [(a, meeting_number(d.workflow, once[a.id], d.lang)) for a in instead]
+    return Seat(function, title, holders, later, former, waits, place, named_for)
+
+
+def _comes_to(d: Staffed, a: AppointmentRow) -> str:
+    """The step whose meeting the person holds the function for and for nothing else; "" for who holds it otherwise.
+
+    Whoever is no longer named has a last day before the first.
+    """
+    if not a.deputy or a.until is None:
+        return ""
+    return next((m.step for m in d.facts.meetings.values() if m.day == a.since and a.until <= m.last_day), "")
 
 
 def _waits(d: Staffed, function: Function) -> list[str]:

@@ -24,6 +24,7 @@ from jimflow.store.hot import WHOLE
 from jimflow.store.queries.migrating import histories
 from jimflow.store.queries.my_agency import begun
 from jimflow.store.queries.rounds import ParticipationRow, RoundRow, rounds
+from jimflow.store.queries.standing_in import SubstituteRow, substitutes
 from jimflow.store.queries.work import (
     AppointmentRow,
     AssignmentRow,
@@ -67,6 +68,8 @@ class Room:
     organisations: Mapping[str, str]
     """The names of those where its people work, where they are several."""
     registrar: str
+    substitutes: Sequence[SubstituteRow]
+    """Those who stand in for its people for a time, today or later."""
 
     @property
     def row(self) -> ParticipationRow:
@@ -134,11 +137,11 @@ def room(visit: Visit, participation: str) -> Room:
         at = home(visit.runtime, tx, visit.me, number)
         case = open_case(visit.runtime, tx, number, WHOLE)
         people = {a.id: a for a in appointments(tx, at.row.round, number) if a.participation == number}
-        work = assignments(tx, [number])
+        work, today = assignments(tx, [number]), case.programme.today(visit.now)
         return Room(
             lang=visit.lang,
             now=visit.now,
-            today=case.programme.today(visit.now),
+            today=today,
             home=at,
             of=next(r for r in rounds(tx) if r.id == at.row.round),
             case=case,
@@ -149,6 +152,9 @@ def room(visit: Visit, participation: str) -> Room:
             moves=histories(tx, [number], MOVES)[number],
             organisations=_names(tx, {a.organisation for a in people.values()}, visit.lang),
             registrar=registrar(tx, number) or "",
+            substitutes=[
+                s for s in substitutes(tx, participations=[number]) if s.ended_at is None and s.until >= today
+            ],
         )
 
 
