@@ -216,6 +216,8 @@ def test_who_comes_once_is_shown_as_that_and_whoever_stands_in_for_a_time_with_i
         assert "Astrid Assistent, ersättare på träff 5" in seen
         assert "Astrid Assistent från" not in seen
         assert "ersättare vid träffar 1 november – 30 november" in seen
+    desk = Participant(own_demo).see(f"{place(own_demo)}/functions/agency_head").words
+    assert "Astrid Assistent, ersättare på träff 5 (18 maj 2022)" in desk
     host = Person(own_demo, "anna").see("/rounds/jim-plus-2021-2022/agencies/formas").words
     assert "Astrid Assistent, ersättare på träff 5" in host
     assert "Astrid Assistent tar över" not in host
