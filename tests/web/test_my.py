@@ -163,6 +163,8 @@ def test_whoever_typed_the_code_of_a_mail_sees_what_that_mail_is_about_and_how_t
     assert "Analys av resursfördelningen" in page.words
     assert "Öppnar senare" not in page.words and "Klart" not in page.words
     assert ("Logga in för att se allt", "/in?next=%2Fmy") in page.links
+    assert "Inga träffar är planerade" not in page.words
+    assert ("Logga in för att se alla dina träffar", "/in?next=%2Fmy%2Fmeetings") in page.links
     assert [href for _, href in page.links if href.startswith("/my/meetings")] == []
 
 
