@@ -79,7 +79,8 @@ def test_who_has_left_reads_no_more_and_what_it_submitted_stays_with_the_cluster
 
 def test_an_evaluation_is_kept_changed_and_shown_to_the_host_without_a_name(own_demo: Installation) -> None:
     who, place = Participant(own_demo, "formas", "finance"), at(own_demo, "budgeting")
-    assert "Samordnaren ser det ni skriver utan namn" in who.see(place).words
+    assert "Samordnaren ser inte vem som har skrivit vad" in who.see(place).words
+    assert "Uppgiften om att det är du sparas" in who.page.words
     typed = {"worth": "4", "good": "Bra exempel", "less_good": "Långa pass"}
     assert "Tack! Din utvärdering är sparad." in who.press(f"{place}/evaluation", typed).words
     who.press(f"{place}/evaluation", {"worth": "5"})
