@@ -199,6 +199,13 @@ def test_a_deputy_whose_address_is_none_is_asked_for_again_with_what_was_typed(o
     assert said_to(own_demo, "follow_up") == []
 
 
+def test_a_name_and_an_address_are_enough_to_say_that_it_is_somebody_new(own_demo: Installation) -> None:
+    head, place = Participant(own_demo, "formas", "agency_head"), at(own_demo, "follow_up")
+    head.see(place)
+    seen = _deputise(head, place, "", name="Nils Ny", address="nils@example.org")
+    assert "Svaret är sparat: Nils Ny kommer i stället." in seen.words
+
+
 def test_whoever_followed_a_link_sees_what_the_mail_said_and_neither_names_nor_answers(own_demo: Installation) -> None:
     mail, place = invitation(own_demo, "budgeting", "gm_coordinator.formas@example.org"), at(own_demo, "budgeting")
     who = linked(own_demo, mail)

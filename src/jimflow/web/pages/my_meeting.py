@@ -137,7 +137,8 @@ def _instead(form: Form) -> Instead | None:
     if not form.has("deputise"):
         return None
     number = whole_number(chosen[1:])
-    if chosen == "new":
+    written = form.text("name") or form.text("address")
+    if chosen == "new" or (not chosen and written):
         return Instead(name=form.text("name"), address=form.text("address"))
     if chosen.startswith("a") and number is not None:
         return Instead(appointment=number)
