@@ -8,7 +8,7 @@ import pytest
 from babel.dates import format_date
 
 from jimflow.core.moments import parse_effort
-from jimflow.texts.amounts import effort, listed, number, working_days
+from jimflow.texts.amounts import days, effort, listed, number
 from jimflow.texts.dates import clock, day, hours, short_day
 
 TUESDAY = date(2021, 6, 1)
@@ -64,9 +64,9 @@ def test_effort_is_said_roughly(written: str, sv: str, en: str) -> None:
     assert [effort(parse_effort(written), lang) for lang in ("sv", "en")] == [sv, en]
 
 
-def test_working_days_agree_with_their_number() -> None:
-    assert [working_days(n, "sv") for n in (1, 2)] == ["1 arbetsdag", "2 arbetsdagar"]
-    assert [working_days(n, "en") for n in (1, 2)] == ["1 working day", "2 working days"]
+def test_days_agree_with_their_number() -> None:
+    assert [days(n, "sv") for n in (1, 2)] == ["1 dag", "2 dagar"]
+    assert [days(n, "en") for n in (1, 2)] == ["1 day", "2 days"]
 
 
 def test_numbers_up_to_twelve_are_words() -> None:

@@ -100,7 +100,7 @@ def test_the_page_says_what_for_when_why_with_whom_and_who_reads(demo: Installat
         "Analys av resursfördelningen",
         "efter träff 3 (Jämställdhetsbudgetering)",
         "Torsdag 30 december",
-        "om 45 arbetsdagar",
+        "om 64 dagar",
         "Ungefär en dag",
         "Du får uppgiften för att du arbetar med ekonomi",
         "Du svarar med Chef i kärnverksamheten",

@@ -8,7 +8,7 @@ from jimflow.core.workflow import Assignment
 from jimflow.mail.questions import questions_for
 from jimflow.mail.reader import Reader, Values, text
 from jimflow.mail.voice import Item
-from jimflow.texts.amounts import effort, working_days
+from jimflow.texts.amounts import days, effort
 from jimflow.texts.fill import fill
 from jimflow.texts.readers import other_readers
 
@@ -25,7 +25,7 @@ def assignment_values(reader: Reader, items: Sequence[Item]) -> Values:
     answers = facts.get("answers")
     groups = questions_for(reader, assignment, functions, answers if isinstance(answers, Mapping) else {})
     due = reader.day_of(facts.get("due"))
-    days = reader.working_days_left(due) if due else 0
+    left = (due - reader.today).days if due else 0
     return {
         **common,
         **_words(assignment, common, lang),
@@ -35,7 +35,7 @@ def assignment_values(reader: Reader, items: Sequence[Item]) -> Values:
         "due": reader.day(facts.get("due")),
         "due_short": reader.short_day(facts.get("due")),
         "late": due is not None and due < reader.today,
-        "days_left": working_days(days, lang) if days else "",
+        "days_left": days(left, lang) if left > 0 else "",
         "others": reader.functions(assignment.to, but=functions),
         "alone": any(q["alone"] for group in groups for q in group.questions),
         "with_others": any(q["with_others"] for group in groups for q in group.questions),

@@ -47,6 +47,7 @@ class Reader:
             "round": voice.title.in_(lang),
             "host": voice.host.in_(lang),
             "sender": self.sender(),
+            "site": voice.site,
             "organiser": voice.organiser,
             "example": voice.example,
             "organisation": self.name(facts, "organisation"),
@@ -113,10 +114,6 @@ class Reader:
         """`1 juni`, or ""."""
         found = self.day_of(written)
         return short_day(found, self.lang, self.today) if found else ""
-
-    def working_days_left(self, until: date) -> int:
-        """Working days from today to `until`; 0 on the day itself and after."""
-        return max(0, self.calendar.working_days_between(self.today, until))
 
     def step(self, facts: Mapping[str, object]) -> Step | None:
         """The step that the facts are about."""

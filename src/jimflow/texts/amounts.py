@@ -1,4 +1,4 @@
-"""Amounts in words: working days, effort, things listed one after the other."""
+"""Amounts in words: days, effort, things listed one after the other."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ def number(n: int, lang: str) -> str:
     return words[n] if 0 <= n < len(words) else str(n)
 
 
-def working_days(n: int, lang: str) -> str:
-    """`1 arbetsdag`, `5 arbetsdagar`."""
-    return counted(lang, n, "{n} arbetsdag", "{n} arbetsdagar")
+def days(n: int, lang: str) -> str:
+    """`1 dag`, `5 dagar`: of the calendar, as people count."""
+    return counted(lang, n, "{n} dag", "{n} dagar")
 
 
 def effort(amount: Effort, lang: str) -> str:

@@ -26,7 +26,7 @@ from jimflow.store.queries.work import (
     meetings,
 )
 from jimflow.store.transaction import Tx
-from jimflow.texts.amounts import effort, listed, working_days
+from jimflow.texts.amounts import days, effort, listed
 from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import clock, short_day
 from jimflow.texts.fill import capital, fill
@@ -168,7 +168,7 @@ def words(task: Task) -> dict[str, str]:
         "theme": theme_title(task.workflow, task.meeting.theme if task.meeting else "", lang),
         "meeting": meeting_name(task.workflow, task.row.step, lang),
     }
-    days = task.speaker.programme.calendar.working_days_between(now.today, task.due) if task.due else 0
+    left = (task.due - now.today).days if task.due else 0
     opens, due, handed_in = (
         now.local(t).date() if t else None for t in (task.row.opens_at, task.row.due_at, task.row.submitted_at)
     )
@@ -179,7 +179,7 @@ def words(task: Task) -> dict[str, str]:
         "why": fill(known.why.in_(lang), said),
         "effort": effort(known.effort, now.lang),
         "stands": how_it_stands(task.row.status, opens, due, handed_in, now.lang, now.today, late=task.row.late),
-        "left": working_days(days, now.lang) if days > 0 else "",
+        "left": days(left, now.lang) if left > 0 else "",
         "host": task.speaker.voice.host.in_(now.lang),
         "sender": title_within(task.speaker.voice.sender.in_(now.lang).partition(",")[0]),
         "about": _about(task, said["meeting"]),
