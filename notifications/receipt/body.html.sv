@@ -1,7 +1,7 @@
-<p class="lead">{{ organisation }} har skickat in ”{{ title }}”{% if late %}, efter sista dagen{% endif %}. Här är kvittot med {% if complete %}hela svaret{% else %}det som är inskickat hittills{% endif %}.</p>
+<p class="lead">{% if replaces %}Ändrat svar: {{ organisation }} har skickat in ”{{ title }}” på nytt{% else %}{{ organisation }} har skickat in ”{{ title }}”{% endif %}{% if late %}, efter sista dagen{% endif %}. Här är kvittot med {% if complete %}hela svaret{% else %}det som är inskickat hittills{% endif %}.</p>
 <ul>
-<li>Kvitto: <strong>{{ reference }}</strong></li>
-<li>Inskickat: {{ day }} kl. {{ hour }}{% if by %} av {{ by }}{% endif %}{% if behalf %} för {{ behalf }}{% endif %}</li>
+<li>Kvitto: <strong>{{ reference }}</strong>{% if replaces %}, ersätter kvitto {{ replaces }}{% endif %}</li>
+<li>Inskickat: {{ day }} {{ hour }}{% if by %} av {{ by }}{% endif %}{% if behalf %} för {{ behalf }}{% endif %}</li>
 <li>För: {{ functions }}</li>
 {% if anchored %}
 <li>Förankrat hos: {{ anchored }}</li>

@@ -1,7 +1,8 @@
-{{ organisation }} har skickat in ”{{ title }}”{% if late %}, efter sista dagen{% endif %}. Här är kvittot med {% if complete %}hela svaret{% else %}det som är inskickat hittills{% endif %}.
+{% if replaces %}Ändrat svar: {{ organisation }} har skickat in ”{{ title }}” på nytt{% else %}{{ organisation }} har skickat in ”{{ title }}”{% endif %}{% if late %}, efter sista dagen{% endif %}. Här är kvittot med {% if complete %}hela svaret{% else %}det som är inskickat hittills{% endif %}.
 
-- Kvitto: {{ reference }}
-- Inskickat: {{ day }} kl. {{ hour }}{% if by %} av {{ by }}{% endif %}{% if behalf %} för {{ behalf }}{% endif %}
+- Kvitto: {{ reference }}{% if replaces %}, ersätter kvitto {{ replaces }}{% endif %}
+
+- Inskickat: {{ day }} {{ hour }}{% if by %} av {{ by }}{% endif %}{% if behalf %} för {{ behalf }}{% endif %}
 
 - För: {{ functions }}
 {% if anchored %}

@@ -1,1 +1,1 @@
-Kvitto: {{ title }}{{ tail }}
+{% if replaces %}Ändrat svar, kvitto: {% else %}Kvitto: {% endif %}{{ title }}{{ tail }}

@@ -165,6 +165,11 @@ EVERY: Mapping[str, Sequence[Item]] = {
                 "2021-05-04",
                 {"behalf": "Bo Berg", "anchored": "", "late": True, "complete": True, "copy": True},
             ),
+            (
+                "receipt, of a changed answer",
+                "2021-06-01",
+                {"replaces": "11-9", "anchored": "", "late": False, "complete": True, "copy": False},
+            ),
         )
     },
     "answered": [

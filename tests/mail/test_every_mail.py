@@ -173,3 +173,8 @@ def test_a_link_is_what_it_shows_and_stands_whole_on_a_line_of_its_own(name: str
     if "with a page" in name:
         assert [line.strip() for line in found.text.splitlines() if PAGE in line] == [f"{PAGE}1-abcdefgh"]
         assert all(len(line) < 76 for line in found.text.splitlines() if PAGE in line)
+
+
+def test_the_receipt_of_a_changed_answer_says_so_in_its_subject() -> None:
+    said = [mail(*EVERY["receipt, of a changed answer"], lang=lang).subject.partition(":")[0] for lang in LANGUAGES]
+    assert said == ["Ändrat svar, kvitto", "Changed answer, receipt"]

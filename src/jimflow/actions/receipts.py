@@ -16,7 +16,7 @@ from jimflow.core.model import AssignmentFacts
 from jimflow.core.seats import Seat
 from jimflow.runtime import Runtime
 from jimflow.store.hot import NewIntent, insert_intents
-from jimflow.store.queries.handed_in import HandedInRow, receipts
+from jimflow.store.queries.handed_in import HandedInRow, receipts, replaced
 from jimflow.store.queries.seats import people_called, person_of
 from jimflow.store.tables import AgencyRoom, HandedIn
 from jimflow.store.tables.columns import table
@@ -112,13 +112,15 @@ def receipts_said(tx: Tx, meant: Mapping[int, Mapping[str, Any]]) -> dict[int, M
     wanted = {number: tuple(facts["receipt"]) for number, facts in meant.items() if "receipt" in facts}
     rows = {(r.assignment, r.number): r for r in receipts(tx, {task for task, _ in wanted.values()})}
     names = people_called(tx, {p for r in rows.values() for p in (r.handed_in_by, r.on_behalf_of) if p})
-    return {number: _details(rows[key], names) for number, key in wanted.items() if key in rows}
+    found = {number: rows[key] for number, key in wanted.items() if key in rows}
+    return {number: _details(row, replaced(row, rows.values()), names) for number, row in found.items()}
 
 
-def _details(row: HandedInRow, names: Mapping[str, Any]) -> dict[str, Any]:
+def _details(row: HandedInRow, before: HandedInRow | None, names: Mapping[str, Any]) -> dict[str, Any]:
     by, behalf = (names[p].name if p in names else "" for p in (row.handed_in_by, row.on_behalf_of))
     return {
         "reference": row.reference,
+        "replaces": before.reference if before is not None else "",
         "at": row.handed_in_at.isoformat(),
         "by": by,
         "behalf": behalf,

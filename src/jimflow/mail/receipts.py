@@ -26,6 +26,7 @@ def receipt_values(reader: Reader, items: Sequence[Item]) -> Values:
         **reader.common(items[0]),
         "title": assignment_title(workflow, name, lang),
         "reference": text(facts, "reference"),
+        "replaces": text(facts, "replaces"),
         "day": reader.day(text(facts, "at")),
         "hour": clock(reader.calendar.local(at), lang),
         "by": plain(text(facts, "by")),

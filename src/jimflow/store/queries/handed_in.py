@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -56,6 +56,13 @@ def receipts(tx: Tx, tasks: Collection[int]) -> list[HandedInRow]:
         )
         for row in rows
     ]
+
+
+def replaced(row: HandedInRow, every: Iterable[HandedInRow]) -> HandedInRow | None:
+    """The receipt that this one replaces: the latest before it of all the answer, or of a function that is in both."""
+    before = [r for r in every if r.assignment == row.assignment and r.number < row.number]
+    same = (r for r in reversed(before) if r.complete or not set(r.functions).isdisjoint(row.functions))
+    return next(same, None)
 
 
 def _with(file: AttachmentRow, at: datetime) -> bool:

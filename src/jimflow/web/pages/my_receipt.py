@@ -6,6 +6,7 @@ from starlette.responses import Response
 
 from jimflow.actions.guests import no_such_thing
 from jimflow.files.word import Head, questionnaire
+from jimflow.store.queries.handed_in import replaced
 from jimflow.store.transaction import read
 from jimflow.texts.amounts import effort
 from jimflow.texts.catalogue import tr
@@ -38,6 +39,7 @@ def receipt(visit: Visit, task: str, number: str) -> Response:
         room="/my",
         at=at,
         row=row,
+        before=replaced(row, at.receipts),
         said=words(at),
         by=by,
         behalf=behalf,
