@@ -353,7 +353,7 @@ def test_whoever_is_at_home_nowhere_is_told_what_the_page_is_for(demo: Installat
 def test_the_pages_are_in_english_too(demo: Installation) -> None:
     who = Participant(demo, lang="en")
     words: Mapping[str, str] = {
-        "/my/agency": "What remains for you to do",
+        "/my/agency": "What your agency still has to do",
         f"{place(demo)}/functions": "Who does what",
         f"{place(demo)}/functions/finance": "The programme counts it: at least 1 from the agency",
         f"{place(demo)}/registrar": "The registrar's address",

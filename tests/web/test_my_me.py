@@ -50,7 +50,7 @@ def test_the_language_is_that_of_the_page_at_once_and_of_the_mails_that_wait(own
     who.see("/my/me")
     seen = who.press("/my/me/language", {"language": "en"})
     assert "Mails and pages are in English from now on." in seen.words and "Your functions" in seen.words
-    assert who.see("/my").title.startswith("My tasks")
+    assert who.see("/my").title.startswith("My assignments")
     with read(own_demo.runtime.engine) as tx:
         p = table(Person).c
         assert tx.connection.execute(select(p.language).where(p.id == who.number)).scalar_one() == "en"
@@ -121,8 +121,11 @@ def test_signing_out_everywhere_ends_every_browser(own_demo: Installation) -> No
     who, elsewhere = (Participant(own_demo, "formas", "finance") for _ in range(2))
     who.see("/my/me")
     assert "Du är inloggad i 2 webbläsare" in who.page.words
+    assert "Vill du logga ut överallt?" in who.press("/my/me/sign-out-everywhere").words
+    who.see("/my/me")  # nothing is done before she says so
     who.press("/my/me/sign-out-everywhere")
-    assert who.path.startswith("/in")
+    assert "Du är utloggad överallt." in who.confirm().words
+    assert who.path.startswith("/in?out=everywhere")
     for browser in (who, elsewhere):
         assert browser.client.get("/my/me", follow_redirects=False).status_code == 303
 
@@ -136,8 +139,10 @@ def test_the_links_of_ones_mails_are_blocked_and_nobody_elses(own_demo: Installa
 
     before = good()
     who.see("/my/me")
-    who.press("/my/me/links")
-    assert who.path.startswith("/in")
+    assert "Vill du spärra länkarna i dina mejl?" in who.press("/my/me/links").words
+    assert good() == before
+    assert "Länkarna i dina mejl är spärrade" in who.confirm().words
+    assert who.path.startswith("/in?out=links")
     assert 0 < before - good() < before
     assert who.client.get("/my/me", follow_redirects=False).status_code == 303
 

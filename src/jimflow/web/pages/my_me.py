@@ -123,7 +123,21 @@ def out_everywhere(visit: Visit, form: Form) -> Response:
     def act(runtime: Runtime) -> int:
         return end_all_sessions(runtime, visit.me.id)
 
-    return _left(visit, form, act, Said("Du är utloggad överallt.", "You are signed out everywhere."))
+    lang = visit.lang
+    lines = [
+        tr(lang, "Du loggas ut i alla webbläsare, den här också, och så gör den som sitter där i ditt ställe."),
+        tr(lang, "Länkarna i dina mejl fungerar som förut. Du kan logga in igen när du vill."),
+    ]
+    deed = Deed(
+        title=tr(lang, "Vill du logga ut överallt?"),
+        act=act,
+        done=lambda _: Said("Du är utloggad överallt.", "You are signed out everywhere."),
+        place="/in?out=everywhere",
+        lines=lines,
+        button=tr(lang, "Logga ut överallt"),
+        affects=[],
+    )
+    return _left(visit, form, deed)
 
 
 @page.acts(f"{ROOM}/links", right="known")
@@ -133,7 +147,22 @@ def links(visit: Visit, form: Form) -> Response:
     def act(runtime: Runtime) -> int:
         return revoke_links(runtime, visit.actor, person=visit.me.id)
 
-    return _left(visit, form, act, Said("Länkarna är spärrade.", "The links have been blocked."))
+    lang = visit.lang
+    lines = [
+        tr(lang, "Länkarna och koderna i alla mejl som du har fått slutar att fungera. Det går inte att ta tillbaka."),
+        tr(lang, "Du loggas ut överallt, den här webbläsaren också."),
+        tr(lang, "Du kommer in igen med en kod till din e-postadress, och nya mejl får nya länkar."),
+    ]
+    deed = Deed(
+        title=tr(lang, "Vill du spärra länkarna i dina mejl?"),
+        act=act,
+        done=lambda _: Said("Länkarna är spärrade.", "The links have been blocked."),
+        place="/in?out=links",
+        lines=lines,
+        button=tr(lang, "Spärra länkarna"),
+        affects=[],
+    )
+    return _left(visit, form, deed)
 
 
 @page.shows(f"{ROOM}/data", right="known")
@@ -152,9 +181,9 @@ def data_file(visit: Visit) -> Response:
     return attachment(raw, f"jimflow-{visit.today.isoformat()}.json", "application/json")
 
 
-def _left(visit: Visit, form: Form, act: Callable[[Runtime], int], done: Said) -> Response:
-    """Does what ends this session too."""
-    response = carry_out(visit, form, Deed(title="", act=act, done=lambda _: done, place="/in"), _again(visit, form))
+def _left(visit: Visit, form: Form, deed: Deed) -> Response:
+    """Does, once she has seen what follows, what ends this session too."""
+    response = carry_out(visit, form, deed, _again(visit, form))
     if response.status_code == 303:
         take(response, "person", secure=visit.site.secure)
     return response
