@@ -5,4 +5,6 @@ Det här har de som samordnar arbetet hos sig själva ändrat. Du behöver inte 
 
 {% endfor %}
 
-Vem det är står i jimflow. Du får beskedet för att du {{ duty }}.
+Vem det är står {% if site %}här: {{ site }}/rounds/{{ round_code }}/people
+
+{% else %}i jimflow. {% endif %}Du får beskedet för att du {{ duty }}.

@@ -11,8 +11,9 @@
 </ul>
 <h{{ level }}>Så går det till</h{{ level }}>
 <ul>
-{% for line in ["Varje uppgift kommer i ett mejl till den funktion som ska svara, med frågorna i mejlet.", "Vi påminner bara om det som inte är inskickat.", "Byter ni ut någon? Svara på mejlet med namn, adress och funktion."] %}
+{% for line in ["Varje uppgift kommer i ett mejl till den funktion som ska svara, med frågorna i mejlet.", "Vi påminner bara om det som inte är inskickat."] %}
 <li>{{ line }}</li>
 {% endfor %}
+<li>{% if site %}Byter ni ut någon? Ändra det på sidan Hos oss: <a href="{{ site }}/my/agency">{{ site }}/my/agency</a>{% else %}Byter ni ut någon? Svara på mejlet med namn, adress och funktion.{% endif %}</li>
 </ul>
 <p>Du får mejlet för att du {{ duty }}.{% if coordinates %} Du kan svara på alla uppgifter för {{ organisation }}.{% endif %}</p>

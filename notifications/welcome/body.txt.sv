@@ -16,8 +16,13 @@ Träffarna
 
 Så går det till
 ---------------
-{% for line in ["Varje uppgift kommer i ett mejl till den funktion som ska svara, med frågorna i mejlet.", "Vi påminner bara om det som inte är inskickat.", "Byter ni ut någon? Svara på mejlet med namn, adress och funktion."] %}
+{% for line in ["Varje uppgift kommer i ett mejl till den funktion som ska svara, med frågorna i mejlet.", "Vi påminner bara om det som inte är inskickat."] %}
 - {{ line }}
 {% endfor %}
+{% if site %}
+- Byter ni ut någon? Ändra det på sidan Hos oss: {{ site }}/my/agency
+{% else %}
+- Byter ni ut någon? Svara på mejlet med namn, adress och funktion.
+{% endif %}
 
 Du får mejlet för att du {{ duty }}.{% if coordinates %} Du kan svara på alla uppgifter för {{ organisation }}.{% endif %}

@@ -111,7 +111,7 @@ def staffing_values(reader: Reader, items: Sequence[Item]) -> Values:
         for item in items
         for change in rows(item.facts, "changes")
     ]
-    return {**_shared(reader, items), "changed": found}
+    return {**_shared(reader, items), "changed": found, "round_code": reader.voice.round_code}
 
 
 def party_values(reader: Reader, items: Sequence[Item]) -> Values:
