@@ -44,6 +44,14 @@ def test_the_page_says_who_one_is_and_what_one_holds(demo: Installation) -> None
     assert {"/my/substitutes", "/my/me/data", "/my/me/data.json", "/privacy", "/my/agency"} <= places
 
 
+def test_whoever_has_no_room_of_an_agencys_own_is_not_led_there(demo: Installation) -> None:
+    officer = Participant(demo, "formas", "ministry_officer").see("/my/me")
+    assert [words for words, href in officer.links if href == "/my/agency"] == []
+    assert "Säg till samordnaren: svara på ett mejl" in officer.words
+    finance = Participant(demo, "formas", "finance").see("/my/me")
+    assert [words for words, href in finance.links if href == "/my/agency"] == ["Hos oss", "Hos oss"]
+
+
 def test_the_language_is_that_of_the_page_at_once_and_of_the_mails_that_wait(own_demo: Installation) -> None:
     who = Participant(own_demo, "formas", "finance")
     who.client.cookies.delete(called("lang", secure=False))

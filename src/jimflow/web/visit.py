@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from starlette.datastructures import QueryParams
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from jimflow.actions.agency_seats import homes
 from jimflow.actions.guests import Guest
 from jimflow.actions.sign_in import SignedIn
 from jimflow.actions.submissions import Sender, answered
@@ -73,6 +74,14 @@ class Visit:
         """Whoever takes part; every page of theirs but the doors has one."""
         assert self.guest is not None
         return self.guest
+
+    @cached_property
+    def at_home(self) -> bool:
+        """True for whoever takes part and has a room of an agency's own; the ministry's officer and guests have none."""
+        if self.guest is None:
+            return False
+        with read(self.runtime.engine) as tx:
+            return bool(homes(self.runtime, tx, self.guest))
 
     @property
     def sender(self) -> Sender:
