@@ -77,7 +77,7 @@ class Visit:
 
     @cached_property
     def at_home(self) -> bool:
-        """True for whoever takes part and has a room of an agency's own; the ministry's officer and guests have none."""
+        """True for whoever has an agency's own room; the ministry's officer and guests have none."""
         if self.guest is None:
             return False
         with read(self.runtime.engine) as tx:
