@@ -12,7 +12,9 @@ from jimflow.actions.forwards import MOST_OPEN, Forwarded, end_forward, forward,
 from jimflow.actions.guests import Seated, no_such_thing, seated
 from jimflow.actions.mail_ahead import mail_ahead
 from jimflow.actions.preferences import LANGUAGES
+from jimflow.actions.voices import speakers
 from jimflow.core.mistakes import Said
+from jimflow.mail.voice import Voice
 from jimflow.runtime import Runtime
 from jimflow.store.queries.standing_in import ForwardRow, forwards, undelivered
 from jimflow.store.transaction import read
@@ -41,10 +43,11 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class At:
-    """The task, and whom it was sent on to."""
+    """The task, whom it was sent on to, and who speaks in its mails."""
 
     task: Seated
     sent: Sequence[Sent]
+    voice: Voice
 
     @property
     def room(self) -> str:
@@ -143,7 +146,8 @@ def _at(visit: Visit, task: str) -> At:
         rows = [f for f in forwards(tx, number) if f.open]
         lost = undelivered(tx, [key_of(row.id) for row in rows])
         several = [Sent(row, may_end(visit.runtime, tx, visit.me, at, row), key_of(row.id) in lost) for row in rows]
-        return At(at, several)
+        of = at.seats[0].round
+        return At(at, several, speakers(visit.runtime, tx, [of])[of].voice)
 
 
 def _title(visit: Visit, at: At) -> str:
@@ -163,6 +167,7 @@ def _page(visit: Visit, at: At, form: Form | None = None, said: Sequence[str] = 
         form=form or Form({}),
         problems_said=said,
         functions=mine,
+        sender=title_within(at.voice.sender.in_(visit.lang).partition(",")[0]),
         spoken="en" in at.task.workflow.languages,
         titles=titles,
         hands_in=at.task.hands_in is not None,
