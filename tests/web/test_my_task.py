@@ -120,6 +120,18 @@ def test_each_has_the_questions_of_their_function_and_the_coordinator_all(demo: 
     assert "Bara för: ekonomifunktion" in everyone.page.words
 
 
+@pytest.mark.parametrize("function", ["gm_coordinator", "finance", "planning_followup"])
+def test_the_questions_bear_the_numbers_that_they_have_in_the_mail(demo: Installation, function: str) -> None:
+    who = Writer(demo, function=function)
+    words = who.opens().words
+    asked = [q for q in questions(demo) if q.audience is None or function in (*q.audience, "gm_coordinator")]
+    stand = [f"{n}. {q.text.in_('sv')}" for n, q in enumerate(asked, 1)]
+    where = [words.index(one) for one in stand]
+    assert where == sorted(where)
+    heads = [e.text for e in Document(io.BytesIO(who.client.get(f"{who.place}/word").content)).paragraphs]
+    assert [one for one in heads if one in stand] == stand
+
+
 def test_what_is_saved_is_there_for_a_colleague_with_who_and_when(own_demo: Installation, asked: list[str]) -> None:
     finance, everyone = Writer(own_demo, function="finance"), Writer(own_demo)
     finance.opens()
@@ -455,6 +467,9 @@ def test_whoever_has_only_followed_a_link_sees_the_task_and_nothing_of_the_agenc
     seen = linked.opens()
     assert "Skriv koden ur mejlet för att svara" in seen.words
     assert "Vad ni ska göra" in seen.words
+    comes = "Skriv koden, så öppnas svarsfälten. Där kan du också skicka vidare."
+    assert seen.words.index("Vad ni ska göra") < seen.words.index(comes) < seen.words.index("Om uppgiften")
+    assert seen.words.count("Skriv koden ur mejlet för att svara") == 2
     assert "HEMLIGT" not in linked.html
     assert "Ekonomifunktion, Formas" not in linked.html
     assert [f.action for f in seen.forms if f.action.startswith(linked.place)] == []

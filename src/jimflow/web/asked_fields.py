@@ -33,6 +33,8 @@ class Field:
     suggested: bool
     kept: bool
     wrong: str
+    number: int = 0
+    """The same as in the mail and the Word file; 0 for none."""
 
     @property
     def id(self) -> str:
@@ -54,7 +56,8 @@ def fields(
     lang: str,
 ) -> list[Field]:
     """The questions as fields, with what was typed, else with what has been submitted or is suggested."""
-    return [_field(workflow, q, known, form, wrong.get(q.name, ""), lang) for q in questions]
+    found = (_field(workflow, q, known, form, wrong.get(q.name, ""), lang) for q in questions)
+    return [replace(field, number=number) for number, field in enumerate(found, 1)]
 
 
 def _field(workflow: Workflow, q: Question, known: Answers, form: Form | None, wrong: str, lang: str) -> Field:

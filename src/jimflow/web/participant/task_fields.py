@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import Any
 
 from jimflow.actions.joint_answers import asked_of, known_of, proposed
@@ -137,14 +138,18 @@ def unsent(room: Room) -> bool:
 
 
 def groups(room: Room, wrong: Mapping[str, str]) -> list[Group]:
-    """What is for all first, in the sections of the form; then what only some functions are asked."""
-    found: dict[tuple[str, bool], list[MyField]] = {}
+    """In the order of the form, as in the mail: the numbers of the questions are the same there."""
     lang = room.task.lang
-    for q in sorted(room.asked, key=lambda q: q.audience is not None):
-        section = q.section.in_(lang) if q.section else ""
-        key = (_only(room, q), True) if q.audience is not None else (section, False)
-        found.setdefault(key, []).append(my_field(room, q, wrong.get(q.name, "")))
-    return [Group(title, only, fields) for (title, only), fields in found.items()]
+
+    def heading(q: Question) -> tuple[str, bool]:
+        if q.audience is not None:
+            return _only(room, q), True
+        return q.section.in_(lang) if q.section else "", False
+
+    found = []
+    for (title, only), run in groupby(room.asked, heading):
+        found.append(Group(title, only, [my_field(room, q, wrong.get(q.name, "")) for q in run]))
+    return found
 
 
 def my_field(room: Room, q: Question, wrong: str = "") -> MyField:
@@ -154,7 +159,7 @@ def my_field(room: Room, q: Question, wrong: str = "") -> MyField:
     waiting = [a for a in room.aside if a.field == q.name and a.value != value]
     given = room.known.submitted.get(q.name)
     return MyField(
-        replace(field_of(workflow, q, as_typed(value), wrong, lang), whose=""),
+        replace(field_of(workflow, q, as_typed(value), wrong, lang), whose="", number=list(room.asked).index(q) + 1),
         mark(q, room.version(q.name), value),
         from_words(room, q),
         _told(room, q, draft),
