@@ -31,3 +31,20 @@ def test_the_host_and_mails_without_pages_have_none_of_it() -> None:
 
 def test_a_code_to_sign_in_comes_without_any_address() -> None:
     assert "https://" not in mail(*EVERY["sign_in"], voice=LED).text
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("sv", "Ändra det på sidan Hos oss"), ("en", "Change it on the page Our agency")]
+)
+def test_the_welcome_leads_to_the_page_where_people_are_replaced(lang: str, words: str) -> None:
+    led, bare = (mail(*EVERY["welcome"], lang=lang, voice=voice) for voice in (LED, VOICE))
+    assert f"{words}: {SITE}/my/agency\n" in led.text
+    assert f'{words}: <a href="{SITE}/my/agency">{SITE}/my/agency</a>' in led.html
+    assert words not in bare.text + bare.html
+
+
+def test_news_of_people_leads_the_host_to_the_list_of_them() -> None:
+    led = mail(*EVERY["staffing"], voice=LED)
+    assert f"Vem det är står här: {SITE}/rounds/{LED.round_code}/people\n" in led.text
+    assert f'<a href="{SITE}/rounds/{LED.round_code}/people">Se vem det är</a>' in led.html
+    assert "Vem det är står i jimflow." in mail(*EVERY["staffing"]).text

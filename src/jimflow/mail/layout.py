@@ -169,7 +169,7 @@ def _written(
         "lang": lang,
         "subject": subject,
         "heading": heading,
-        "count": number(sum(s.count for s in sections), lang),
+        "count": number(len(pieces), lang),
         "several": len(pieces) > 1,
         "programme": reader.workflow.title.in_(lang),
         "round": voice.title.in_(lang),
