@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from sqlalchemy import Engine, update
 from jimflow.actions.doors import guest_of
 from jimflow.actions.going_out import forget_old
 from jimflow.actions.guests import scope_of
+from jimflow.actions.links import good_until
 from jimflow.core.audit import INSTALLATION
-from jimflow.core.doors import Doors, spaced
+from jimflow.core.doors import LINK_LIFE, Doors, spaced
 from jimflow.mail.relay import Outgoing
 from jimflow.mail.shown import MASK, shown
 from jimflow.store import tables as t
@@ -227,3 +229,21 @@ def test_a_code_that_was_sent_once_never_comes_again(step: Doorstep) -> None:
         if m.message["Subject"] == "Koden du bad om, för att logga in"
     ]
     assert [len(found) for found in codes] == [1, 1] and codes[0] != codes[1]
+
+
+def test_a_link_outlives_what_its_mail_is_about_by_sixty_days(step: Doorstep) -> None:
+    told = [
+        '{"due":"2021-12-01T22:59:59+00:00"}',
+        '{"ends":"2022-02-03T15:00:00+00:00","starts":"2022-02-03T08:00:00+00:00"}',
+        '{"since":"2021-09-01","until":"2021-10-31"}',
+        '{"due":""}',
+    ]
+    now = step.round.clock()
+    assert [good_until([facts], now).date().isoformat() for facts in told] == [
+        "2022-01-30",
+        "2022-04-04",
+        "2021-12-30",
+        (now + LINK_LIFE).date().isoformat(),
+    ]
+    mail = one(step, "open", "2021-01-19 09:00").id
+    assert step.round.rows(t.MailLink, "ends_at", mail=mail) == [(datetime(2021, 5, 28, 21, 59, 59, tzinfo=UTC),)]

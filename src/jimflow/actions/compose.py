@@ -119,7 +119,8 @@ def _store(runtime: Runtime, tx: Tx, groups: Sequence[Group], answers: Earlier, 
     fresh = [g for g in groups if g.key not in taken and _may_leave(g, now)]
     mails, faults = _all_written(runtime, fresh, answers, now)
     ids = insert_mails(tx, mails)
-    give_links(runtime, tx, {ids[m.key]: m.raw for m in mails if m.key in ids}, now)
+    about = {ids[g.key]: [i.facts for i in g.intents] for g in groups if g.key in ids}
+    give_links(runtime, tx, {ids[m.key]: m.raw for m in mails if m.key in ids}, about, now)
     for group in groups:
         if group.key in ids:
             mark_composed(tx, [i.id for i in group.intents], ids[group.key])

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
+import json
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
 from sqlalchemy import insert, select, update
 
-from jimflow.core.doors import LINK_LIFE, spaced
+from jimflow.core.doors import AFTERWARDS, LINK_LIFE, spaced
 from jimflow.mail.mime import LINK, SLOT, fill
 from jimflow.mail.sign_in import TEMPLATE
 from jimflow.runtime import Runtime
@@ -16,17 +17,45 @@ from jimflow.store.tables.columns import table
 from jimflow.store.transaction import Tx
 
 _SIGN_IN = "sign-in:"
+_WHEN = ("until", "ends", "due", "meeting_day")
 _L, _C, _I = table(MailLink), table(SignInCode), table(Intent)
 
 
-def give_links(runtime: Runtime, tx: Tx, mails: Mapping[int, bytes], now: datetime) -> None:
-    """Writes down, in the commit that stores the mails, which of them carry a link; `mails` holds their bytes."""
+def give_links(
+    runtime: Runtime, tx: Tx, mails: Mapping[int, bytes], about: Mapping[int, Sequence[str]], now: datetime
+) -> None:
+    """Writes down, in the commit that stores the mails, which of them carry a link and for how long it is good.
+
+    `mails` holds their bytes, `about` the facts of what each of them says.
+    """
     if runtime.doors is None:
         return
-    made = {"key_id": runtime.doors.key_id, "made_at": now, "ends_at": now + LINK_LIFE}
-    linked = [{"mail": mail, **made} for mail, raw in mails.items() if LINK.encode() in raw]
+    made = {"key_id": runtime.doors.key_id, "made_at": now}
+    linked = [
+        {"mail": mail, **made, "ends_at": good_until(about.get(mail, ()), now)}
+        for mail, raw in mails.items()
+        if LINK.encode() in raw
+    ]
     if linked:
         tx.connection.execute(insert(_L), linked)
+
+
+def good_until(about: Sequence[str], now: datetime) -> datetime:
+    """When a link ends: `LINK_LIFE` from now, or `AFTERWARDS` from the last thing the mail is about if that is later.
+
+    `about` are the facts of what it says: a period's last day, the end of a meeting's session, a due moment.
+    """
+    said = [found for facts in about for key in _WHEN if (found := _moment(json.loads(facts).get(key)))]
+    return max([now + LINK_LIFE, *(one + AFTERWARDS for one in said)])
+
+
+def _moment(said: object) -> datetime | None:
+    """An instant; a local day counts from its beginning in UTC, for an hour or two do not matter to sixty days."""
+    try:
+        found = datetime.fromisoformat(str(said or ""))
+    except ValueError:  # facts hold what their template reads, which need not be a day
+        return None
+    return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
 def filled(runtime: Runtime, mail: int, raw: bytes, own: Mapping[int, int]) -> bytes:

@@ -10,7 +10,10 @@ from datetime import timedelta
 from hashlib import sha256
 
 LINK_LIFE = timedelta(days=120)
-"""How long a mail's link and code are good for, unless the person leaves the function before."""
+"""How long a mail's link and code are good for at least, unless the person leaves the function before."""
+
+AFTERWARDS = timedelta(days=60)
+"""How long they are good for after what the mail is about: a meeting, a due day, a substitute's last day."""
 
 CODE_LIFE = timedelta(minutes=10)
 """How long a code to sign in with is good for (ASVS 5.0, 6.5.5)."""
