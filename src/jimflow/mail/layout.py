@@ -9,7 +9,7 @@ from jimflow.mail.assignments import TEMPLATES as ASSIGNMENTS
 from jimflow.mail.assignments import materials_of
 from jimflow.mail.mime import LINK, SLOT
 from jimflow.mail.own_words import additions, as_html, own_of
-from jimflow.mail.reader import Reader, Values, plain, text
+from jimflow.mail.reader import CODE, Reader, Values, plain, text
 from jimflow.mail.sections import Section
 from jimflow.mail.sign_in import TEMPLATE as A_CODE
 from jimflow.mail.templates import Templates
@@ -152,7 +152,7 @@ def _several_subject(head: Letterhead, sections: Sequence[Section]) -> str:
     programme, about = reader.workflow.title.in_(reader.lang), _cut(_about(sections, reader.briefly), LONGEST_NAME)
     values = {
         "programme": f"{programme} ({about})" if about else programme,
-        "count": sum(s.count for s in sections),
+        "count": len(sections),
         "due_short": reader.short_day(first),
         "passed": due is not None and due < reader.today,
     }
@@ -185,6 +185,7 @@ def _written(
         "example_note": voice.example_note.in_(lang),
         "asks": any(s.template in ASSIGNMENTS for s in sections),
         "pages": any(LINK in piece.text for piece in pieces),
+        "coded": any(CODE in piece.text for piece in pieces),
         "slots": any(SLOT.search(piece.text) for piece in pieces),
         "materials": materials_of(reader, items),
         "to_host": all(f is not None and f.belongs_to == "host" for f in functions),

@@ -77,16 +77,11 @@ _NO_DAY = "9"
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """What one template says: `count` things, the first of them due on `due` ("" where nothing is)."""
+    """What one template says, the first of it due on `due` ("" where nothing is)."""
 
     template: str
     items: tuple[Item, ...]
     due: str
-
-    @property
-    def count(self) -> int:
-        """How many things the section is about."""
-        return len(self.items) if self.template in TOGETHER else 1
 
     @property
     def of_one(self) -> bool:
