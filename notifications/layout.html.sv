@@ -60,7 +60,7 @@
 <p>Frågor? Svara på mejlet, så svarar {{ sender }}.</p>
 {% endif %}
 {% if pages %}
-<p>Adressen och koden är dina. Inget ändras av att du öppnar adressen, och vi frågar aldrig efter lösenord.</p>
+<p>{% if coded %}Adressen och koden är dina.{% else %}Adressen är din.{% endif %} Inget ändras av att du öppnar adressen, och vi frågar aldrig efter lösenord.</p>
 {% endif %}
 <p>Hälsningar<br>
 <strong>{{ signature }}</strong><br>

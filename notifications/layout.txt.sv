@@ -50,7 +50,7 @@ Frågor? Svara på mejlet, så svarar {{ sender }}.
 
 {% endif %}
 {% if pages %}
-Adressen och koden är dina. Inget ändras av att du öppnar adressen, och vi frågar aldrig efter lösenord.
+{% if coded %}Adressen och koden är dina.{% else %}Adressen är din.{% endif %} Inget ändras av att du öppnar adressen, och vi frågar aldrig efter lösenord.
 
 {% endif %}
 Hälsningar

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from jimflow.actions.doors import guest_of
 from jimflow.actions.going_out import forget_old
 from jimflow.actions.guests import scope_of
 from jimflow.actions.links import good_until
+from jimflow.actions.substitutes import name_substitute
 from jimflow.core.audit import INSTALLATION
 from jimflow.core.doors import LINK_LIFE, Doors, spaced
 from jimflow.mail.relay import Outgoing
@@ -25,6 +26,7 @@ from jimflow.store.tables.columns import table
 from jimflow.store.transaction import read, write
 from tests.actions.coming import BROWSER, Doorstep, a_mail, doorstep, inside
 from tests.actions.going import Letter, join
+from tests.actions.someone import someone
 
 COORDINATOR = "coordinator.alfa@example.org"
 
@@ -247,3 +249,14 @@ def test_a_link_outlives_what_its_mail_is_about_by_sixty_days(step: Doorstep) ->
     ]
     mail = one(step, "open", "2021-01-19 09:00").id
     assert step.round.rows(t.MailLink, "ends_at", mail=mail) == [(datetime(2021, 5, 28, 21, 59, 59, tzinfo=UTC),)]
+
+
+def test_a_mail_without_a_code_does_not_speak_of_one(step: Doorstep) -> None:
+    of_task = one(step, "open", "2021-01-19 09:00")
+    planner = someone(step.round, "planner.alfa@example.org")
+    period = (date(2021, 2, 1), date(2021, 3, 31))
+    chair = step.round.appointment("alfa", "planner")
+    name_substitute(step.runtime, planner, chair, "Nora Ny", "nora@example.org", "signature", *period)
+    named = one(step, "substitute", "2021-01-19 12:00")
+    said = [("koden är dina" in text, "Adressen är din." in text) for m in (of_task, named) for text in bodies(m.raw)]
+    assert said == [(True, False), (True, False), (False, True), (False, True)]
