@@ -133,6 +133,9 @@ def test_what_is_taken_away_after_it_was_handed_in_still_stands_there(own_demo: 
     eva, number = added(own_demo)
     with write(own_demo.runtime.engine) as tx:
         hand_in_files(tx, eva.number_of_task, own_demo.runtime.clock())
+    eva.here()
+    assert "Filen är inskickad." in eva.page.words
+    assert "Ja, ta bort filen" in eva.page.words
     assert eva.post(f"files/{number}/remove", "away").status_code == 303
     eva.here()
     assert "Borttagen 27 oktober kl. 12.00. Samordnaren kan ändå se den" in eva.page.words
@@ -210,7 +213,7 @@ def test_the_parts_are_in_english_too(own_demo: Installation) -> None:
     added(own_demo)
     eva = AtTask(own_demo, lang="en")
     eva.here()
-    assert "Only you see it. It is submitted with the answer." in eva.page.words
+    assert "Only your agency sees it. It is submitted with the answer." in eva.page.words
     assert "Choose a file." in eva.page.words
 
 
