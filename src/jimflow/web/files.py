@@ -59,8 +59,9 @@ def carried(form: Form, file: Sent) -> Form:
 
 def attachment(content: bytes, name: str, kind: str = XLSX) -> Response:
     """A file that the browser saves under the name."""
-    plain = re.sub(r"[^A-Za-z0-9._-]", "", name)
-    return Response(content, media_type=kind, headers={"Content-Disposition": f'attachment; filename="{plain}"'})
+    plain = re.sub(r"[^A-Za-z0-9._-]", "", unicodedata.normalize("NFKD", name))
+    told = f'attachment; filename="{plain}"' + (f"; filename*=UTF-8''{quote(name, safe='')}" if plain != name else "")
+    return Response(content, media_type=kind, headers={"Content-Disposition": told})
 
 
 def foreign(content: bytes, name: str) -> Response:

@@ -11,7 +11,7 @@ from jimflow.store.transaction import read
 from jimflow.texts.amounts import effort
 from jimflow.texts.catalogue import tr
 from jimflow.texts.dates import day
-from jimflow.texts.names import answer_words
+from jimflow.texts.names import answer_words, assignment_title, named
 from jimflow.web.files import attachment
 from jimflow.web.forms import whole_number
 from jimflow.web.participant.task import Task, the_task, who_reads, whose_words, words
@@ -65,7 +65,11 @@ def word(visit: Visit, task: str) -> Response:
         stands = the_room(at, tx).stands if visit.me.may_change else {}
     answers = {name: value for name, value in stands.items() if value is not None}
     content = questionnaire(at.workflow, at.known, at.at.functions, answers, _head(at), at.lang)
-    return attachment(content, f"{at.row.name}.docx", WORD)
+    title, whose = (
+        assignment_title(at.workflow, at.row.name, at.lang),
+        named((at.home.name_sv, at.home.name_en), at.lang),
+    )
+    return attachment(content, f"{title} – {whose}.docx", WORD)
 
 
 def _head(at: Task) -> Head:
