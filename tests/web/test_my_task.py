@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from docx import Document
@@ -238,6 +239,8 @@ def test_an_answer_is_handed_in_with_a_receipt_and_changed_until_its_day(own_dem
     assert "Svaret är inskickat. Tack!" in seen.words
     number = task(own_demo, "formas", NAME)
     assert (f"Kvitto {number}-1", f"{who.place}/receipt/1") in seen.links
+    assert ("Läs hela svaret", f"{who.place}/receipt/1") in seen.links
+    assert seen.title.startswith("Svaret är inskickat – Analys av resursfördelningen")
     assert "Svaret går att ändra till och med torsdag 30 december." in seen.words
     assert [f for f in seen.forms if f.action == f"{who.place}/save"] == []
     who.opens("?change=yes")
@@ -382,7 +385,7 @@ def test_colleagues_comment_and_take_back_their_own(own_demo: Installation, aske
     assert "bara ni ser den" in seen.words
     assert first.typed()[asked[0]] == "Skrivet samtidigt"
     seen = second.opens()
-    assert "Kommentarer (1)" in seen.words
+    assert 'Kommentarer<span class="sr">: Vilken fråga om resurser har ni undersökt?</span> (1)' in second.html
     assert "JiM-samordnare, Formas, kl. 12.00 Rätt år?" in seen.words
     ((number,),) = rows(own_demo, t.RoomComment, "id")
     second.sends("comments", {"remove": str(number)}, 404)
@@ -502,7 +505,8 @@ def test_the_questions_are_there_as_a_word_file_with_what_was_written(own_demo: 
     who.opens()
     who.sends("save", {asked[0]: "Vi har undersökt bidragen."})
     answer = who.client.get(f"{who.place}/word")
-    assert answer.headers["content-disposition"] == 'attachment; filename="adjust_resources.docx"'
+    name = unquote(answer.headers["content-disposition"].partition("filename*=UTF-8''")[2])
+    assert name == "Analys av resursfördelningen – Formas.docx"
     xml = Document(io.BytesIO(answer.content)).element.xml
     assert "Vi har undersökt bidragen." in xml
     assert "30 december" in xml

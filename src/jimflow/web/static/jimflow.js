@@ -27,7 +27,7 @@ for (const form of document.querySelectorAll("form.filters")) {
 }
 
 // What went wrong is where reading goes on; then what was done.
-const problem = document.getElementById("problem");
+const problem = document.getElementById("problem") || document.getElementById("done");
 if (problem) problem.focus();
 
 // A menu closes with Escape or by going elsewhere.

@@ -290,6 +290,7 @@
         touched(name);
       }
       box.remove();
+      fieldsOf(lost[0][0])[0].focus();
       save();
     });
     const away = element("button", { type: "button", class: "quiet" }, say.throw);
