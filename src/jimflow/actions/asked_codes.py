@@ -15,7 +15,7 @@ from jimflow.actions.coming_in import Choice, Refused, Session, begin, the_one, 
 from jimflow.actions.doors import mark
 from jimflow.actions.errors import BadInput
 from jimflow.actions.going_out import end
-from jimflow.actions.guesses import ASK, counted, forgiven
+from jimflow.actions.guesses import ASK, counted, forgiven, last_try, place_rests
 from jimflow.core.accounts import place_of
 from jimflow.core.address import AddressError, parse_address
 from jimflow.core.canonical import canonical
@@ -83,10 +83,10 @@ def type_sign_in_code(
         rest = counted(runtime, tried := f"nothing:{place_of(origin)}", origin, many=PLACE_GUESSES)
     if rest:
         log.warning("too many wrong codes to sign in with")
-        return Refused(ceil(rest.total_seconds()))
+        return Refused(ceil(rest.total_seconds()), code_works=not place_rests(runtime, origin))
     right = next((row for row in asked if same_code(runtime.doors.sign_in_code(row.id), code)), None)
     if right is None or right.person is None:
-        return Refused()
+        return Refused(last=bool(asked) and last_try(runtime, tried))
     with write(runtime.engine) as tx:
         now = runtime.clock()
         people = [found.person for found in _again(tx, right, now)]

@@ -15,7 +15,7 @@ from sqlalchemy import func, insert, select
 from jimflow.actions.doors import guest_in, link_holds, mark, recipients
 from jimflow.actions.errors import BadInput
 from jimflow.actions.going_out import end, forget_old
-from jimflow.actions.guesses import MAIL, NEVER, counted, forgiven, wrong_link
+from jimflow.actions.guesses import MAIL, NEVER, counted, forgiven, last_try, place_rests, wrong_link
 from jimflow.actions.guests import Guest
 from jimflow.actions.person_rows import Someone, known_people, written_people
 from jimflow.core.accounts import LONGEST
@@ -68,6 +68,10 @@ class Refused:
 
     seconds: int = 0
     spent: bool = False
+    last: bool = field(default=False, compare=False)
+    """It was wrong, and one more try is looked at."""
+    code_works: bool = field(default=False, compare=False)
+    """A code that is sent to the address may be typed at once, though this one must wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +151,11 @@ def type_mail_code(
     rest = counted(runtime, tried, origin)
     if rest:
         log.warning("mail %d: too many wrong codes", mail)
-        return Refused(spent=True) if rest == NEVER else Refused(ceil(rest.total_seconds()))
+        if rest == NEVER:
+            return Refused(spent=True)
+        return Refused(ceil(rest.total_seconds()), code_works=not place_rests(runtime, origin))
     if not same_code(runtime.doors.code(mail), code):
-        return Refused()
+        return Refused(last=last_try(runtime, tried))
     with write(runtime.engine) as tx:
         now = runtime.clock()
         forgiven(tx, origin, tried)

@@ -49,6 +49,18 @@ def counted(
         return rest
 
 
+def last_try(runtime: Runtime, about: str, *, many: int = WRONG_CODES) -> bool:
+    """True where one more try at it is looked at within `WINDOW`, and then none."""
+    with read(runtime.engine) as tx:
+        return len(_made(tx, _G.c.about == about, runtime.clock() - WINDOW)) == many - 1
+
+
+def place_rests(runtime: Runtime, origin: str) -> bool:
+    """True where nothing is looked at from that place for a while, whatever is tried."""
+    with read(runtime.engine) as tx:
+        return bool(_still(tx, "", place_of(origin), runtime.clock(), WRONG_CODES, WINDOW))
+
+
 def wrong_link(runtime: Runtime, origin: str) -> timedelta:
     """Counts an address that is none of ours, so that it can be seen that somebody tries; how long until the next is.
 

@@ -81,5 +81,8 @@ def why_not(lang: str, refused: Refused, wrong: str) -> tuple[str, int]:
         return words, WAIT
     if refused.seconds:
         minutes = -(-refused.seconds // 60)
+        if refused.code_works:
+            words = tr(lang, "För många försök med den koden. En ny kod till din e-post fungerar redan nu.")
+            return f"{words} {tr(lang, 'Annars kan du försöka igen om {n} minuter.', n=minutes)}", WAIT
         return tr(lang, "För många försök. Vänta {n} minuter och försök igen.", n=minutes), WAIT
-    return wrong, WRONG
+    return f"{wrong} {tr(lang, 'Ett försök kvar.')}" if refused.last and wrong else wrong, WRONG
