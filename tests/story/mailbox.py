@@ -192,7 +192,7 @@ class Reader:
 
     def title(self) -> str:
         """What the page at hand calls itself."""
-        return self.page.title.removesuffix(" – jimflow")
+        return self.page.title.removesuffix(" – jimflow").rpartition(" – ")[2]  # what was done stands before it
 
 
 def answer(asked: Field, who: str, number: int) -> str:
