@@ -132,7 +132,7 @@ def test_it_is_in_english_too(own_demo: Installation) -> None:
     handed_in(own_demo, "Underlag.pdf")
     anna = Person(own_demo, lang="en")
     seen = anna.see(ANALYSIS)
-    assert "Dialogue on the task" in seen.words
+    assert "Dialogue about the assignment" in seen.words
     assert "Not checked by any virus protection." in seen.words
     anna.see(NOTES)
     assert "Mark as read" in anna.html
