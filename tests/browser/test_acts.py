@@ -93,7 +93,7 @@ def test_an_agency_catches_up_and_is_moved_on_by_keyboard_alone(
 
     visit.go(page, f"{FORMAS}/move/advance")
     visit.watch.allow(409)
-    tab_to(page, "button", said("Se vad som händer", "See what happens"))
+    tab_to(page, "button", said("Se vad som händer", "See what will happen"))
     enter(page)
     expect(page.get_by_role("alert")).to_contain_text(said("Ta ställning till varningarna", "Consider the warnings"))
     assert page.evaluate("document.activeElement.id") == "problem"
@@ -105,7 +105,7 @@ def test_an_agency_catches_up_and_is_moved_on_by_keyboard_alone(
         while not boxes.nth(n).evaluate("e => e === document.activeElement"):
             page.keyboard.press("Tab")
         page.keyboard.press("Space")
-    tab_to(page, "button", said("Se vad som händer", "See what happens"))
+    tab_to(page, "button", said("Se vad som händer", "See what will happen"))
     enter(page)
     expect(page.get_by_role("heading", name=said("Det här händer", "What happens"))).to_be_visible()
     assert state(own_demo) == "budgeting"
@@ -133,7 +133,8 @@ def test_answers_that_are_missing_are_links_to_their_fields(visit: Visits, demo:
     page = visit(demo, f"{WORK}/adjust_resources", size=PHONE)
     visit.watch.allow(422)
     page.get_by_label("Avstämt med").fill("Ekonomichefen")
-    page.get_by_role("button", name="Se vad som händer").press("Enter")
+    for_them = page.get_by_role("region", name="Skicka in åt Formas")
+    for_them.get_by_role("button", name="Se vad som händer").press("Enter")
     expect(page.get_by_role("alert")).to_contain_text("Inget skickades in.")
     assert page.evaluate("document.activeElement.id") == "problem"
     without_barriers(page)

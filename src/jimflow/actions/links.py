@@ -64,8 +64,7 @@ def filled(runtime: Runtime, mail: int, raw: bytes, own: Mapping[int, int]) -> b
     `own` are the codes that may stand in a mail (`own_codes`), whatever else has come into its text. Raises LookupError
     where there is something to fill in and no key to work it out with.
     """
-    names = slots_in(raw)
-    if not names:
+    if not slots_in(raw):
         return raw
     if (doors := runtime.doors) is None:
         raise LookupError(f"mail {mail} carries a link, and there is no key")
@@ -90,6 +89,15 @@ def own_codes(tx: Tx, mails: Mapping[int, bytes]) -> dict[int, int]:
         return {}
     items = select(_I.c.item, _I.c.mail).where(_I.c.mail.in_(carry), _I.c.template == TEMPLATE)
     return {int(item.removeprefix(_SIGN_IN)): mail for item, mail in tx.connection.execute(items)}
+
+
+def carrying(tx: Tx, mails: Mapping[int, bytes], own: Mapping[int, int]) -> set[int]:
+    """Those that were written to carry a link or a code; in others what looks like a slot is only somebody's words."""
+    slotted = [mail for mail, raw in mails.items() if slots_in(raw)]
+    if not slotted:
+        return set()
+    linked = tx.connection.execute(select(_L.c.mail).where(_L.c.mail.in_(slotted))).scalars()
+    return {*linked, *own.values()}
 
 
 def worthless(tx: Tx, codes: Mapping[int, int], now: datetime) -> set[int]:
