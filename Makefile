@@ -2,7 +2,7 @@
 # The packages lie in .venv, pinned with hashes; each stamp below .venv says what has been installed.
 
 PYTHON ?= python3
-WORKERS ?= 2
+WORKERS ?= 3
 ARGS ?=
 BIN := .venv/bin
 

@@ -33,9 +33,7 @@ def test_a_code_to_sign_in_comes_without_any_address() -> None:
     assert "https://" not in mail(*EVERY["sign_in"], voice=LED).text
 
 
-@pytest.mark.parametrize(
-    ("lang", "words"), [("sv", "Ändra det på sidan Hos oss"), ("en", "Change it on the page Our agency")]
-)
+@pytest.mark.parametrize(("lang", "words"), [("sv", "Ändra det på sidan Hos oss"), ("en", "Change it here")])
 def test_the_welcome_leads_to_the_page_where_people_are_replaced(lang: str, words: str) -> None:
     led, bare = (mail(*EVERY["welcome"], lang=lang, voice=voice) for voice in (LED, VOICE))
     assert f"{words}: {SITE}/my/agency\n" in led.text

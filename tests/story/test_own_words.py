@@ -58,7 +58,7 @@ def played(folder: Path, data: dict[str, object], *, language: str) -> Rehearsed
 
 def test_no_mail_text_has_a_word_of_its_own_for_those_who_take_part() -> None:
     texts = [file for file in shipped("notifications").rglob("*") if file.suffix in (".sv", ".en")]
-    said = [re.sub(r"{[{%].*?[}%]}", "", file.read_text(encoding="utf-8")) for file in texts]
+    said = [re.sub(r"{[{%].*?[}%]}|/my/agency", "", file.read_text(encoding="utf-8")) for file in texts]
     assert [line for text in said for line in foreign(text)] == []
     assert len(texts) > 120
 
