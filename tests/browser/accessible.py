@@ -55,11 +55,11 @@ def sideways(page: Page) -> list[str]:
 
 
 def tab_to(page: Page, role: Any, name: str) -> Locator:
-    """Presses Tab until the one element of that role and whole name has the focus, from where the focus is.
+    """Presses Tab until the first element of that role and whole name has the focus, from where the focus is.
 
     Raises AssertionError with the stops on the way when the keyboard does not reach it.
     """
-    wanted = page.get_by_role(role, name=name, exact=True)
+    wanted = page.get_by_role(role, name=name, exact=True).first
     _looking(page, "begin(false)")
     for _ in range(MOST_STOPS):
         page.keyboard.press("Tab")

@@ -36,8 +36,8 @@ def guest(who: Participant) -> Guest:
     return Guest(row.id, row.pseudonym, row.name, row.mail, row.language, session=1)
 
 
-def test_the_page_says_who_one_is_and_what_one_holds(demo: Installation) -> None:
-    seen = Participant(demo, "formas", "finance").see("/my/me")
+def test_the_page_says_who_one_is_and_what_one_holds(own_demo: Installation) -> None:
+    seen = Participant(own_demo, "formas", "finance").see("/my/me")
     for words in ("Om mig", FINANCE, "Ekonomifunktion", "Formas", "från 11 januari", "Du är inloggad i 1 webbläsare"):
         assert words in seen.words
     places = {address for _, address in seen.links}
