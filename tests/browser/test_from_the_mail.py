@@ -134,7 +134,7 @@ def test_the_coordinator_answers_by_keyboard_alone(visit: Visits, spring: Spring
     page.keyboard.type(mail.code)
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    for words in ("Vad hade ni mest nytta av?", "Vad kunde ha varit bättre?"):
+    for words in ("1. Vad hade ni mest nytta av?", "2. Vad kunde ha varit bättre?"):
         tab_to(page, "textbox", words)
         page.keyboard.type("Samtalen i mindre grupper.")
     tab_to(page, "radio", "ja")
