@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import select, text
 
 from jimflow.actions.bounces import mark_undeliverable
-from jimflow.actions.links import carrying, filled, of_this_key, own_codes, worthless
+from jimflow.actions.links import Carried, carried, filled, of_this_key, worthless
 from jimflow.actions.mail_trail import record_mails
 from jimflow.actions.voices import speakers
 from jimflow.mail.relay import Outcome, Outgoing
@@ -57,14 +57,12 @@ def deliver(runtime: Runtime, limit: int = BATCH) -> int:
     with write(runtime.engine) as tx:
         now = runtime.clock()
         found = claim(tx, now, now + LEASE, limit)
-        codes = own_codes(tx, {m.id: m.raw for m in found})
-        linked = carrying(tx, {m.id: m.raw for m in found}, codes)
-        claimed = _leaving(runtime, tx, found, codes, linked, now) if found else []
+        what = carried(tx, {m.id: m.raw for m in found})
+        claimed = _ready(runtime, tx, _leaving(runtime, tx, found, now), what, now) if found else []
     at("mail-claimed")
     if not claimed:
         return len(found)
-    raw = {m.id: filled(runtime, m.id, m.raw, codes) if m.id in linked else m.raw for m in claimed}
-    batch = [Outgoing(m.id, m.fence, m.envelope_from, m.address, raw[m.id]) for m in claimed]
+    batch = [Outgoing(m.id, m.fence, m.envelope_from, m.address, filled(runtime, m.id, m.raw, what)) for m in claimed]
     # Outside any transaction: a relay may take minutes, and no lock is held over the network.
     outcomes = runtime.sender.send(batch, lambda mail, fence: _permit(runtime, mail, fence))
     at("mail-answered")
@@ -73,14 +71,7 @@ def deliver(runtime: Runtime, limit: int = BATCH) -> int:
     return len(found)
 
 
-def _leaving(
-    runtime: Runtime,
-    tx: Tx,
-    claimed: Sequence[ClaimedMail],
-    codes: Mapping[int, int],
-    linked: Collection[int],
-    now: datetime,
-) -> list[ClaimedMail]:
+def _leaving(runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], now: datetime) -> list[ClaimedMail]:
     """Those that may leave at this hour; the others wait for the next hour of sending, unless they are urgent.
 
     Mails are late when the relay or this program was down: nobody gets them at night or on a free day for that.
@@ -89,22 +80,14 @@ def _leaving(
     for mail in claimed:
         if open_at.get(mail.id, now) > now:
             finish_mail(tx, mail.id, mail.fence, "pending", now, next_at=open_at[mail.id], tried=False)
-    return _with_links(runtime, tx, [m for m in claimed if open_at.get(m.id, now) <= now], codes, linked, now)
+    return [m for m in claimed if open_at.get(m.id, now) <= now]
 
 
-def _with_links(
-    runtime: Runtime,
-    tx: Tx,
-    claimed: Sequence[ClaimedMail],
-    codes: Mapping[int, int],
-    linked: Collection[int],
-    now: datetime,
-) -> list[ClaimedMail]:
+def _ready(runtime: Runtime, tx: Tx, claimed: Sequence[ClaimedMail], what: Carried, now: datetime) -> list[ClaimedMail]:
     """Those whose links and codes can be filled in. Without the key they wait; a code that is over need not leave."""
-    raw = {m.id: m.raw for m in claimed}
-    over = worthless(tx, {n: mail for n, mail in codes.items() if mail in raw}, now)
-    keyless = {m.id for m in claimed if runtime.doors is None and m.id in linked}
-    of_this_key(runtime, tx, {mail: content for mail, content in raw.items() if mail in linked})
+    over = worthless(tx, what, now)
+    keyless = what.mails if runtime.doors is None else frozenset()
+    of_this_key(runtime, tx, what)
     for mail in claimed:
         if mail.id in over:
             finish_mail(tx, mail.id, mail.fence, "cancelled", now, tried=False)

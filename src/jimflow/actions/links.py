@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from sqlalchemy import insert, select, update
@@ -58,55 +59,57 @@ def _moment(said: object) -> datetime | None:
     return found if found.tzinfo is not None else found.replace(tzinfo=UTC)
 
 
-def filled(runtime: Runtime, mail: int, raw: bytes, own: Mapping[int, int]) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """What the mails of a batch were written to carry: `mails` a link or a code, `codes` by the number of a sign-in."""
+
+    mails: frozenset[int] = frozenset()
+    codes: Mapping[int, int] = field(default_factory=dict)
+
+    def by(self, mail: int) -> list[int]:
+        """The sign-ins whose codes stand in the mail."""
+        return [number for number, of in self.codes.items() if of == mail]
+
+
+def carried(tx: Tx, batch: Mapping[int, bytes]) -> Carried:
+    """What may be filled in, in each of the mails; in all others what looks like a slot is only somebody's words."""
+    slotted = {mail: names for mail, raw in batch.items() if (names := slots_in(raw))}
+    if not slotted:
+        return Carried()
+    linked = tx.connection.execute(select(_L.c.mail).where(_L.c.mail.in_(slotted))).scalars()
+    coded = [mail for mail, names in slotted.items() if any(name.startswith(_SIGN_IN) for name in names)]
+    items = select(_I.c.item, _I.c.mail).where(_I.c.mail.in_(coded), _I.c.template == TEMPLATE)
+    codes = {int(item.removeprefix(_SIGN_IN)): mail for item, mail in tx.connection.execute(items)} if coded else {}
+    return Carried(frozenset({*linked, *codes.values()}), codes)
+
+
+def filled(runtime: Runtime, mail: int, raw: bytes, what: Carried) -> bytes:
     """The bytes that leave: those that are stored, with the same values in their slots each time.
 
-    `own` are the codes that may stand in a mail (`own_codes`), whatever else has come into its text. Raises LookupError
-    where there is something to fill in and no key to work it out with.
+    Raises LookupError where there is something to fill in and no key to work it out with.
     """
-    if not slots_in(raw):
+    if mail not in what.mails:
         return raw
     if (doors := runtime.doors) is None:
         raise LookupError(f"mail {mail} carries a link, and there is no key")
-    codes = {f"{_SIGN_IN}{n}": spaced(doors.sign_in_code(n)) for n, of in own.items() if of == mail}
+    codes = {f"{_SIGN_IN}{number}": spaced(doors.sign_in_code(number)) for number in what.by(mail)}
     return fill(raw, doors.slots(mail) | codes)
 
 
-def of_this_key(runtime: Runtime, tx: Tx, mails: Mapping[int, bytes]) -> None:
+def of_this_key(runtime: Runtime, tx: Tx, what: Carried) -> None:
     """A mail that waited while the key was changed leaves with a link of the key that is used now."""
-    if runtime.doors is None:
+    if runtime.doors is None or not what.mails:
         return
-    linked = [mail for mail, raw in mails.items() if LINK.encode() in raw]
-    if linked:
-        other = update(_L).where(_L.c.mail.in_(linked), _L.c.key_id != runtime.doors.key_id)
-        tx.connection.execute(other.values(key_id=runtime.doors.key_id))
+    other = update(_L).where(_L.c.mail.in_(what.mails), _L.c.key_id != runtime.doors.key_id)
+    tx.connection.execute(other.values(key_id=runtime.doors.key_id))
 
 
-def own_codes(tx: Tx, mails: Mapping[int, bytes]) -> dict[int, int]:
-    """By the number of a sign-in, the one mail that was written to carry its code."""
-    carry = [mail for mail, raw in mails.items() if any(name.startswith(_SIGN_IN) for name in slots_in(raw))]
-    if not carry:
-        return {}
-    items = select(_I.c.item, _I.c.mail).where(_I.c.mail.in_(carry), _I.c.template == TEMPLATE)
-    return {int(item.removeprefix(_SIGN_IN)): mail for item, mail in tx.connection.execute(items)}
-
-
-def carrying(tx: Tx, mails: Mapping[int, bytes], own: Mapping[int, int]) -> set[int]:
-    """Those that were written to carry a link or a code; in others what looks like a slot is only somebody's words."""
-    slotted = [mail for mail, raw in mails.items() if slots_in(raw)]
-    if not slotted:
+def worthless(tx: Tx, what: Carried, now: datetime) -> set[int]:
+    """The mails whose code to sign in with is not good any more: they need not leave."""
+    if not what.codes:
         return set()
-    linked = tx.connection.execute(select(_L.c.mail).where(_L.c.mail.in_(slotted))).scalars()
-    return {*linked, *own.values()}
-
-
-def worthless(tx: Tx, codes: Mapping[int, int], now: datetime) -> set[int]:
-    """Of the mails that carry these codes to sign in with, those whose code is not good any more: they need not
-    leave."""
-    if not codes:
-        return set()
-    good = select(_C.c.id).where(_C.c.id.in_(codes), _C.c.ends_at > now, _C.c.used_at.is_(None))
-    return set(codes.values()) - {codes[number] for number in tx.connection.execute(good).scalars()}
+    good = select(_C.c.id).where(_C.c.id.in_(what.codes), _C.c.ends_at > now, _C.c.used_at.is_(None))
+    return set(what.codes.values()) - {what.codes[number] for number in tx.connection.execute(good).scalars()}
 
 
 def slots_in(raw: bytes) -> set[str]:
