@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,7 +55,7 @@ def test_every_table_about_people_and_every_column_of_it_has_words() -> None:
 
 
 @pytest.fixture
-def filled(engine: Engine, tmp_path: Path) -> Iterator[Engine]:
+def filled(engine: Engine) -> Iterator[Engine]:
     """A row for Nina and one for Olle in every table, with something of its own in every column."""
     with write(engine) as tx:
         for number, whose in ((1, NINA), (2, OLLE)):

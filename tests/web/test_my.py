@@ -23,8 +23,6 @@ from tests.store.statements import read_by
 from tests.web.participant import Participant
 from tests.web.person import Person
 
-RESOURCES = "analyse_resources"
-
 
 def guest(made: Installation, agency: str = "formas", function: str = "finance") -> Guest:
     """The holder, signed in."""

@@ -199,7 +199,7 @@ def test_another_agencys_task_and_none_at_all_look_the_same_to_the_byte(demo: In
     assert told[0][0] == 404
 
 
-def test_a_form_to_another_agencys_task_is_refused_alike(own_demo: Installation, asked: list[str]) -> None:
+def test_a_form_to_another_agencys_task_is_refused_alike(own_demo: Installation) -> None:
     who = Writer(own_demo)
     who.opens()
     form = dict(who.page.form(f"{who.place}/save").fields)
